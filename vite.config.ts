@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { UserConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A page: React, bundled with relative addresses so that any path can serve it. */
+const page = (root: string, outDir: string): UserConfig => ({
+  root: at(root),
+  base: './',
+  plugins: [react()],
+  build: { outDir: at(outDir), emptyOutDir: true, target: 'chrome140', sourcemap: false },
+});
+
+/** A Node program: our files bundled, packages left outside. */
+const program = (
+  entries: Record<string, string>,
+  outDir: string,
+  format: 'es' | 'cjs' = 'es',
+): UserConfig => ({
+  root: at('.'),
+  build: {
+    ssr: true,
+    outDir: at(outDir),
+    emptyOutDir: true,
+    target: 'node24',
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, at(file)])),
+      external: ['electron'],
+      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+    },
+  },
+});
+
+/** Every artefact of the project by name; `build/build.ts` builds them, `npm start` builds the stale ones. */
+export const targets = {
+  till: page('src/renderer', 'dist/till'),
+  console: page('cloud-relay/console/web', 'dist/console'),
+  demo: page('tools/demo/panel', 'dist/demo'),
+  main: program({ index: 'src/main/index.ts', headless: 'src/main/headless.ts' }, 'dist/main'),
+  relay: program({ index: 'cloud-relay/index.ts' }, 'dist/relay'),
+} satisfies Record<string, UserConfig>;
+
+const setupDom = at('src/renderer/testing/setup-dom.ts');
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['{src,cloud-relay,tools,build}/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'dom',
+          include: ['{src,cloud-relay,tools}/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: existsSync(setupDom) ? [setupDom] : [],
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['tests/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
