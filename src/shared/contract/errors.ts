@@ -1,0 +1,66 @@
+/**
+ * Every error a caller can be told about: its HTTP status and whether trying again can help.
+ * `docs/errors.md` and the language files are compared with this table by tests.
+ */
+export const errorCodes = {
+  'auth.bad_credentials': { status: 401, retry: false },
+  'auth.forbidden': { status: 403, retry: false },
+  'auth.required': { status: 401, retry: false },
+  'auth.too_many_attempts': { status: 429, retry: true },
+  'branch.not_found': { status: 404, retry: false },
+  'company.not_found': { status: 404, retry: false },
+  'connection.not_found': { status: 404, retry: false },
+  'database.newer': { status: 500, retry: false },
+  'device.revoked': { status: 403, retry: false },
+  'input.invalid': { status: 400, retry: false },
+  internal: { status: 500, retry: false },
+  'order.action_unsupported': { status: 409, retry: false },
+  'order.bad_transition': { status: 409, retry: false },
+  'order.not_found': { status: 404, retry: false },
+  'pairing.bad_code': { status: 403, retry: false },
+  'pairing.no_relay': { status: 409, retry: false },
+  'pairing.unreachable': { status: 503, retry: true },
+  'platform.unknown': { status: 404, retry: false },
+  'printer.busy': { status: 409, retry: true },
+  'printer.not_found': { status: 404, retry: false },
+  'printer.unreachable': { status: 503, retry: true },
+  'route.not_found': { status: 404, retry: false },
+  'store_link.taken': { status: 409, retry: false },
+  'webhook.media_type': { status: 415, retry: false },
+  'webhook.not_stored': { status: 503, retry: true },
+  'webhook.payload': { status: 400, retry: false },
+  'webhook.rate_limited': { status: 429, retry: true },
+  'webhook.signature': { status: 401, retry: false },
+  'webhook.too_large': { status: 413, retry: false },
+} as const satisfies Record<string, { status: number; retry: boolean }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/**
+ * The one error class. `code` decides HTTP status, retry and translation; `message` is for the log and
+ * for support, never for the screen; `details` names the field and what is wrong with it.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+
+  get status(): number {
+    return errorCodes[this.code].status;
+  }
+}
+
+/** `order.not_found` as platforms and integrations see it: `ORDER_NOT_FOUND`. */
+export function wireCode(code: ErrorCode): string {
+  return code.replaceAll('.', '_').toUpperCase();
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
+
+/**
+ * The conversation between relay and branch: two append-only logs, `down` (relay to branch) and `up`
+ * (branch to relay), each with one gap-free sequence per branch, carried in batches over one socket.
+ * Delivery is at least once; the receiver applies a batch and moves its cursor in one transaction and
+ * only then acknowledges. An epoch names one life of a log: a restored or copied database shows itself
+ * by a cursor that the other side never gave, and the log starts a new epoch.
+ */
+export const protocolVersion = 1;
+
+/** Socket.io path of the relay's branch door. */
+export const branchSocketPath = '/branch-socket';
+
+/** A branch that is silent this long counts as dark; the relay must notice within 15 s. */
+export const heartbeat = { intervalMs: 5_000, timeoutMs: 8_000 } as const;
+
+/** Largest batch: kept under a socket frame of 1 MB with room to spare. */
+export const batchLimits = { events: 200, bytes: 512 * 1024 } as const;
+
+const Seq = z.int().nonnegative();
+const AtMs = z.int().nonnegative();
+
+export const DownBody = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('order.placed'),
+    order: Order,
+    /**
+     * How the order stands now, at the time of sending, not when it was queued: an order that ended or
+     * was answered elsewhere meanwhile arrives as what it is, never as a new ticket.
+     */
+    standing: StatusChange,
+    hops: z.array(Hop),
+  }),
+  z.object({ kind: z.literal('order.platform_status'), orderId: z.string(), change: StatusChange }),
+  z.object({ kind: z.literal('order.courier'), orderId: z.string(), courier: Courier }),
+  z.object({
+    kind: z.literal('order.platform_answer'),
+    orderId: z.string(),
+    action: OrderAction,
+    outcome: z.enum(['told', 'refused', 'gave_up']),
+    /** The platform's own words or status code, for support. */
+    detail: z.string(),
+    atMs: AtMs,
+  }),
+]);
+export type DownBody = z.infer<typeof DownBody>;
+
+export const DownEvent = z.object({ seq: Seq, id: z.string(), atMs: AtMs, body: DownBody });
+export type DownEvent = z.infer<typeof DownEvent>;
+
+export const UpBody = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('order.moved'),
+    orderId: z.string(),
+    change: StatusChange,
+    /** With `confirmed`: how long the kitchen needs. */
+    prepMinutes: z.int().positive().optional(),
+    /** With `rejected`. */
+    rejectReason: RejectReason.optional(),
+    /** With `rejected` and `item_unavailable`: the lines' item ids. */
+    unavailableItemIds: z.array(z.string()).optional(),
+  }),
+  z.object({
+    kind: z.literal('order.delayed'),
+    orderId: z.string(),
+    minutes: z.int().positive(),
+    atMs: AtMs,
+  }),
+  z.object({ kind: z.literal('order.hops'), orderId: z.string(), hops: z.array(Hop) }),
+]);
+export type UpBody = z.infer<typeof UpBody>;
+
+export const UpEvent = z.object({ seq: Seq, id: z.string(), atMs: AtMs, body: UpBody });
+export type UpEvent = z.infer<typeof UpEvent>;
+
+/** What the device signs with its Ed25519 key: fixed words, so that a signature serves no other purpose. */
+export function challengeText(deviceId: string, nonce: string): string {
+  return `wasla-branch-login:v1:${deviceId}:${nonce}`;
+}
+
+export const Challenge = z.object({ nonce: z.string().min(16), protocol: z.int().positive() });
+export const ChallengeReply = z.object({
+  protocol: z.int().positive(),
+  deviceId: z.string(),
+  /** Base64 of the Ed25519 signature over `challengeText`. */
+  signature: z.string(),
+  appVersion: z.string(),
+  /** Names the branch's up log. */
+  branchEpoch: z.string(),
+  /** Highest sequence in the branch's up log. */
+  upHead: Seq,
+  /** Which down log the cursor belongs to; empty before the first event. */
+  downEpoch: z.string(),
+  /** Highest down sequence the branch has applied. */
+  downCursor: Seq,
+});
+export type ChallengeReply = z.infer<typeof ChallengeReply>;
+
+export const SessionReady = z.object({
+  /** The down log's epoch now. Differs from the branch's: it restarts at cursor 0 and relies on event ids. */
+  downEpoch: z.string(),
+  /** Highest up sequence that the relay has applied in `branchEpoch`. */
+  upCursor: Seq,
+  /**
+   * True when the branch's up log is shorter than what the relay already applied: the branch database
+   * is an old copy and must begin a new epoch before it sends.
+   */
+  upMustRestart: z.boolean(),
+  serverTimeMs: AtMs,
+  branchName: z.string(),
+  companyName: z.string(),
+});
+export type SessionReady = z.infer<typeof SessionReady>;
+
+export const SessionRefused = z.object({
+  code: z.enum(['bad_signature', 'revoked', 'protocol', 'unknown_device']),
+});
+
+export const Batch = <Event extends z.ZodType>(event: Event) =>
+  z.object({ epoch: z.string(), events: z.array(event).max(batchLimits.events) });
+export const DownBatch = Batch(DownEvent);
+export type DownBatch = z.infer<typeof DownBatch>;
+export const UpBatch = Batch(UpEvent);
+export type UpBatch = z.infer<typeof UpBatch>;
+
+/** The receiver has durably applied everything up to and including `cursor` of `epoch`. */
+export const BatchReply = z.object({ epoch: z.string(), cursor: Seq });
+export type BatchReply = z.infer<typeof BatchReply>;
+
+/** How the branch is, told on every change and at connect; not part of a log. */
+export const BranchReport = z.object({
+  printers: z.array(z.object({ id: z.string(), name: z.string(), state: z.string() })),
+  openOrders: z.int().nonnegative(),
+  waitingTickets: z.int().nonnegative(),
+});
+export type BranchReport = z.infer<typeof BranchReport>;
+
+/** Calls with an acknowledgement: request and reply of each, parsed at both ends. */
+export const relayToBranch = {
+  'session.challenge': { request: Challenge, reply: ChallengeReply },
+  'down.batch': { request: DownBatch, reply: BatchReply },
+} as const;
+
+export const branchToRelay = {
+  'up.batch': { request: UpBatch, reply: BatchReply },
+} as const;
+
+/** Messages without an acknowledgement. */
+export const relayNotices = {
+  'session.ready': SessionReady,
+  'session.refused': SessionRefused,
+} as const;
+export const branchNotices = { 'branch.report': BranchReport } as const;
+
+export type CallsOf<C extends Record<string, { request: z.ZodType; reply: z.ZodType }>> = {
+  [K in keyof C]: (
+    body: z.infer<C[K]['request']>,
+    acknowledge: (reply: z.infer<C[K]['reply']>) => void,
+  ) => void;
+};
+export type NoticesOf<N extends Record<string, z.ZodType>> = {
+  [K in keyof N]: (body: z.infer<N[K]>) => void;
+};
+export type RelayToBranchEvents = CallsOf<typeof relayToBranch> & NoticesOf<typeof relayNotices>;
+export type BranchToRelayEvents = CallsOf<typeof branchToRelay> & NoticesOf<typeof branchNotices>;
+
+/** HTTP calls of a branch server to the relay before it has a key. Answers travel in the envelope. */
+export const EnrolRequest = z.object({
+  code: z.string().min(6).max(40),
+  /** Base64 of the raw 32-byte Ed25519 public key. */
+  publicKey: z.base64().length(44),
+  deviceName: z.string().min(1).max(80),
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+export const EnrolReply = z.object({
+  deviceId: z.string(),
+  branchId: z.string(),
+  branchName: z.string(),
+  companyName: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+});
+export type EnrolReply = z.infer<typeof EnrolReply>;
+export const enrolPath = '/api/devices/enrol';
