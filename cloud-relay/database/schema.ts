@@ -1,0 +1,267 @@
+/**
+ * The relay's tables as Kysely sees them. The migrations make them; `schema.test.ts` compares the two.
+ * Times are milliseconds since the epoch, JSON is text, flags are 0 or 1: the same on SQLite and PostgreSQL.
+ */
+import type { Generated } from 'kysely';
+
+export interface CompaniesTable {
+  id: string;
+  name: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  currency: string;
+  created_at_ms: number;
+}
+
+export interface BranchesTable {
+  id: string;
+  company_id: string;
+  name: string;
+  time_zone: string;
+  created_at_ms: number;
+}
+
+export interface UsersTable {
+  id: string;
+  /** Null for super_admin, who belongs to no company. */
+  company_id: string | null;
+  email: string;
+  password_hash: string;
+  role: 'super_admin' | 'company_owner' | 'branch_manager' | 'call_center' | 'cashier';
+  created_at_ms: number;
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the cookie; the cookie itself is nowhere. */
+  token_hash: string;
+  user_id: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+}
+
+export interface PairingCodesTable {
+  code_hash: string;
+  company_id: string;
+  branch_id: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+  used_at_ms: number | null;
+}
+
+export interface DevicesTable {
+  id: string;
+  company_id: string;
+  branch_id: string;
+  name: string;
+  /** Base64 of the raw Ed25519 public key. */
+  public_key: string;
+  created_at_ms: number;
+  last_seen_at_ms: number | null;
+  revoked_at_ms: number | null;
+}
+
+export interface ConnectionsTable {
+  id: string;
+  company_id: string;
+  platform: string;
+  name: string;
+  environment: 'production' | 'sandbox' | 'simulator';
+  /** The unguessable part of the webhook address. */
+  address_key: string;
+  /** AES-256-GCM of the credentials' JSON. */
+  credentials_sealed: Uint8Array;
+  settings: string;
+  created_at_ms: number;
+  disabled_at_ms: number | null;
+}
+
+export interface StoreLinksTable {
+  connection_id: string;
+  /** The platform's id of the store. */
+  store_id: string;
+  company_id: string;
+  branch_id: string;
+  created_at_ms: number;
+}
+
+export interface MenuSnapshotsTable {
+  id: string;
+  company_id: string;
+  connection_id: string;
+  /** Empty for every store of the connection. */
+  store_id: string;
+  version: number;
+  /** JSON: item id to Name. */
+  names: string;
+  created_at_ms: number;
+}
+
+/** Every webhook call as it came in: the evidence, written before the platform hears 2xx. */
+export interface WebhookCallsTable {
+  id: Generated<number>;
+  connection_id: string;
+  company_id: string;
+  received_at_ms: number;
+  method: string;
+  path: string;
+  query: string;
+  headers: string;
+  body: Uint8Array;
+  source_address: string;
+  verified: number;
+  /** How it was verified, or why not. */
+  verification: string;
+  /**
+   * `received`: not yet looked at. `applied`, `repeated`, `ignored`: done. `waiting`: about an order or
+   * a store that is not here yet. `unreadable`: kept, counted, to be parsed again. `refused`: not verified.
+   */
+  state: 'received' | 'applied' | 'repeated' | 'ignored' | 'waiting' | 'unreadable' | 'refused';
+  note: string;
+  /** Set when the call concerns one order, for waiting calls and for the log. */
+  external_id: string | null;
+  processed_at_ms: number | null;
+}
+
+export interface OrdersTable {
+  id: string;
+  company_id: string;
+  branch_id: string;
+  connection_id: string;
+  platform: string;
+  external_id: string;
+  store_id: string;
+  display_number: string;
+  status: string;
+  accept_by_ms: number | null;
+  is_test: number;
+  /** JSON of the contract's Order. */
+  body: string;
+  /** JSON, relay only. */
+  platform_data: string;
+  /** JSON of Courier or empty. */
+  courier: string;
+  received_at_ms: number;
+  updated_at_ms: number;
+}
+
+export interface OrderChangesTable {
+  id: Generated<number>;
+  order_id: string;
+  company_id: string;
+  status: string;
+  at_ms: number;
+  by: string;
+  reason: string;
+}
+
+export interface OrderHopsTable {
+  id: Generated<number>;
+  order_id: string;
+  company_id: string;
+  hop: string;
+  at_ms: number;
+  detail: string;
+}
+
+/** Events already applied, kept for months: the same event changes nothing the second time. */
+export interface AppliedEventsTable {
+  connection_id: string;
+  external_id: string;
+  event_key: string;
+  call_id: number;
+  applied_at_ms: number;
+}
+
+/** One row per branch and direction of log. */
+export interface BranchLogsTable {
+  branch_id: string;
+  company_id: string;
+  down_epoch: string;
+  down_head: number;
+  /** Highest sequence the branch has acknowledged. */
+  down_acked: number;
+}
+
+export interface DownEventsTable {
+  branch_id: string;
+  seq: number;
+  event_id: string;
+  order_id: string;
+  kind: string;
+  /** JSON of the contract's DownBody; `order.placed` gets its standing and hops when it is sent. */
+  body: string;
+  at_ms: number;
+}
+
+export interface UpCursorsTable {
+  branch_id: string;
+  branch_epoch: string;
+  cursor: number;
+  updated_at_ms: number;
+}
+
+export interface OutboundCallsTable {
+  id: string;
+  company_id: string;
+  branch_id: string;
+  connection_id: string;
+  order_id: string;
+  action: string;
+  /** JSON of OutboundAction. */
+  params: string;
+  state: 'queued' | 'done' | 'refused' | 'gave_up' | 'superseded';
+  attempts: number;
+  due_at_ms: number;
+  /** After this it is pointless and given up. */
+  give_up_at_ms: number;
+  last_detail: string;
+  created_at_ms: number;
+  done_at_ms: number | null;
+}
+
+/** Every call to a platform, secrets removed. */
+export interface PlatformCallsTable {
+  id: Generated<number>;
+  company_id: string;
+  connection_id: string;
+  outbound_id: string | null;
+  order_id: string | null;
+  operation: string;
+  method: string;
+  url: string;
+  request_body: string;
+  /** Null when no answer came. */
+  status: number | null;
+  response_body: string;
+  error: string;
+  started_at_ms: number;
+  duration_ms: number;
+}
+
+export interface RelayMetaTable {
+  key: string;
+  value: string;
+}
+
+export interface RelayDatabase {
+  companies: CompaniesTable;
+  branches: BranchesTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  pairing_codes: PairingCodesTable;
+  devices: DevicesTable;
+  connections: ConnectionsTable;
+  store_links: StoreLinksTable;
+  menu_snapshots: MenuSnapshotsTable;
+  webhook_calls: WebhookCallsTable;
+  orders: OrdersTable;
+  order_changes: OrderChangesTable;
+  order_hops: OrderHopsTable;
+  applied_events: AppliedEventsTable;
+  branch_logs: BranchLogsTable;
+  down_events: DownEventsTable;
+  up_cursors: UpCursorsTable;
+  outbound_calls: OutboundCallsTable;
+  platform_calls: PlatformCallsTable;
+  relay_meta: RelayMetaTable;
+}
