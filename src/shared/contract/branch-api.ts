@@ -134,6 +134,8 @@ export const BranchState = z.object({
     oldestWaitingAtMs: AtMs.nullable(),
     /** This PC's clock minus the relay's, at the last connect; null when never connected. */
     clockOffsetMs: z.int().nullable(),
+    /** Events of the relay that this version could not read and put aside; absent when there are none. */
+    unreadableEvents: z.int().positive().optional(),
   }),
   printers: z.array(PrinterView),
   openOrders: z.int().nonnegative(),
@@ -199,7 +201,7 @@ export const branchApi = {
   reprintOrder: route({
     method: 'POST',
     path: '/api/orders/:id/reprint',
-    input: Id.extend({ reason: z.string().trim().max(120) }),
+    input: Id.extend({ reason: z.string().trim().min(1).max(120) }),
     reply: OrderReply,
   }),
   listPrinters: route({
