@@ -1,0 +1,54 @@
+import './tokens.css';
+import { createTheme, DirectionContext, MantineProvider } from '@mantine/core';
+import { type ReactNode, useLayoutEffect, useMemo } from 'react';
+import { directionOf, type Locale, LocaleProvider } from './locale.tsx';
+
+export type ColourScheme = 'light' | 'dark';
+
+/** Sizes for fingers; colours and type come from `tokens.css`. */
+const theme = createTheme({
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Drawer: {
+      defaultProps: { lockScroll: false, transitionProps: { duration: 120 }, padding: 'md' },
+    },
+    Menu: { defaultProps: { transitionProps: { duration: 80 } } },
+    NativeSelect: { defaultProps: { size: 'md' } },
+    SegmentedControl: { defaultProps: { size: 'md', withItemsBorders: false } },
+    Switch: { defaultProps: { size: 'md' } },
+    TextInput: { defaultProps: { size: 'md' } },
+  },
+});
+
+const unused = () => undefined;
+
+/**
+ * Language, direction, digits and colours for everything below. Switches live: nothing is unmounted
+ * when a person changes the language in the middle of an order.
+ */
+export function UiProvider(props: {
+  locale: Locale;
+  colourScheme: ColourScheme;
+  children: ReactNode;
+}) {
+  const { locale } = props;
+  const dir = directionOf(locale.language);
+  useLayoutEffect(() => {
+    document.documentElement.dir = dir;
+    document.documentElement.lang = locale.language;
+  }, [dir, locale.language]);
+  const direction = useMemo(() => ({ dir, setDirection: unused, toggleDirection: unused }), [dir]);
+  return (
+    <DirectionContext value={direction}>
+      <MantineProvider
+        theme={theme}
+        forceColorScheme={props.colourScheme}
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <LocaleProvider value={locale}>{props.children}</LocaleProvider>
+      </MantineProvider>
+    </DirectionContext>
+  );
+}
