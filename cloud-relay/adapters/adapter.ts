@@ -44,6 +44,8 @@ export interface ConnectionView<Credentials = unknown, Settings = unknown> {
 
 /** What a published menu called an id. */
 export interface MenuLookup {
+  /** False when no menu was published for the store, so that an id cannot be told from a wrong one. */
+  isPublished(storeId: string): boolean;
   /** @param storeId the platform's store id the order is for */
   find(storeId: string, itemId: string): Name | undefined;
 }
@@ -72,22 +74,36 @@ export type InboundFact =
       /** What only the relay needs later: callback addresses, brand ids. Never sent to the branch. */
       readonly platformData: Readonly<Record<string, unknown>>;
     }
-  | {
-      readonly kind: 'status';
-      readonly externalId: string;
-      readonly eventKey: string;
-      readonly change: StatusChange;
-    }
-  | {
-      readonly kind: 'courier';
-      readonly externalId: string;
-      readonly eventKey: string;
-      readonly courier: Courier;
-    };
+  | (LaterFact & { readonly kind: 'status'; readonly change: StatusChange })
+  | (LaterFact & { readonly kind: 'courier'; readonly courier: Courier });
+
+interface LaterFact {
+  /** Empty when the call names the order by our id only: see `orderId`. */
+  readonly externalId: string;
+  /**
+   * Our order id, when the platform addressed the order by it. It is what the sender wrote: look it up
+   * within this connection only.
+   */
+  readonly orderId?: string;
+  readonly eventKey: string;
+}
+
+/**
+ * A call the platform expects from the relay itself once the facts are stored, whatever the branch does:
+ * Deliveroo's tablet wants to hear that the till has the order. One per order and action is enough.
+ */
+export interface OwedCall {
+  readonly externalId: string;
+  readonly action: OutboundAction;
+}
 
 /** What one webhook turned out to mean. Nothing to do is a normal answer, not an error. */
 export type Inbound =
-  | { readonly kind: 'facts'; readonly facts: readonly InboundFact[] }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly InboundFact[];
+      readonly owed?: readonly OwedCall[];
+    }
   | { readonly kind: 'ignored'; readonly why: string };
 
 /** Thrown by `parse` for a call that verifies and cannot be understood; the call is kept and counted. */
@@ -158,7 +174,9 @@ export type CallVerdict =
   | {
       readonly kind: 'retry';
       readonly detail: string;
+      /** Wait this long, when the platform says so. */
       readonly afterMs?: number;
+      /** Time of day after which trying is over and the answer counts as refused. */
       readonly untilMs?: number;
     };
 
