@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import * as first from './0010-first.ts';
+import type { SqlWords } from './words.ts';
+
+export interface Migration {
+  /** Four digits in steps of ten, then the reason in a word: they apply in this order. */
+  readonly name: string;
+  up(db: Kysely<unknown>, words: SqlWords): Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [{ name: '0010-first', up: first.up }];
