@@ -200,12 +200,27 @@ export interface UpCursorsTable {
   updated_at_ms: number;
 }
 
+/** What a branch sent and nobody could apply: kept as it came, so that it stops nothing and is not lost. */
+export interface UnreadableUpEventsTable {
+  id: Generated<number>;
+  branch_id: string;
+  company_id: string;
+  branch_epoch: string;
+  seq: number;
+  /** The event's JSON, cut at 64 KB. */
+  raw: string;
+  why: string;
+  received_at_ms: number;
+}
+
 export interface OutboundCallsTable {
   id: string;
   company_id: string;
   branch_id: string;
   connection_id: string;
   order_id: string;
+  /** From 1 within its order: calls of one order leave in this order. */
+  position: number;
   action: string;
   /** JSON of OutboundAction. */
   params: string;
@@ -261,6 +276,7 @@ export interface RelayDatabase {
   branch_logs: BranchLogsTable;
   down_events: DownEventsTable;
   up_cursors: UpCursorsTable;
+  unreadable_up_events: UnreadableUpEventsTable;
   outbound_calls: OutboundCallsTable;
   platform_calls: PlatformCallsTable;
   relay_meta: RelayMetaTable;

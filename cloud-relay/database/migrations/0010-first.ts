@@ -215,7 +215,10 @@ async function orders(db: Kysely<unknown>, { integer, growing, table }: SqlWords
   }
 }
 
-async function branchLogs(db: Kysely<unknown>, { integer, table }: SqlWords): Promise<void> {
+async function branchLogs(
+  db: Kysely<unknown>,
+  { integer, growing, table }: SqlWords,
+): Promise<void> {
   const { schema } = db;
   await schema
     .createTable('branch_logs')
@@ -240,6 +243,15 @@ async function branchLogs(db: Kysely<unknown>, { integer, table }: SqlWords): Pr
     .$call(required(integer, 'cursor', 'updated_at_ms'))
     .modifyEnd(table)
     .execute();
+  await schema
+    .createTable('unreadable_up_events')
+    .addColumn('id', integer, (c) => growing(c.notNull()))
+    .$call(required('text', 'branch_id', 'company_id', 'branch_epoch'))
+    .$call(required(integer, 'seq'))
+    .$call(required('text', 'raw', 'why'))
+    .$call(required(integer, 'received_at_ms'))
+    .modifyEnd(table)
+    .execute();
 }
 
 async function platformCalls(db: Kysely<unknown>, words: SqlWords): Promise<void> {
@@ -260,16 +272,23 @@ async function platformCalls(db: Kysely<unknown>, words: SqlWords): Promise<void
         'state',
       ),
     )
-    .$call(required(integer, 'attempts', 'due_at_ms', 'give_up_at_ms'))
+    .$call(required(integer, 'position', 'attempts', 'due_at_ms', 'give_up_at_ms'))
     .$call(required('text', 'last_detail'))
     .$call(required(integer, 'created_at_ms'))
     .addColumn('done_at_ms', integer)
     .modifyEnd(table)
     .execute();
-  const index = (name: string, columns: ('state' | 'due_at_ms' | 'order_id' | 'created_at_ms')[]) =>
-    schema.createIndex(name).on('outbound_calls').columns(columns).execute();
-  await index('outbound_calls_due', ['state', 'due_at_ms']);
-  await index('outbound_calls_order', ['order_id', 'created_at_ms']);
+  await schema
+    .createIndex('outbound_calls_due')
+    .on('outbound_calls')
+    .columns(['state', 'due_at_ms'])
+    .execute();
+  await schema
+    .createIndex('outbound_calls_order')
+    .unique()
+    .on('outbound_calls')
+    .columns(['order_id', 'position'])
+    .execute();
   await schema
     .createTable('platform_calls')
     .addColumn('id', integer, (c) => growing(c.notNull()))

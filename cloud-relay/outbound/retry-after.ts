@@ -1,0 +1,16 @@
+/**
+ * The wait a `Retry-After` header asks for, in milliseconds from now: whole seconds or an HTTP date.
+ * Undefined when there is none or it cannot be read; never negative.
+ *
+ * @source RFC 9110, section 10.2.3
+ */
+export function retryAfterMs(
+  headers: Readonly<Record<string, string>>,
+  nowMs: number,
+): number | undefined {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  const atMs = Date.parse(value);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}
