@@ -226,6 +226,8 @@ export interface PlatformAdapter<Credentials = unknown, Settings = unknown> {
   /** Everything else that differs per connection, every field with a default. */
   readonly settings: z.ZodType<Settings>;
   readonly capabilities: Capabilities;
+  /** Calls a minute the platform may send per connection before it hears 429; 100 when it is not given. */
+  readonly webhooksPerMinute?: number;
   /** Checks the received bytes, in constant time where a secret is compared. */
   verify(hook: RawWebhook, connection: ConnectionView<Credentials, Settings>): Verification;
   /** @throws UnreadableWebhook */

@@ -71,6 +71,8 @@ export interface ConnectionsTable {
   /** AES-256-GCM of the credentials' JSON. */
   credentials_sealed: Uint8Array;
   settings: string;
+  /** Webhook calls a minute; null for the platform's default. */
+  rate_limit_per_minute: number | null;
   created_at_ms: number;
   disabled_at_ms: number | null;
 }

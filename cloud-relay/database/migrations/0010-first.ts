@@ -92,6 +92,7 @@ async function connections(db: Kysely<unknown>, words: SqlWords): Promise<void> 
     .$call(required(bytes, 'credentials_sealed'))
     .$call(required('text', 'settings'))
     .$call(required(integer, 'created_at_ms'))
+    .addColumn('rate_limit_per_minute', integer)
     .addColumn('disabled_at_ms', integer)
     .modifyEnd(table)
     .execute();
