@@ -1,0 +1,196 @@
+import { secondMs, type Clock } from '../../../src/shared/kit/clock.ts';
+import type { Ids } from '../../../src/shared/kit/ids.ts';
+import type { Random } from '../../../src/shared/kit/random.ts';
+import { fillBasket, type Basket, type BasketWishes } from '../orders/basket.ts';
+import type { Menu } from '../orders/menu.ts';
+import { sampleMenu } from '../sample-menu.ts';
+import type { CourierStep, SimulatedOrder, Simulator } from '../simulator.ts';
+import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
+import { createApiServer, type ApiRoute, type Call } from './api-server.ts';
+import { deliver, type Delivery } from './deliver.ts';
+import { createFaults } from './faults.ts';
+import { createOrderBook, type Entry, type OrderBook } from './order-book.ts';
+import type { Refused } from './refused.ts';
+
+/** What every simulator is made with. */
+export interface SimulatorOptions<Credentials> {
+  /** Base of the relay's webhook address for one connection; the platform appends its own path. */
+  readonly relayUrl: string;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  /** Loopback by default. */
+  readonly host?: string;
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** How many times faster than documented the waits between deliveries pass. Default 1. */
+  readonly retrySpeed?: number;
+  /** How many times shorter than documented the deadlines are; times in payloads tell the short ones. Default 1. */
+  readonly deadlineSpeed?: number;
+  /** How long the platform waits for the reply to a webhook. None documents it; default 10 s. */
+  readonly answerTimeoutMs?: number;
+  readonly menu?: Menu;
+}
+
+/** What a platform asks of the engine. */
+export interface PlatformParts {
+  readonly platform: string;
+  readonly tokenLifetimeMs: number;
+  readonly routes: readonly ApiRoute[];
+  readonly send: (basket: Basket) => Promise<SimulatedOrder>;
+  readonly cancel: (externalId: string, reason: string | undefined) => Promise<void>;
+  readonly courier: (externalId: string, step: CourierStep) => Promise<void>;
+  readonly resend: (externalId: string) => Promise<void>;
+  readonly storeOpen: () => boolean;
+}
+
+/** The mechanics that all platforms share: orders, deliveries, timers, tokens, one small API server. */
+export interface Engine<Own> {
+  readonly book: OrderBook<Own>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly tokens: AccessTokens;
+  readonly deadlineSpeed: number;
+  /** A number of the kind customers see, from 101 to 999 and round again. */
+  nextDisplayNumber(): number;
+  /** Sends an event; resolves after the first attempt, retries go on by themselves. */
+  deliver(entry: Entry<Own>, delivery: Delivery): Promise<void>;
+  /** Runs `work` once after `delayMs` unless the simulator stops first. */
+  readonly after: (delayMs: number, work: () => void) => void;
+  simulator(parts: Omit<PlatformParts, 'platform' | 'tokenLifetimeMs'>): Simulator;
+}
+
+export function createEngine<Own>(
+  options: SimulatorOptions<unknown>,
+  about: { platform: string; tokenLifetimeMs: number },
+): Engine<Own> {
+  const { clock, ids, deadlineSpeed = 1 } = options;
+  const book = createOrderBook<Own>(clock);
+  const tokens = createAccessTokens(clock, ids, about.tokenLifetimeMs);
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  let displayNumber = 100 + Math.floor(options.random() * 800);
+  const engine: Engine<Own> = {
+    book,
+    clock,
+    ids,
+    tokens,
+    deadlineSpeed,
+    nextDisplayNumber() {
+      displayNumber = displayNumber >= 999 ? 101 : displayNumber + 1;
+      return displayNumber;
+    },
+    async deliver(entry, delivery) {
+      if (stopping.signal.aborted) return;
+      const { first, settled } = deliver(
+        {
+          clock,
+          answerTimeoutMs: options.answerTimeoutMs ?? 10 * secondMs,
+          retrySpeed: options.retrySpeed ?? 1,
+          signal: stopping.signal,
+          onAttempt: (attempt) =>
+            book.change(entry, { deliveries: [...entry.order.deliveries, attempt] }),
+        },
+        delivery,
+      );
+      running.add(settled);
+      void settled.finally(() => running.delete(settled));
+      await first;
+    },
+    after(delayMs, work) {
+      const cancel = clock.after(delayMs, () => {
+        stopping.signal.removeEventListener('abort', cancel);
+        work();
+      });
+      stopping.signal.addEventListener('abort', cancel, { once: true });
+    },
+    simulator: (parts) =>
+      toSimulator(engine, options, { ...about, ...parts }, { stopping, running }),
+  };
+  return engine;
+}
+
+function toSimulator<Own>(
+  engine: Engine<Own>,
+  options: SimulatorOptions<unknown>,
+  parts: PlatformParts,
+  life: { stopping: AbortController; running: ReadonlySet<Promise<void>> },
+): Simulator {
+  const { book, clock } = engine;
+  const faults = createFaults(() => engine.tokens.revokeAll());
+  const server = createApiServer({
+    name: `${parts.platform} api`,
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    clock,
+    faults,
+    routes: parts.routes,
+    onAnswer: (call, status, refused) => record(book, clock, call, { status, refused }),
+  });
+  const menu = options.menu ?? sampleMenu;
+  return {
+    name: `${parts.platform} simulator`,
+    platform: parts.platform,
+    faults: faults.faults,
+    get apiUrl() {
+      return server.url;
+    },
+    get storeOpen() {
+      return parts.storeOpen();
+    },
+    start: () => server.start(),
+    async stop() {
+      life.stopping.abort();
+      await server.stop();
+      await Promise.allSettled(life.running);
+    },
+    async sendOrder(wishes: BasketWishes = {}) {
+      if (!parts.storeOpen()) throw new Error(`${parts.platform} has closed the store`);
+      return parts.send(fillBasket({ menu, random: options.random, now: clock.now() }, wishes));
+    },
+    cancelOrder: (externalId, reason) => parts.cancel(externalId, reason),
+    courier: (externalId, step) => parts.courier(externalId, step),
+    resend: (externalId) => parts.resend(externalId),
+    orders: () => book.list().map(({ order }) => order),
+    violations: () => book.violations(),
+    onChange: (listener) => book.onChange(listener),
+  };
+}
+
+function record<Own>(
+  book: OrderBook<Own>,
+  clock: Clock,
+  call: Call,
+  answer: { status: number; refused: Refused | null },
+): void {
+  const entry = book.find(call.params['id'] ?? '');
+  const { status, refused } = answer;
+  if (refused?.rule) {
+    const detail = `${call.method} ${call.path}: ${refused.message}`;
+    book.violate(refused.rule, entry?.order.externalId ?? null, detail);
+  }
+  if (!entry) return;
+  const { method, path } = call;
+  const received = { at: clock.now(), method, path, body: call.body.toString('utf8'), status };
+  book.change(entry, { calls: [...entry.order.calls, received] });
+}
+
+/** A new order, before anything happened to it. */
+export function newOrder(
+  order: Pick<
+    SimulatedOrder,
+    'platform' | 'externalId' | 'displayId' | 'basket' | 'body' | 'placedAt' | 'answerBy'
+  >,
+): SimulatedOrder {
+  return {
+    ...order,
+    state: 'placed',
+    courier: null,
+    acknowledgedAt: null,
+    answeredAt: null,
+    remoteOrderId: null,
+    deliveries: [],
+    calls: [],
+  };
+}
