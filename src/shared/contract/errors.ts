@@ -8,6 +8,7 @@ export const errorCodes = {
   'auth.required': { status: 401, retry: false },
   'auth.too_many_attempts': { status: 429, retry: true },
   'branch.not_found': { status: 404, retry: false },
+  'branch.unreachable': { status: 503, retry: true },
   'company.not_found': { status: 404, retry: false },
   'connection.not_found': { status: 404, retry: false },
   'database.in_use': { status: 500, retry: false },

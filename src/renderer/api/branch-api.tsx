@@ -1,0 +1,86 @@
+import { createContext, useContext } from 'react';
+import { ApiError, branchApi } from '../../shared/contract/branch-api.ts';
+import { AppError, type ErrorCode, errorCodes } from '../../shared/contract/errors.ts';
+import { fillPath, type Route } from '../../shared/contract/route.ts';
+
+type Routes = typeof branchApi;
+
+/** Every call of the branch server by name, typed from the contract. */
+export type BranchApi = {
+  [Name in keyof Routes]: Routes[Name] extends Route<infer Input, infer Reply>
+    ? (input: Input) => Promise<Reply>
+    : never;
+};
+
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** A branch on the same machine answers in milliseconds; after this long it is as good as gone. */
+const timeoutMs = 8_000;
+
+/**
+ * The branch server over HTTP, on the address the page came from.
+ *
+ * @throws AppError with the branch's own code; `branch.unreachable` when nothing answered
+ */
+export function createHttpBranch(send: Fetch = (path, init) => fetch(path, init)): BranchApi {
+  const calls = Object.entries(branchApi).map(([name, route]) => [
+    name,
+    (input: Record<string, unknown>) => call(route as Route, input, send),
+  ]);
+  return Object.fromEntries(calls) as BranchApi;
+}
+
+async function call(route: Route, input: Record<string, unknown>, send: Fetch): Promise<unknown> {
+  const { path, rest } = fillPath(route.path, input);
+  const inBody = route.method === 'POST' || route.method === 'PUT';
+  const query = inBody ? '' : queryOf(rest);
+  const response = await send(path + query, {
+    method: route.method,
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(inBody && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(rest),
+    }),
+  }).catch((cause: unknown) => {
+    throw new AppError('branch.unreachable', 'no answer from the branch server', { cause });
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw errorOf(response.status, body);
+  const reply = route.reply.safeParse(body);
+  if (reply.success) return reply.data;
+  throw new AppError('internal', `unreadable reply of ${route.path}`, { cause: reply.error });
+}
+
+function queryOf(input: Record<string, unknown>): string {
+  const pairs = Object.entries(input).filter(([, value]) => value !== undefined);
+  if (pairs.length === 0) return '';
+  return `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()}`;
+}
+
+function errorOf(status: number, body: unknown): AppError {
+  const told = ApiError.safeParse(body);
+  if (told.success && isErrorCode(told.data.code)) {
+    return new AppError(told.data.code, told.data.message, { details: told.data.details });
+  }
+  const code = status === 401 ? 'auth.required' : 'internal';
+  return new AppError(code, `answer ${status} without a known code`);
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return code in errorCodes;
+}
+
+/** The code of anything thrown, for the words a person reads. */
+export function codeOf(thrown: unknown): ErrorCode {
+  return thrown instanceof AppError ? thrown.code : 'internal';
+}
+
+const BranchApiContext = createContext<BranchApi | null>(null);
+export const BranchApiProvider = BranchApiContext.Provider;
+
+export function useBranchApi(): BranchApi {
+  const api = useContext(BranchApiContext);
+  if (!api) throw new Error('no BranchApiProvider above');
+  return api;
+}

@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'react';
+import type { Clock } from '../../shared/kit/clock.ts';
+import type { Chimes } from '../sound/chimes.ts';
+import type { Live } from './live.ts';
+
+/** What the till's page needs from the world; a test hands over its own. */
+export interface TillDeps {
+  readonly clock: Clock;
+  readonly live: Live;
+  readonly chimes: Chimes;
+  /** Where a person's choices stay on this terminal. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+}
+
+const DepsContext = createContext<TillDeps | null>(null);
+export const DepsProvider = DepsContext.Provider;
+
+export function useDeps(): TillDeps {
+  const deps = useContext(DepsContext);
+  if (!deps) throw new Error('no DepsProvider above');
+  return deps;
+}

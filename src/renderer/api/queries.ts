@@ -1,0 +1,131 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { LiveNotice } from '../../shared/contract/branch-api.ts';
+import { secondMs } from '../../shared/kit/clock.ts';
+import { useBranchApi } from './branch-api.tsx';
+import { useDeps } from './deps.tsx';
+import { useServerTime } from './server-time.tsx';
+
+export const lanes = ['open', 'scheduled', 'done'] as const;
+export type ListName = (typeof lanes)[number];
+
+export const keys = {
+  state: ['state'],
+  orders: (lane: ListName) => ['orders', lane],
+  order: (id: string) => ['order', id],
+  cancelled: ['cancelled'],
+  printers: ['printers'],
+  tickets: ['tickets'],
+  settings: ['settings'],
+} as const;
+
+/** What has to be read again for each topic; tickets are part of every order's view. */
+const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
+  orders: ['orders', 'order', 'state'],
+  state: ['state'],
+  printing: ['printers', 'tickets', 'orders', 'order', 'state'],
+  settings: ['settings'],
+};
+
+export function useConnected(): boolean {
+  const { live } = useDeps();
+  return useSyncExternalStore(live.onConnection, live.connected);
+}
+
+/** Notices make waiting unnecessary; without the line the till asks often, with it seldom. */
+function usePollMs(): number {
+  return useConnected() ? 20 * secondMs : 4 * secondMs;
+}
+
+/** Reads again what the branch says has changed, and everything once the line is back. */
+export function useLiveReading(): void {
+  const { live } = useDeps();
+  const queries = useQueryClient();
+  const connected = useConnected();
+  useEffect(
+    () =>
+      live.onNotice((notice) => {
+        const stale = new Set(notice.topics.flatMap((topic) => touchedBy[topic]));
+        if (notice.cancelledOrderIds.length > 0) stale.add('cancelled');
+        for (const key of stale) void queries.invalidateQueries({ queryKey: [key] });
+      }),
+    [live, queries],
+  );
+  useEffect(() => {
+    if (connected) void queries.invalidateQueries();
+  }, [connected, queries]);
+}
+
+export function useBranchState() {
+  const api = useBranchApi();
+  const time = useServerTime();
+  return useQuery({
+    queryKey: keys.state,
+    refetchInterval: usePollMs(),
+    queryFn: async () => {
+      const state = await api.state({});
+      time.correct(state.serverTimeMs);
+      return state;
+    },
+  });
+}
+
+export function useOrders(lane: ListName, enabled = true) {
+  const api = useBranchApi();
+  const time = useServerTime();
+  return useQuery({
+    queryKey: keys.orders(lane),
+    enabled,
+    refetchInterval: usePollMs(),
+    queryFn: async () => {
+      const { orders, serverTimeMs } = await api.listOrders({ lane });
+      time.correct(serverTimeMs);
+      return orders;
+    },
+  });
+}
+
+/** Ended orders, read only when one was cancelled: the strip that stops the kitchen needs no polling. */
+export function useCancelledOrders() {
+  const api = useBranchApi();
+  return useQuery({
+    queryKey: keys.cancelled,
+    queryFn: async () => {
+      const { orders } = await api.listOrders({ lane: 'done' });
+      return orders.filter((view) => view.status === 'cancelled');
+    },
+  });
+}
+
+export function useOrderDetail(id: string) {
+  const api = useBranchApi();
+  return useQuery({
+    queryKey: keys.order(id),
+    queryFn: () => api.getOrder({ id }),
+    refetchInterval: usePollMs(),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function usePrinters() {
+  const api = useBranchApi();
+  return useQuery({
+    queryKey: keys.printers,
+    queryFn: () => api.listPrinters({}),
+    refetchInterval: usePollMs(),
+  });
+}
+
+export function useTickets() {
+  const api = useBranchApi();
+  return useQuery({
+    queryKey: keys.tickets,
+    queryFn: async () => (await api.listTickets({})).tickets,
+    refetchInterval: usePollMs(),
+  });
+}
+
+export function useSettings() {
+  const api = useBranchApi();
+  return useQuery({ queryKey: keys.settings, queryFn: () => api.getSettings({}) });
+}
