@@ -1,0 +1,529 @@
+import { z } from 'zod';
+import { type Envelope, ListMeta } from './envelope.ts';
+import { Currency } from './money.ts';
+import { OrderStatus } from './order-status.ts';
+import { Courier, Hop, Name, Order, OrderAction, StatusChange } from './order.ts';
+import { EnrolReply, EnrolRequest, enrolPath } from './relay.ts';
+import { route } from './route.ts';
+
+/** What the relay offers to its console and to scripts over HTTP, inside the envelope. */
+
+const AtMs = z.int().nonnegative();
+const Id = z.object({ id: z.string().min(1) });
+const Label = z.string().trim().min(1).max(80);
+const Nothing = z.object({});
+
+/** Which page of a list, and of which company; only a super_admin may leave the company open. */
+export const ListQuery = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+  companyId: z.string().optional(),
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), meta: ListMeta });
+export interface Page<Item> {
+  items: Item[];
+  meta: ListMeta;
+}
+
+/** A list travels as `data` and `meta` side by side, everything else as `data`. */
+export function intoEnvelope(reply: unknown, nowMs: number): Envelope {
+  const timestamp = new Date(nowMs).toISOString();
+  const page = listOf(z.unknown()).safeParse(reply);
+  return page.success
+    ? { success: true, data: page.data.items, meta: page.data.meta, timestamp }
+    : { success: true, data: reply, timestamp };
+}
+
+export function outOfEnvelope({ data, meta }: Envelope): unknown {
+  return meta ? { items: data, meta } : data;
+}
+
+export const roles = [
+  'super_admin',
+  'company_owner',
+  'branch_manager',
+  'call_center',
+  'cashier',
+] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export const User = z.object({
+  id: z.string(),
+  companyId: z.string().nullable(),
+  email: z.string(),
+  role: Role,
+});
+export type User = z.infer<typeof User>;
+const Email = z.email().max(254).toLowerCase();
+
+export const Company = z.object({
+  id: z.string(),
+  name: z.string(),
+  country: z.string(),
+  currency: Currency,
+  createdAtMs: AtMs,
+});
+export type Company = z.infer<typeof Company>;
+export const NewCompany = z.object({
+  name: Label,
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  currency: Currency,
+});
+
+export const Branch = z.object({
+  id: z.string(),
+  companyId: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  createdAtMs: AtMs,
+  /** `unpaired` until a device has enrolled; presence is that of the socket, not of the last order. */
+  presence: z.enum(['unpaired', 'connected', 'offline']),
+  lastSeenAtMs: AtMs.nullable(),
+  /** Events this branch has not acknowledged. */
+  undelivered: z.int().nonnegative(),
+});
+export type Branch = z.infer<typeof Branch>;
+const BranchInput = z.object({
+  name: Label,
+  timeZone: z.string().refine((zone) => isTimeZone(zone), 'an IANA time zone such as Asia/Amman'),
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const Device = z.object({
+  id: z.string(),
+  branchId: z.string(),
+  branchName: z.string(),
+  name: z.string(),
+  connected: z.boolean(),
+  createdAtMs: AtMs,
+  lastSeenAtMs: AtMs.nullable(),
+  revokedAtMs: AtMs.nullable(),
+});
+export type Device = z.infer<typeof Device>;
+
+export const PairingCode = z.object({ code: z.string(), expiresAtMs: AtMs });
+
+/** A platform that a company can connect, with all a form needs. */
+export const Platform = z.object({
+  platform: z.string(),
+  displayName: z.string(),
+  /** JSON Schema of the secrets and of the other settings. */
+  credentialsSchema: z.record(z.string(), z.unknown()),
+  settingsSchema: z.record(z.string(), z.unknown()),
+  actions: z.array(OrderAction),
+  verified: z.boolean(),
+  confidence: z.string(),
+});
+export type Platform = z.infer<typeof Platform>;
+
+const Environment = z.enum(['production', 'sandbox', 'simulator']);
+const Json = z.record(z.string(), z.unknown());
+const WebhooksPerMinute = z.int().min(1).max(1_000_000);
+
+export const Connection = z.object({
+  id: z.string(),
+  companyId: z.string(),
+  platform: z.string(),
+  name: z.string(),
+  environment: Environment,
+  /** What the platform is told to call; whoever has it still needs a secret. */
+  webhookUrl: z.string(),
+  settings: Json,
+  webhooksPerMinute: z.int().nullable(),
+  createdAtMs: AtMs,
+  disabledAtMs: AtMs.nullable(),
+  storeLinks: z.int().nonnegative(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+export const StoreLink = z.object({
+  storeId: z.string(),
+  branchId: z.string(),
+  branchName: z.string(),
+  createdAtMs: AtMs,
+});
+export type StoreLink = z.infer<typeof StoreLink>;
+
+/** A name as an owner writes it: a language or two; `default` is taken from them when left out. */
+const MenuName = z
+  .object({
+    default: z.string().min(1).optional(),
+    en: z.string().min(1).optional(),
+    ar: z.string().min(1).optional(),
+  })
+  .transform((name, context): Name => {
+    const fallback = name.default ?? name.en ?? name.ar;
+    if (fallback !== undefined) return { ...name, default: fallback };
+    context.addIssue({ code: 'custom', message: 'a name in at least one language' });
+    return z.NEVER;
+  });
+export const MenuVersion = z.object({
+  id: z.string(),
+  storeId: z.string(),
+  version: z.int(),
+  items: z.int().nonnegative(),
+  createdAtMs: AtMs,
+});
+
+export const callStates = [
+  'received',
+  'applied',
+  'repeated',
+  'ignored',
+  'waiting',
+  'unreadable',
+  'refused',
+] as const;
+export const CallState = z.enum(callStates);
+export type CallState = z.infer<typeof CallState>;
+
+export const WebhookCall = z.object({
+  id: z.int(),
+  connectionId: z.string(),
+  connectionName: z.string(),
+  platform: z.string(),
+  receivedAtMs: AtMs,
+  processedAtMs: AtMs.nullable(),
+  method: z.string(),
+  path: z.string(),
+  state: CallState,
+  verified: z.boolean(),
+  verification: z.string(),
+  note: z.string(),
+  externalId: z.string().nullable(),
+  bodyBytes: z.int().nonnegative(),
+});
+export type WebhookCall = z.infer<typeof WebhookCall>;
+export const WebhookCallDetail = WebhookCall.extend({
+  query: z.record(z.string(), z.string()),
+  /** Secrets are replaced by a word. */
+  headers: z.record(z.string(), z.string()),
+  sourceAddress: z.string(),
+  /** The received bytes read as UTF-8. */
+  bodyText: z.string(),
+});
+export type WebhookCallDetail = z.infer<typeof WebhookCallDetail>;
+
+export const PlatformCall = z.object({
+  id: z.int(),
+  connectionId: z.string(),
+  connectionName: z.string(),
+  platform: z.string(),
+  orderId: z.string().nullable(),
+  operation: z.string(),
+  method: z.string(),
+  url: z.string(),
+  status: z.int().nullable(),
+  error: z.string(),
+  startedAtMs: AtMs,
+  durationMs: z.int().nonnegative(),
+});
+export type PlatformCall = z.infer<typeof PlatformCall>;
+export const PlatformCallDetail = PlatformCall.extend({
+  requestBody: z.string(),
+  responseBody: z.string(),
+});
+
+export const OrderRow = z.object({
+  id: z.string(),
+  branchId: z.string(),
+  branchName: z.string(),
+  connectionId: z.string(),
+  platform: z.string(),
+  externalId: z.string(),
+  displayNumber: z.string(),
+  status: OrderStatus,
+  isTest: z.boolean(),
+  currency: Currency,
+  totalMinor: z.int().nullable(),
+  receivedAtMs: AtMs,
+  updatedAtMs: AtMs,
+  acceptByMs: AtMs.nullable(),
+});
+export type OrderRow = z.infer<typeof OrderRow>;
+export const OutboundState = z.enum(['queued', 'done', 'refused', 'gave_up', 'superseded']);
+export const OrderLife = OrderRow.extend({
+  order: Order,
+  courier: Courier.nullable(),
+  history: z.array(StatusChange),
+  hops: z.array(Hop),
+  /** What the platform was, or is to be, told. */
+  outbound: z.array(
+    z.object({
+      id: z.string(),
+      action: z.string(),
+      state: OutboundState,
+      attempts: z.int(),
+      detail: z.string(),
+      createdAtMs: AtMs,
+      dueAtMs: AtMs,
+      doneAtMs: AtMs.nullable(),
+    }),
+  ),
+});
+export type OrderLife = z.infer<typeof OrderLife>;
+
+const authRoutes = {
+  login: route({
+    method: 'POST',
+    path: '/api/auth/login',
+    input: z.object({ email: Email, password: z.string().min(1).max(200) }),
+    /** The page uses the cookie that comes with it; `token` is for scripts. */
+    reply: z.object({ user: User, token: z.string(), expiresAtMs: AtMs }),
+  }),
+  logout: route({ method: 'POST', path: '/api/auth/logout', input: Nothing, reply: Nothing }),
+  profile: route({
+    method: 'GET',
+    path: '/api/auth/profile',
+    input: Nothing,
+    reply: z.object({ user: User, companyName: z.string().nullable() }),
+  }),
+} as const;
+
+const tenancyRoutes = {
+  listCompanies: route({
+    method: 'GET',
+    path: '/api/companies',
+    input: ListQuery.omit({ companyId: true }),
+    reply: listOf(Company),
+  }),
+  createCompany: route({
+    method: 'POST',
+    path: '/api/companies',
+    input: NewCompany,
+    reply: Company,
+  }),
+  listUsers: route({ method: 'GET', path: '/api/users', input: ListQuery, reply: listOf(User) }),
+  createUser: route({
+    method: 'POST',
+    path: '/api/users',
+    input: z.object({
+      companyId: z.string().optional(),
+      email: Email,
+      password: z.string().min(10).max(200),
+      role: Role,
+    }),
+    reply: User,
+  }),
+  listBranches: route({
+    method: 'GET',
+    path: '/api/branches',
+    input: ListQuery,
+    reply: listOf(Branch),
+  }),
+  createBranch: route({
+    method: 'POST',
+    path: '/api/branches',
+    input: BranchInput.extend({ companyId: z.string().optional() }),
+    reply: Branch,
+  }),
+  changeBranch: route({
+    method: 'PUT',
+    path: '/api/branches/:id',
+    input: BranchInput.partial().extend(Id.shape),
+    reply: Branch,
+  }),
+  createPairingCode: route({
+    method: 'POST',
+    path: '/api/branches/:id/pairing-codes',
+    input: Id,
+    reply: PairingCode,
+  }),
+  listDevices: route({
+    method: 'GET',
+    path: '/api/devices',
+    input: ListQuery.extend({ branchId: z.string().optional() }),
+    reply: listOf(Device),
+  }),
+  renameDevice: route({
+    method: 'PUT',
+    path: '/api/devices/:id',
+    input: Id.extend({ name: Label }),
+    reply: Device,
+  }),
+  revokeDevice: route({
+    method: 'POST',
+    path: '/api/devices/:id/revoke',
+    input: Id,
+    reply: Device,
+  }),
+  enrolDevice: route({ method: 'POST', path: enrolPath, input: EnrolRequest, reply: EnrolReply }),
+} as const;
+
+const connectionRoutes = {
+  listPlatforms: route({
+    method: 'GET',
+    path: '/api/platforms',
+    input: Nothing,
+    reply: z.object({ platforms: z.array(Platform) }),
+  }),
+  listConnections: route({
+    method: 'GET',
+    path: '/api/connections',
+    input: ListQuery,
+    reply: listOf(Connection),
+  }),
+  createConnection: route({
+    method: 'POST',
+    path: '/api/connections',
+    input: z.object({
+      companyId: z.string().optional(),
+      platform: z.string(),
+      name: Label,
+      environment: Environment.default('production'),
+      credentials: Json,
+      settings: Json.default({}),
+      webhooksPerMinute: WebhooksPerMinute.nullable().default(null),
+    }),
+    reply: Connection,
+  }),
+  changeConnection: route({
+    method: 'PUT',
+    path: '/api/connections/:id',
+    input: Id.extend({
+      name: Label.optional(),
+      settings: Json.optional(),
+      webhooksPerMinute: WebhooksPerMinute.nullable().optional(),
+      disabled: z.boolean().optional(),
+    }),
+    reply: Connection,
+  }),
+  /** Replaces the credentials; they are never given back. */
+  rotateCredentials: route({
+    method: 'POST',
+    path: '/api/connections/:id/credentials',
+    input: Id.extend({ credentials: Json }),
+    reply: Connection,
+  }),
+  listStoreLinks: route({
+    method: 'GET',
+    path: '/api/connections/:id/store-links',
+    input: Id,
+    reply: z.object({ storeLinks: z.array(StoreLink) }),
+  }),
+  createStoreLink: route({
+    method: 'POST',
+    path: '/api/connections/:id/store-links',
+    input: Id.extend({ storeId: z.string().trim().min(1).max(120), branchId: z.string() }),
+    reply: StoreLink,
+  }),
+  removeStoreLink: route({
+    method: 'DELETE',
+    path: '/api/connections/:id/store-links/:storeId',
+    input: Id.extend({ storeId: z.string() }),
+    reply: Nothing,
+  }),
+  listMenus: route({
+    method: 'GET',
+    path: '/api/connections/:id/menus',
+    input: Id,
+    reply: z.object({ menus: z.array(MenuVersion) }),
+  }),
+  /** The newest version of a store's menu names the items of its orders. */
+  publishMenu: route({
+    method: 'POST',
+    path: '/api/connections/:id/menus',
+    input: Id.extend({
+      /** Left out: for every store of the connection. */
+      storeId: z.string().default(''),
+      names: z.record(z.string().min(1), MenuName),
+    }),
+    reply: MenuVersion,
+  }),
+} as const;
+
+const logRoutes = {
+  listWebhookCalls: route({
+    method: 'GET',
+    path: '/api/webhook-calls',
+    input: ListQuery.extend({
+      state: CallState.optional(),
+      connectionId: z.string().optional(),
+      externalId: z.string().optional(),
+    }),
+    reply: listOf(WebhookCall),
+  }),
+  countWebhookCalls: route({
+    method: 'GET',
+    path: '/api/webhook-calls/counts',
+    input: ListQuery.pick({ companyId: true }),
+    reply: z.object({
+      unreadable: z.int().nonnegative(),
+      waiting: z.int().nonnegative(),
+      refused: z.int().nonnegative(),
+    }),
+  }),
+  getWebhookCall: route({
+    method: 'GET',
+    path: '/api/webhook-calls/:id',
+    input: z.object({ id: z.coerce.number().int() }),
+    reply: WebhookCallDetail,
+  }),
+  /** Reads the kept call again; what has been applied already changes nothing. */
+  replayWebhookCall: route({
+    method: 'POST',
+    path: '/api/webhook-calls/:id/replay',
+    input: z.object({ id: z.coerce.number().int() }),
+    reply: WebhookCallDetail,
+  }),
+  listPlatformCalls: route({
+    method: 'GET',
+    path: '/api/platform-calls',
+    input: ListQuery.extend({
+      connectionId: z.string().optional(),
+      orderId: z.string().optional(),
+      failed: z.stringbool().optional(),
+    }),
+    reply: listOf(PlatformCall),
+  }),
+  getPlatformCall: route({
+    method: 'GET',
+    path: '/api/platform-calls/:id',
+    input: z.object({ id: z.coerce.number().int() }),
+    reply: PlatformCallDetail,
+  }),
+  listOrders: route({
+    method: 'GET',
+    path: '/api/orders',
+    input: ListQuery.extend({
+      branchId: z.string().optional(),
+      status: OrderStatus.optional(),
+      /** Part of the number people say aloud, or the platform's key. */
+      search: z.string().trim().max(80).optional(),
+    }),
+    reply: listOf(OrderRow),
+  }),
+  getOrder: route({ method: 'GET', path: '/api/orders/:id', input: Id, reply: OrderLife }),
+  validateProvider: route({
+    method: 'GET',
+    path: '/api/webhooks/validate/:platform',
+    input: z.object({ platform: z.string() }),
+    reply: z.object({
+      provider: z.string(),
+      valid: z.boolean(),
+      connections: z.array(
+        z.object({ id: z.string(), name: z.string(), problems: z.array(z.string()) }),
+      ),
+    }),
+  }),
+} as const;
+
+export const consoleApi = {
+  ...authRoutes,
+  ...tenancyRoutes,
+  ...connectionRoutes,
+  ...logRoutes,
+} as const;
