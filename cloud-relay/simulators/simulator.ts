@@ -80,6 +80,8 @@ export interface SimulatedOrder {
   readonly answerBy: EpochMs | null;
   /** When the relay took the order (a successful reply to its first event). */
   readonly acknowledgedAt: EpochMs | null;
+  /** The platform has stopped trying to hand the order over. */
+  readonly undeliverable: boolean;
   /** When the platform heard accept or reject. */
   readonly answeredAt: EpochMs | null;
   /** The id the relay gave the order, on platforms that ask for one. */

@@ -31,7 +31,7 @@ export interface Careem {
 
 /** Delivers ORDER_CREATED; the relay has the order once it answers 200. */
 export function announce(careem: Careem, entry: CareemEntry): Promise<void> {
-  return careem.engine.deliver(entry, webhook(careem, entry, 'ORDER_CREATED', entry.order.body));
+  return careem.engine.deliver(entry, webhook(careem, 'ORDER_CREATED', entry.order.body));
 }
 
 /** Sends ORDER_STATUS_UPDATED, also for states that the relay itself brought about. */
@@ -60,26 +60,20 @@ export async function tell(
             updated_at,
           },
         };
-  await engine.deliver(entry, webhook(careem, entry, 'ORDER_STATUS_UPDATED', JSON.stringify(body)));
+  await engine.deliver(entry, webhook(careem, 'ORDER_STATUS_UPDATED', JSON.stringify(body)));
 }
 
-function webhook(careem: Careem, entry: CareemEntry, event: string, body: string): Delivery {
-  const { engine, options } = careem;
+function webhook({ options }: Careem, event: string, body: string): Delivery {
   return {
     event,
+    announcesOrder: event === 'ORDER_CREATED',
     request: () => ({
       method: 'POST',
       url: options.relayUrl,
       headers: headersOf(options, body),
       body,
     }),
-    judge(answer) {
-      if (answer?.status !== 200) return 'retry';
-      if (event === 'ORDER_CREATED' && entry.order.acknowledgedAt === null) {
-        engine.book.change(entry, { acknowledgedAt: engine.clock.now() });
-      }
-      return 'done';
-    },
+    judge: (answer) => (answer?.status === 200 ? 'done' : 'retry'),
     waitMs: retryWaitMs,
     wanted: () => true,
   };

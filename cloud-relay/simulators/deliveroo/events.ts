@@ -36,17 +36,7 @@ export interface Droo {
 /** Delivers `order.new`; the relay has the order once it answers 200. */
 export function announce({ engine, options }: Droo, entry: DrooEntry): Promise<void> {
   const event = { name: 'order.new', guid: entry.own.guid, body: entry.order.body };
-  const delivery = webhook(options, entry, event);
-  return engine.deliver(entry, {
-    ...delivery,
-    judge(answer) {
-      const verdict = delivery.judge(answer);
-      if (verdict === 'done' && entry.order.acknowledgedAt === null) {
-        engine.book.change(entry, { acknowledgedAt: engine.clock.now() });
-      }
-      return verdict;
-    },
-  });
+  return engine.deliver(entry, { ...webhook(options, entry, event), announcesOrder: true });
 }
 
 /** Moves the order on in Deliveroo's own log and tells it with `order.status_update`. */

@@ -19,6 +19,8 @@ export type Verdict = 'done' | 'retry' | 'give_up';
 /** One event on its way to the relay. */
 export interface Delivery {
   readonly event: string;
+  /** True for the event that hands the order over, which the relay thereby takes. */
+  readonly announcesOrder?: boolean;
   /** Called for each attempt, so that each carries a fresh token or time stamp. */
   request(): WebhookRequest | Promise<WebhookRequest>;
   /** Null means that no answer came in time. */

@@ -43,6 +43,8 @@ export interface PlatformParts {
   readonly courier: (externalId: string, step: CourierStep) => Promise<void>;
   readonly resend: (externalId: string) => Promise<void>;
   readonly storeOpen: () => boolean;
+  /** The order that a call is about; by default the path's `:id`. */
+  readonly orderOf?: (call: Call) => string | undefined;
 }
 
 /** The mechanics that all platforms share: orders, deliveries, timers, tokens, one small API server. */
@@ -92,7 +94,7 @@ export function createEngine<Own>(
           onAttempt: (attempt) =>
             book.change(entry, { deliveries: [...entry.order.deliveries, attempt] }),
         },
-        delivery,
+        delivery.announcesOrder === true ? watched(book, clock, entry, delivery) : delivery,
       );
       running.add(settled);
       void settled.finally(() => running.delete(settled));
@@ -111,6 +113,34 @@ export function createEngine<Own>(
   return engine;
 }
 
+/** Notes on the order what became of the event that announces it. */
+function watched<Own>(
+  book: OrderBook<Own>,
+  clock: Clock,
+  entry: Entry<Own>,
+  delivery: Delivery,
+): Delivery {
+  const givenUp = () => {
+    if (entry.order.acknowledgedAt === null) book.change(entry, { undeliverable: true });
+  };
+  return {
+    ...delivery,
+    judge(answer) {
+      const verdict = delivery.judge(answer);
+      if (verdict === 'give_up') givenUp();
+      if (verdict === 'done' && entry.order.acknowledgedAt === null) {
+        book.change(entry, { acknowledgedAt: clock.now(), undeliverable: false });
+      }
+      return verdict;
+    },
+    waitMs(failures) {
+      const waitMs = delivery.waitMs(failures);
+      if (waitMs === null) givenUp();
+      return waitMs;
+    },
+  };
+}
+
 function toSimulator<Own>(
   engine: Engine<Own>,
   options: SimulatorOptions<unknown>,
@@ -126,7 +156,7 @@ function toSimulator<Own>(
     clock,
     faults,
     routes: parts.routes,
-    onAnswer: (call, status, refused) => record(book, clock, call, { status, refused }),
+    onAnswer: (call, status, refused) => record(engine, parts, call, { status, refused }),
   });
   const menu = options.menu ?? sampleMenu;
   return {
@@ -159,12 +189,12 @@ function toSimulator<Own>(
 }
 
 function record<Own>(
-  book: OrderBook<Own>,
-  clock: Clock,
+  { book, clock }: Engine<Own>,
+  { orderOf = (call) => call.params['id'] }: PlatformParts,
   call: Call,
   answer: { status: number; refused: Refused | null },
 ): void {
-  const entry = book.find(call.params['id'] ?? '');
+  const entry = book.find(orderOf(call) ?? '');
   const { status, refused } = answer;
   if (refused?.rule) {
     const detail = `${call.method} ${call.path}: ${refused.message}`;
@@ -188,6 +218,7 @@ export function newOrder(
     state: 'placed',
     courier: null,
     acknowledgedAt: null,
+    undeliverable: false,
     answeredAt: null,
     remoteOrderId: null,
     deliveries: [],

@@ -115,6 +115,7 @@ function dispatchDelivery(dh: Dh, entry: Entry<Own>): Delivery {
   const { relayUrl, credentials } = dh.options;
   return {
     event: 'order dispatch',
+    announcesOrder: true,
     request: async () => ({
       method: 'POST',
       url: `${relayUrl}/order/${encodeURIComponent(credentials.remoteId)}`,
@@ -140,8 +141,9 @@ function judgeAnswer(
   return 'give_up';
 }
 
+/** Every reply must bring a remote order id, and repetitions the same one. */
 function acknowledge(dh: Dh, entry: Entry<Own>, body: string): Verdict {
-  const { externalId, remoteOrderId, acknowledgedAt } = entry.order;
+  const { externalId, remoteOrderId } = entry.order;
   const reply = dispatchReply.safeParse(parseJson(body));
   if (!reply.success) {
     dh.book.violate('webhook_reply_invalid', externalId, 'no remoteResponse.remoteOrderId');
@@ -152,10 +154,7 @@ function acknowledge(dh: Dh, entry: Entry<Own>, body: string): Verdict {
     dh.book.violate('remote_order_id_changed', externalId, `${remoteOrderId}, then ${given}`);
     return 'done';
   }
-  dh.book.change(entry, {
-    remoteOrderId: given,
-    acknowledgedAt: acknowledgedAt ?? dh.clock.now(),
-  });
+  dh.book.change(entry, { remoteOrderId: given });
   const { untold } = entry.own;
   entry.own.untold = null;
   if (untold) void tell(dh, entry, untold);
