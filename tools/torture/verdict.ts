@@ -57,18 +57,14 @@ export interface Verdict {
   readonly violations: readonly Violation[];
 }
 
-function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
-  return Map.groupBy(rows, key);
-}
-
 /**
  * Judges a run: every acknowledged order is once in both databases and on paper, no paper but the first
  * is without a mark, and whatever the cashier answered reached the platform.
  */
 export function judge({ sent, relay, branch, paper }: Evidence): Verdict {
-  const atRelay = grouped(relay, (row) => row.externalId);
-  const atBranch = grouped(branch, (row) => row.externalId);
-  const onPaper = grouped(paper, (ticket) => ticket.orderId);
+  const atRelay = Map.groupBy(relay, (row) => row.externalId);
+  const atBranch = Map.groupBy(branch, (row) => row.externalId);
+  const onPaper = Map.groupBy(paper, (ticket) => ticket.orderId);
   const violations = sent.flatMap((order) =>
     judgeOrder(order, {
       relay: atRelay.get(order.externalId) ?? [],
@@ -99,30 +95,42 @@ interface Traces {
   readonly paperOf: (orderId: string) => readonly PaperTicket[];
 }
 
-function judgeOrder(order: SentOrder, { relay, branch, paperOf }: Traces): Violation[] {
-  const found: Violation[] = [];
-  const say = (rule: Rule, detail: string) => found.push({ rule, order: order.externalId, detail });
-  if (relay.length > 1) say('duplicated_at_relay', relay.map((row) => row.id).join(' '));
-  if (branch.length > 1) say('duplicated_at_branch', branch.map((row) => row.id).join(' '));
-  if (!order.acknowledged) return found;
-
+function judgeOrder(order: SentOrder, traces: Traces): Violation[] {
+  const found = (rule: Rule, detail: string): Violation => ({
+    rule,
+    order: order.externalId,
+    detail,
+  });
+  const { relay, branch } = traces;
+  const doubles = [
+    ...(relay.length > 1 ? [found('duplicated_at_relay', ids(relay))] : []),
+    ...(branch.length > 1 ? [found('duplicated_at_branch', ids(branch))] : []),
+  ];
+  if (!order.acknowledged) return doubles;
   const [kept] = relay;
   const [held] = branch;
-  if (!kept) say('lost_at_relay', 'acknowledged, not in the relay');
-  if (kept && !held) say('lost_at_branch', kept.id);
-  if (!kept || !held) return found;
+  if (!kept) return [...doubles, found('lost_at_relay', 'acknowledged, not in the relay')];
+  if (!held) return [...doubles, found('lost_at_branch', kept.id)];
+  const differs = kept.status !== held.status;
+  return [
+    ...doubles,
+    ...(differs ? [found('status_differs', `relay ${kept.status}, branch ${held.status}`)] : []),
+    ...judgePaper(order, traces.paperOf(held.id)).map((rule) => found(rule, held.id)),
+    ...(answerIsOwed(order) ? [found('answer_lost', held.id)] : []),
+  ];
+}
 
-  if (kept.status !== held.status) {
-    say('status_differs', `relay ${kept.status}, branch ${held.status}`);
-  }
-  const kitchen = paperOf(held.id).filter((ticket) => ticket.kind === 'kitchen');
-  if (!order.cancelled && !kitchen.some((ticket) => ticket.complete)) {
-    say('lost_on_paper', held.id);
-  }
-  const unmarked = kitchen.filter((ticket) => !ticket.marked);
-  if (unmarked.length > 1) say('unmarked_copy', `${held.id} ${unmarked.length} times`);
-  if (order.acceptedAtTill && !order.cancelled && !order.platformHeard) {
-    say('answer_lost', held.id);
-  }
-  return found;
+const ids = (rows: readonly StoredOrder[]) => rows.map((row) => row.id).join(' ');
+
+const answerIsOwed = (order: SentOrder) =>
+  order.acceptedAtTill && !order.cancelled && !order.platformHeard;
+
+function judgePaper(order: SentOrder, paper: readonly PaperTicket[]): Rule[] {
+  const kitchen = paper.filter((ticket) => ticket.kind === 'kitchen');
+  const isMissing = !order.cancelled && !kitchen.some((ticket) => ticket.complete);
+  const isCopied = kitchen.filter((ticket) => !ticket.marked).length > 1;
+  return [
+    ...(isMissing ? ['lost_on_paper' as const] : []),
+    ...(isCopied ? ['unmarked_copy' as const] : []),
+  ];
 }
