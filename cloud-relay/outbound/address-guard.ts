@@ -1,5 +1,6 @@
 import { lookup as systemLookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { callbackify } from 'node:util';
 
 /** Where a connection's calls may go: the public internet, or for a simulator this machine alone. */
 export type Reach = 'internet' | 'loopback';
@@ -79,22 +80,19 @@ export function isReachable(address: string, reach: Reach): boolean {
  * its open ones is refused whole: that is what a rebinding attack looks like.
  */
 export function guardedLookup(reach: Reach, resolve: Resolve): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname).then(
-      (addresses) => {
-        const [first] = addresses;
-        const bad = addresses.find(({ address }) => !isReachable(address, reach));
-        if (bad || !first) {
-          callback(refusal(hostname, bad?.address), '');
-        } else if (options.all) {
-          callback(null, [...addresses]);
-        } else {
-          callback(null, first.address, first.family);
-        }
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), ''),
-    );
-  };
+  const checked = callbackify(async (hostname: string) => {
+    const addresses = await resolve(hostname);
+    const [first] = addresses;
+    const bad = addresses.find(({ address }) => !isReachable(address, reach));
+    if (bad || !first) throw refusal(hostname, bad?.address);
+    return { first, all: [...addresses] };
+  });
+  return (hostname, options, callback) =>
+    checked(hostname, (error, found) => {
+      if (error) callback(error, '');
+      else if (options.all) callback(null, found.all);
+      else callback(null, found.first.address, found.first.family);
+    });
 }
 
 /**
