@@ -1,0 +1,53 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { AppError } from '../../src/shared/contract/errors.ts';
+import { secondMs } from '../../src/shared/kit/clock.ts';
+import { errorFields } from '../../src/shared/kit/logger.ts';
+import type { RelayConfig } from '../config.ts';
+import type { RelayDeps } from '../deps.ts';
+import { errorEnvelope, retryAfter, toAppError } from './replies.ts';
+
+const requestTimeoutMs = 30 * secondMs;
+/** Longer than a proxy keeps an idle connection, so that it never sends into one just closed. */
+const keepAliveMs = 75 * secondMs;
+export const apiBodyLimitBytes = 1024 * 1024;
+
+/**
+ * The relay's HTTP server without any routes: limits, ids, and the one place where what was thrown
+ * becomes an answer.
+ */
+export function createHttpApp(
+  config: Pick<RelayConfig, 'trustedProxies'>,
+  { clock, ids, logger }: Pick<RelayDeps, 'clock' | 'ids' | 'logger'>,
+): FastifyInstance {
+  const run = ids('run').slice(-8);
+  let requests = 0;
+  const app = Fastify({
+    logger: false,
+    trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
+    bodyLimit: apiBodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    forceCloseConnections: 'idle',
+    genReqId: () => `${run}-${(requests += 1).toString(36)}`,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setNotFoundHandler((request) => {
+    throw new AppError('route.not_found', `${request.method} ${request.url.split('?')[0]}`);
+  });
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = toAppError(thrown);
+    if (error.status >= 500) {
+      const fields = { requestId: request.id, method: request.method, route: routeOf(request) };
+      logger.error({ ...fields, ...errorFields(error.cause ?? error) }, 'request failed');
+    }
+    const { retryAfterMs } = error.details;
+    if (typeof retryAfterMs === 'number') retryAfter(reply, retryAfterMs);
+    return reply.code(error.status).send(errorEnvelope(error, clock.now()));
+  });
+  return app;
+}
+
+/** The pattern, not the address: what is in an address may be a secret. */
+function routeOf(request: { routeOptions: { url?: string | undefined } }): string {
+  return request.routeOptions.url ?? 'unknown';
+}

@@ -1,0 +1,106 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../src/shared/contract/errors.ts';
+import { minuteMs } from '../../src/shared/kit/clock.ts';
+import { may } from '../auth/roles.ts';
+import { readToken, type SessionCookie } from '../auth/session-cookie.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Access } from './serve.ts';
+
+export interface DoorOptions {
+  readonly sessions: Sessions;
+  readonly sessionCookie: SessionCookie;
+  readonly apiCallsPerWindow: number;
+  /** Origins a browser page of ours may have, besides the one it was loaded from. */
+  readonly ownOrigin: () => string;
+}
+
+const windowMs = 15 * minuteMs;
+
+/**
+ * Everything a call to the API passes before a handler sees it: address limit, sign-in, forged-request
+ * check, permission. A route that does not say who may call it cannot be registered behind this door.
+ */
+export async function hangDoor(app: FastifyInstance, options: DoorOptions): Promise<void> {
+  await app.register(helmet, { global: true, contentSecurityPolicy: pagePolicy });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    max: options.apiCallsPerWindow,
+    timeWindow: windowMs,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new AppError('request.rate_limited', 'too many calls from this address', {
+        details: { retryAfterMs: ttl },
+      }),
+  });
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('user', null);
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`${route.url} does not say who may call it`);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    refuseForged(request, options.ownOrigin());
+    await signIn(request, reply, options);
+    admit(request, request.routeOptions.config.access);
+  });
+}
+
+/**
+ * The page's own files only. Styles may stand in the page because the UI kit writes its variables
+ * there; scripts may not.
+ */
+const pagePolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/**
+ * A page of somebody else can make a browser send the cookie, but it can neither send JSON without
+ * being asked first (and nothing here says yes) nor hide its origin.
+ */
+function refuseForged(request: FastifyRequest, ownOrigin: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const { origin } = request.headers;
+  const own = [ownOrigin, `${request.protocol}://${request.host}`];
+  if (origin !== undefined && !own.includes(origin)) {
+    throw new AppError('auth.forbidden', 'a page of another origin sent this');
+  }
+  const type = request.headers['content-type'] ?? '';
+  if (request.method !== 'DELETE' && !/^application\/json\s*(;|$)/i.test(type)) {
+    throw new AppError('request.media_type', 'calls that change something are JSON');
+  }
+}
+
+async function signIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sessions, sessionCookie }: DoorOptions,
+): Promise<void> {
+  const found = readToken(request, sessionCookie);
+  const session = found && (await sessions.find(found.token));
+  request.user = session?.user ?? null;
+  if (found?.from === 'cookie' && session?.extended) {
+    sessionCookie.give(reply, found.token, session.expiresAtMs);
+  }
+}
+
+function admit({ user }: FastifyRequest, access: Access | undefined): void {
+  if (access === 'anybody') return;
+  if (!user) throw new AppError('auth.required', 'nobody is signed in');
+  if (access === 'signed_in') return;
+  if (access === undefined || !may(user.role, access)) {
+    throw new AppError('auth.forbidden', `${user.role} may not ${access}`);
+  }
+}

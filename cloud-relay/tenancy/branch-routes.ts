@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { type Branch, consoleApi } from '../../src/shared/contract/console-api.ts';
+import { minuteMs } from '../../src/shared/kit/clock.ts';
+import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
+import type { Api } from '../http/serve.ts';
+import type { BranchPresence } from './presence.ts';
+import { type Db, getBranch, getCompany, inScope, pageOf } from './scoped.ts';
+import type { TenancyDeps } from './tenancy-deps.ts';
+
+const pairingCodeLifeMs = 15 * minuteMs;
+
+export function branchRoutes(api: Api, deps: TenancyDeps): void {
+  const { clock, ids, logger, presence } = deps;
+  const { db } = deps.store;
+  api.serve(consoleApi.listBranches, 'branches.read', (query, { user }) => {
+    const scope = scopeOf(user, query.companyId);
+    return pageOf(query, {
+      rows: branchViews(db, scope).orderBy('branches.name').orderBy('branches.id'),
+      count: db
+        .selectFrom('branches')
+        .where(inScope(scope, 'branches.company_id'))
+        .select((eb) => eb.fn.countAll().as('total')),
+      toItem: (row) => toBranch(row, presence),
+    });
+  });
+  api.serve(consoleApi.createBranch, 'branches.write', async (input, { user }) => {
+    const company = await getCompany(db, scopeOf(user), companyOf(user, input.companyId));
+    const id = ids('br');
+    await db
+      .insertInto('branches')
+      .values({
+        id,
+        company_id: company.id,
+        name: input.name,
+        time_zone: input.timeZone,
+        created_at_ms: clock.now(),
+      })
+      .execute();
+    logger.info({ userId: user.id, branchId: id }, 'branch created');
+    return viewOf(deps, scopeOf(user), id);
+  });
+  api.serve(consoleApi.changeBranch, 'branches.write', async (input, { user }) => {
+    const branch = await getBranch(db, scopeOf(user), input.id);
+    await db
+      .updateTable('branches')
+      .set({ name: input.name ?? branch.name, time_zone: input.timeZone ?? branch.time_zone })
+      .where('id', '=', branch.id)
+      .execute();
+    logger.info({ userId: user.id, branchId: branch.id }, 'branch changed');
+    return viewOf(deps, scopeOf(user), branch.id);
+  });
+  api.serve(consoleApi.createPairingCode, 'branches.write', async ({ id }, { user }) => {
+    const branch = await getBranch(db, scopeOf(user), id);
+    logger.info({ userId: user.id, branchId: branch.id }, 'pairing code made');
+    return createPairingCode(deps, branch);
+  });
+}
+
+async function createPairingCode(
+  { store, clock, pairingCodes }: TenancyDeps,
+  branch: { id: string; company_id: string },
+): Promise<{ code: string; expiresAtMs: number }> {
+  const now = clock.now();
+  const code = pairingCodes.make();
+  const expiresAtMs = now + pairingCodeLifeMs;
+  await store.transact(async (tx) => {
+    await tx.deleteFrom('pairing_codes').where('expires_at_ms', '<=', now).execute();
+    await tx
+      .insertInto('pairing_codes')
+      .values({
+        code_hash: pairingCodes.hash(code),
+        company_id: branch.company_id,
+        branch_id: branch.id,
+        created_at_ms: now,
+        expires_at_ms: expiresAtMs,
+        used_at_ms: null,
+      })
+      .execute();
+  });
+  return { code, expiresAtMs };
+}
+
+function branchViews(db: Db, scope: Scope) {
+  return db
+    .selectFrom('branches')
+    .leftJoin('branch_logs', 'branch_logs.branch_id', 'branches.id')
+    .selectAll('branches')
+    .select(sql<number>`coalesce(down_head - down_acked, 0)`.as('undelivered'))
+    .select((eb) => {
+      const devices = eb
+        .selectFrom('devices')
+        .whereRef('devices.branch_id', '=', 'branches.id')
+        .where('revoked_at_ms', 'is', null);
+      return [
+        devices.select((e) => e.fn.countAll<number>().as('n')).as('devices'),
+        devices.select((e) => e.fn.max('last_seen_at_ms').as('seen')).as('last_seen_at_ms'),
+      ];
+    })
+    .where(inScope(scope, 'branches.company_id'));
+}
+type BranchRow = Awaited<ReturnType<ReturnType<typeof branchViews>['execute']>>[number];
+
+async function viewOf({ store, presence }: TenancyDeps, scope: Scope, id: string) {
+  const row = await branchViews(store.db, scope)
+    .where('branches.id', '=', id)
+    .executeTakeFirstOrThrow();
+  return toBranch(row, presence);
+}
+
+function toBranch(row: BranchRow, presence: BranchPresence): Branch {
+  const state = presence.isBranchConnected(row.id) ? 'connected' : 'offline';
+  return {
+    id: row.id,
+    companyId: row.company_id,
+    name: row.name,
+    timeZone: row.time_zone,
+    createdAtMs: row.created_at_ms,
+    presence: row.devices === 0 ? 'unpaired' : state,
+    lastSeenAtMs: row.last_seen_at_ms,
+    undelivered: row.undelivered,
+  };
+}

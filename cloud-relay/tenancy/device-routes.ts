@@ -1,0 +1,76 @@
+import { consoleApi, type Device } from '../../src/shared/contract/console-api.ts';
+import { AppError } from '../../src/shared/contract/errors.ts';
+import { type Scope, scopeOf } from '../auth/scope.ts';
+import type { Api } from '../http/serve.ts';
+import type { BranchPresence } from './presence.ts';
+import { type Db, inScope, pageOf } from './scoped.ts';
+import type { TenancyDeps } from './tenancy-deps.ts';
+
+export function deviceRoutes(api: Api, deps: TenancyDeps): void {
+  const { clock, logger, presence } = deps;
+  const { db } = deps.store;
+  api.serve(consoleApi.listDevices, 'branches.read', (query, { user }) => {
+    const { branchId } = query;
+    const rows = devices(db, scopeOf(user, query.companyId)).$if(branchId !== undefined, (q) =>
+      q.where('devices.branch_id', '=', branchId ?? ''),
+    );
+    return pageOf(query, {
+      rows: rows
+        .selectAll('devices')
+        .select('branches.name as branch_name')
+        .orderBy('devices.created_at_ms', 'desc')
+        .orderBy('devices.id'),
+      count: rows.select((eb) => eb.fn.countAll().as('total')),
+      toItem: (row) => toDevice(row, presence),
+    });
+  });
+  api.serve(consoleApi.renameDevice, 'branches.write', async ({ id, name }, { user }) => {
+    const device = await getDevice(db, scopeOf(user), id);
+    await db.updateTable('devices').set({ name }).where('id', '=', device.id).execute();
+    logger.info({ userId: user.id, deviceId: id }, 'device renamed');
+    return toDevice({ ...device, name }, presence);
+  });
+  api.serve(consoleApi.revokeDevice, 'branches.write', async ({ id }, { user }) => {
+    const device = await getDevice(db, scopeOf(user), id);
+    const revokedAtMs = device.revoked_at_ms ?? clock.now();
+    await db
+      .updateTable('devices')
+      .set({ revoked_at_ms: revokedAtMs })
+      .where('id', '=', device.id)
+      .execute();
+    presence.disconnect(device.id);
+    logger.info({ userId: user.id, deviceId: id }, 'device revoked');
+    return toDevice({ ...device, revoked_at_ms: revokedAtMs }, presence);
+  });
+}
+
+function devices(db: Db, scope: Scope) {
+  return db
+    .selectFrom('devices')
+    .innerJoin('branches', 'branches.id', 'devices.branch_id')
+    .where(inScope(scope, 'devices.company_id'));
+}
+
+/** @throws AppError `device.not_found` */
+async function getDevice(db: Db, scope: Scope, id: string) {
+  const row = await devices(db, scope)
+    .selectAll('devices')
+    .select('branches.name as branch_name')
+    .where('devices.id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new AppError('device.not_found', `no device ${id} in this scope`);
+  return row;
+}
+
+function toDevice(row: Awaited<ReturnType<typeof getDevice>>, presence: BranchPresence): Device {
+  return {
+    id: row.id,
+    branchId: row.branch_id,
+    branchName: row.branch_name,
+    name: row.name,
+    connected: presence.isDeviceConnected(row.id),
+    createdAtMs: row.created_at_ms,
+    lastSeenAtMs: row.last_seen_at_ms,
+    revokedAtMs: row.revoked_at_ms,
+  };
+}
