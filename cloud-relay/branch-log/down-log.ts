@@ -29,17 +29,20 @@ export interface LogOwner {
 }
 
 const insertEvents = manyRows(7, (tx, count) =>
-  tx.insertInto('down_events').values(
-    Array.from({ length: count }, () => ({
-      branch_id: '',
-      seq: 0,
-      event_id: '',
-      order_id: '',
-      kind: '',
-      body: '',
-      at_ms: 0,
-    })),
-  ),
+  tx
+    .insertInto('down_events')
+    .values(
+      Array.from({ length: count }, () => ({
+        branch_id: '',
+        seq: 0,
+        event_id: '',
+        order_id: '',
+        kind: '',
+        body: '',
+        at_ms: 0,
+      })),
+    )
+    .compile(),
 );
 
 /**

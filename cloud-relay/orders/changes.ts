@@ -12,16 +12,19 @@ export interface OrderChange {
 }
 
 const insertChanges = manyRows(6, (tx, count) =>
-  tx.insertInto('order_changes').values(
-    Array.from({ length: count }, () => ({
-      order_id: '',
-      company_id: '',
-      status: '',
-      at_ms: 0,
-      by: '',
-      reason: '',
-    })),
-  ),
+  tx
+    .insertInto('order_changes')
+    .values(
+      Array.from({ length: count }, () => ({
+        order_id: '',
+        company_id: '',
+        status: '',
+        at_ms: 0,
+        by: '',
+        reason: '',
+      })),
+    )
+    .compile(),
 );
 
 /** Appends to the orders' histories; whether a move is legal was decided before. */

@@ -10,15 +10,18 @@ export interface OrderHop extends Hop {
 }
 
 const insertHops = manyRows(5, (tx, count) =>
-  tx.insertInto('order_hops').values(
-    Array.from({ length: count }, () => ({
-      order_id: '',
-      company_id: '',
-      hop: '',
-      at_ms: 0,
-      detail: '',
-    })),
-  ),
+  tx
+    .insertInto('order_hops')
+    .values(
+      Array.from({ length: count }, () => ({
+        order_id: '',
+        company_id: '',
+        hop: '',
+        at_ms: 0,
+        detail: '',
+      })),
+    )
+    .compile(),
 );
 
 /** Adds steps to the lives of recorded orders. */

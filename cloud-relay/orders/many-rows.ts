@@ -1,4 +1,4 @@
-import { CompiledQuery, type Compilable, type QueryResult } from 'kysely';
+import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Tx } from '../database/database.ts';
 
 /** Rows per statement: any number of rows is a short sum of these, so few statements are ever prepared. */
@@ -12,11 +12,11 @@ export type Cells = readonly (string | number | Uint8Array | null)[];
  * a large insert takes longer than running it, and every webhook call needs several.
  *
  * @param columns how many cells each row has
- * @param build the statement for `count` rows of any content; its only parameters are the rows' cells, in order
+ * @param build the statement for `count` rows of any content, its only parameters the rows' cells in order
  */
 export function manyRows<Row>(
   columns: number,
-  build: (tx: Tx, count: number) => Compilable<Row>,
+  build: (tx: Tx, count: number) => CompiledQuery<Row>,
 ): (tx: Tx, rows: readonly Cells[]) => Promise<Row[]> {
   // The text depends on the dialect, and a process may have stores of two kinds open.
   const compiled = new WeakMap<object, Map<number, CompiledQuery<Row>>>();
@@ -26,7 +26,7 @@ export function manyRows<Row>(
     compiled.set(adapter, ofDialect);
     const known = ofDialect.get(count);
     if (known) return known;
-    const made = build(tx, count).compile();
+    const made = build(tx, count);
     if (made.parameters.length !== count * columns) {
       throw new Error(`${made.parameters.length} parameters for ${count} rows of ${columns} cells`);
     }

@@ -38,26 +38,29 @@ export interface NewOrder {
 }
 
 const insertOrders = manyRows(16, (tx, count) =>
-  tx.insertInto('orders').values(
-    Array.from({ length: count }, () => ({
-      id: '',
-      company_id: '',
-      branch_id: '',
-      connection_id: '',
-      platform: '',
-      external_id: '',
-      store_id: '',
-      display_number: '',
-      status: '',
-      accept_by_ms: 0,
-      is_test: 0,
-      body: '',
-      platform_data: '',
-      courier: '',
-      received_at_ms: 0,
-      updated_at_ms: 0,
-    })),
-  ),
+  tx
+    .insertInto('orders')
+    .values(
+      Array.from({ length: count }, () => ({
+        id: '',
+        company_id: '',
+        branch_id: '',
+        connection_id: '',
+        platform: '',
+        external_id: '',
+        store_id: '',
+        display_number: '',
+        status: '',
+        accept_by_ms: 0,
+        is_test: 0,
+        body: '',
+        platform_data: '',
+        courier: '',
+        received_at_ms: 0,
+        updated_at_ms: 0,
+      })),
+    )
+    .compile(),
 );
 
 /** Records orders that are not recorded yet, each with the first entry of its history. */

@@ -37,6 +37,7 @@ export const errorCodes = {
   'ticket.not_found': { status: 404, retry: false },
   'user.email_taken': { status: 409, retry: false },
   'webhook.media_type': { status: 415, retry: false },
+  'webhook.not_found': { status: 404, retry: false },
   'webhook.not_stored': { status: 503, retry: true },
   'webhook.payload': { status: 400, retry: false },
   'webhook.rate_limited': { status: 429, retry: true },
