@@ -180,6 +180,8 @@ export interface BranchLogsTable {
   company_id: string;
   down_epoch: string;
   down_head: number;
+  /** Highest sequence that may have reached the branch; one beyond it was sent by a database we no longer have. */
+  down_sent: Generated<number>;
   /** Highest sequence the branch has acknowledged. */
   down_acked: number;
 }

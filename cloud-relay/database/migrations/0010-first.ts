@@ -226,6 +226,7 @@ async function branchLogs(
     .addColumn('branch_id', 'text', (c) => c.primaryKey().notNull())
     .$call(required('text', 'company_id', 'down_epoch'))
     .$call(required(integer, 'down_head', 'down_acked'))
+    .addColumn('down_sent', integer, (c) => c.notNull().defaultTo(0))
     .modifyEnd(table)
     .execute();
   await schema
