@@ -401,11 +401,15 @@ const connectionRoutes = {
     }),
     reply: Connection,
   }),
-  /** Replaces the credentials; they are never given back. */
+  /** Replaces the fields that are given; credentials are never given back. */
   rotateCredentials: route({
     method: 'POST',
     path: '/api/connections/:id/credentials',
-    input: Id.extend({ credentials: Json }),
+    input: Id.extend({
+      credentials: Json,
+      /** In a list of live secrets the newest of the old ones stays valid beside the new one. */
+      keepPrevious: z.boolean().default(true),
+    }),
     reply: Connection,
   }),
   listStoreLinks: route({

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { type Connection, consoleApi } from '../../src/shared/contract/console-api.ts';
+import { AppError } from '../../src/shared/contract/errors.ts';
+import { may } from '../auth/roles.ts';
+import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
+import type { Api } from '../http/serve.ts';
+import {
+  adapterOf,
+  checkCredentials,
+  checkSettings,
+  describePlatform,
+  rotated,
+} from './platform-forms.ts';
+import { type Db, getCompany, inScope, pageOf } from './scoped.ts';
+import type { TenancyDeps } from './tenancy-deps.ts';
+
+type Json = Record<string, unknown>;
+
+export function connectionRoutes(api: Api, deps: TenancyDeps): void {
+  const { adapters, publicUrl } = deps;
+  const { db } = deps.store;
+  api.serve(consoleApi.listPlatforms, 'connections.read', () => ({
+    platforms: Object.values(adapters).map(describePlatform),
+  }));
+  api.serve(consoleApi.listConnections, 'connections.read', (query, { user }) => {
+    const scope = scopeOf(user, query.companyId);
+    return pageOf(query, {
+      rows: connectionViews(db, scope).orderBy('connections.name').orderBy('connections.id'),
+      count: db
+        .selectFrom('connections')
+        .where(inScope(scope, 'connections.company_id'))
+        .select((eb) => eb.fn.countAll().as('total')),
+      toItem: (row) => toConnection(row, publicUrl()),
+    });
+  });
+  createRoute(api, deps);
+  changeRoutes(api, deps);
+}
+
+function createRoute(api: Api, deps: TenancyDeps): void {
+  const { adapters, clock, connections, ids, logger, sealer, store } = deps;
+  api.serve(consoleApi.createConnection, 'connections.write', async (input, { user }) => {
+    const scope = scopeOf(user);
+    const company = await getCompany(store.db, scope, companyOf(user, input.companyId));
+    if (input.environment === 'simulator' && !may(user.role, 'connections.simulate')) {
+      throw new AppError('auth.forbidden', 'a simulator may be on any address of this machine');
+    }
+    const adapter = adapterOf(adapters, input.platform);
+    checkCredentials(adapter, input.credentials);
+    checkSettings(adapter, input.settings);
+    const id = ids('con');
+    await store.db
+      .insertInto('connections')
+      .values({
+        id,
+        company_id: company.id,
+        platform: input.platform,
+        name: input.name,
+        environment: input.environment,
+        address_key: randomBytes(24).toString('base64url'),
+        credentials_sealed: sealer.seal(JSON.stringify(input.credentials), id),
+        settings: JSON.stringify(input.settings),
+        rate_limit_per_minute: input.webhooksPerMinute,
+        created_at_ms: clock.now(),
+        disabled_at_ms: null,
+      })
+      .execute();
+    await connections.refresh(id);
+    logger.info({ userId: user.id, connectionId: id }, 'connection created');
+    return viewOf(deps, scope, id);
+  });
+}
+
+function changeRoutes(api: Api, deps: TenancyDeps): void {
+  const { adapters, clock, connections, logger, sealer, store } = deps;
+  api.serve(consoleApi.changeConnection, 'connections.write', async (input, { user }) => {
+    const scope = scopeOf(user);
+    const row = await getConnection(store.db, scope, input.id);
+    if (input.settings) checkSettings(adapterOf(adapters, row.platform), input.settings);
+    const { disabled } = input;
+    const disabledAtMs = disabled ? (row.disabled_at_ms ?? clock.now()) : null;
+    await store.db
+      .updateTable('connections')
+      .set({
+        name: input.name ?? row.name,
+        settings: input.settings ? JSON.stringify(input.settings) : row.settings,
+        ...(input.webhooksPerMinute !== undefined && {
+          rate_limit_per_minute: input.webhooksPerMinute,
+        }),
+        ...(disabled !== undefined && { disabled_at_ms: disabledAtMs }),
+      })
+      .where('id', '=', row.id)
+      .execute();
+    await connections.refresh(row.id);
+    logger.info({ userId: user.id, connectionId: row.id }, 'connection changed');
+    return viewOf(deps, scope, row.id);
+  });
+  api.serve(consoleApi.rotateCredentials, 'connections.write', async (input, { user }) => {
+    const scope = scopeOf(user);
+    const row = await getConnection(store.db, scope, input.id);
+    const before = JSON.parse(sealer.open(row.credentials_sealed, row.id)) as Json;
+    const credentials = rotated(before, input.credentials, input.keepPrevious);
+    checkCredentials(adapterOf(adapters, row.platform), credentials);
+    await store.db
+      .updateTable('connections')
+      .set({ credentials_sealed: sealer.seal(JSON.stringify(credentials), row.id) })
+      .where('id', '=', row.id)
+      .execute();
+    await connections.refresh(row.id);
+    logger.info({ userId: user.id, connectionId: row.id }, 'credentials rotated');
+    return viewOf(deps, scope, row.id);
+  });
+}
+
+function connectionViews(db: Db, scope: Scope) {
+  return db
+    .selectFrom('connections')
+    .selectAll('connections')
+    .select((eb) =>
+      eb
+        .selectFrom('store_links')
+        .whereRef('connection_id', '=', 'connections.id')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .as('store_links'),
+    )
+    .where(inScope(scope, 'connections.company_id'));
+}
+
+/** @throws AppError `connection.not_found` */
+export async function getConnection(db: Db, scope: Scope, id: string) {
+  const row = await connectionViews(db, scope).where('connections.id', '=', id).executeTakeFirst();
+  if (!row) throw new AppError('connection.not_found', `no connection ${id} in this scope`);
+  return row;
+}
+
+async function viewOf({ store, publicUrl }: TenancyDeps, scope: Scope, id: string) {
+  return toConnection(await getConnection(store.db, scope, id), publicUrl());
+}
+
+function toConnection(
+  row: Awaited<ReturnType<typeof getConnection>>,
+  publicUrl: string,
+): Connection {
+  return {
+    id: row.id,
+    companyId: row.company_id,
+    platform: row.platform,
+    name: row.name,
+    environment: row.environment,
+    webhookUrl: `${publicUrl}/api/webhooks/${row.platform}/${row.address_key}`,
+    settings: JSON.parse(row.settings) as Json,
+    webhooksPerMinute: row.rate_limit_per_minute,
+    createdAtMs: row.created_at_ms,
+    disabledAtMs: row.disabled_at_ms,
+    storeLinks: row.store_links ?? 0,
+  };
+}
