@@ -28,6 +28,7 @@ export type ViolationRule =
   | 'signature_invalid'
   | 'header_missing'
   | 'body_invalid'
+  | 'unknown_call'
   | 'unknown_order'
   | 'illegal_transition'
   /** The call asks for what already is: harmless, yet refused. Expected after a crash between call and record. */

@@ -5,16 +5,36 @@ import { readForm, readJson } from '../engine/read-body.ts';
 import { Refused, type Reply } from '../engine/refused.ts';
 import type { SimulatedState, ViolationRule } from '../simulator.ts';
 import { tell, type Careem, type CareemEntry } from './events.ts';
+import { createVisibility, type Visibility } from './visibility.ts';
 import { delayCall, stateCall, type CareemStatus } from './wire.ts';
 
 const base = '/pos/api/v1';
 
 /** Identity service and POS API of Careem, both on this simulator's address. */
-export function careemRoutes(careem: Careem): ApiRoute[] {
-  const { clock } = careem.engine;
+export function createCareemApi(careem: Careem): {
+  readonly routes: readonly ApiRoute[];
+  readonly visibility: Visibility;
+} {
+  const { clock, after } = careem.engine;
   const calls = createRateWindow(clock, 60, minuteMs);
   const logins = createRateWindow(clock, careem.options.loginsPerMinute ?? 10, minuteMs);
   const admit = (call: Call) => admitted(careem, calls, call);
+  const { branchId } = careem.options.credentials;
+  const visibility = createVisibility({ branchId, base, admit, after });
+  const routes: ApiRoute[] = [
+    {
+      method: 'POST',
+      path: '/token',
+      login: true,
+      handle: (call) => login(careem, logins, call),
+    },
+    ...orderRoutes(careem, admit),
+    ...visibility.routes,
+  ];
+  return { routes, visibility };
+}
+
+function orderRoutes(careem: Careem, admit: (call: Call) => void): ApiRoute[] {
   const find = (call: Call): CareemEntry => {
     admit(call);
     const entry = careem.engine.book.find(call.params['id'] ?? '');
@@ -22,12 +42,6 @@ export function careemRoutes(careem: Careem): ApiRoute[] {
     throw refusal(404, 'unknown_order', 'no such order');
   };
   return [
-    {
-      method: 'POST',
-      path: '/token',
-      login: true,
-      handle: (call) => login(careem, logins, call),
-    },
     {
       method: 'GET',
       path: `${base}/orders`,

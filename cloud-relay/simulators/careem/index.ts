@@ -2,7 +2,7 @@ import { minuteMs } from '../../../src/shared/kit/clock.ts';
 import { createEngine, newOrder } from '../engine/engine.ts';
 import type { Basket } from '../orders/basket.ts';
 import type { CourierStep, SimulatedOrder, SimulatedState, Simulator } from '../simulator.ts';
-import { careemRoutes } from './api.ts';
+import { createCareemApi } from './api.ts';
 import { buildCareemOrder, buildHubOrder, careemTime } from './build-order.ts';
 import {
   announce,
@@ -25,9 +25,10 @@ export function createCareemSimulator(options: CareemOptions): Simulator {
     tokenLifetimeMs: 60 * minuteMs,
   });
   const careem: Careem = { engine, options };
+  const api = createCareemApi(careem);
   let lastId = engine.clock.now();
   return engine.simulator({
-    routes: careemRoutes(careem),
+    routes: api.routes,
     send(basket) {
       lastId += 1;
       return place(careem, basket, lastId);
@@ -36,7 +37,7 @@ export function createCareemSimulator(options: CareemOptions): Simulator {
       cancel(careem, engine.book.get(externalId), { state: 'cancelled', reason: reason ?? '' }),
     courier: (externalId, step) => courier(careem, engine.book.get(externalId), step),
     resend: (externalId) => announce(careem, engine.book.get(externalId)),
-    storeOpen: () => true,
+    storeOpen: () => api.visibility.open(),
   });
 }
 

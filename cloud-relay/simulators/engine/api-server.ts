@@ -53,7 +53,7 @@ export function createApiServer(options: ApiServerOptions): Part & { readonly ur
   }
   app.setNotFoundHandler((request, reply) => {
     const detail = `${request.method} ${request.url} is no call of this platform`;
-    const refused = new Refused({ status: 404 }, 'body_invalid', detail);
+    const refused = new Refused({ status: 404 }, 'unknown_call', detail);
     options.onAnswer(toCall(request), 404, refused);
     return reply.code(404).send();
   });
@@ -83,8 +83,9 @@ async function answer(
   if (faults.latencyMs > 0) await sleep(clock, faults.latencyMs);
   const failure = failureFor(route, faults);
   if (failure === 'hang_up') {
-    request.raw.destroy();
-    return reply.hijack();
+    void reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
   }
   const { result, refused } = failure
     ? { result: { status: failure }, refused: null }

@@ -25,8 +25,7 @@ export function judgeStatus(state: DhOrderState, call: StatusCall): SimulatedSta
   if (call.remoteOrderId !== order.remoteOrderId) {
     throw invalid(`remoteOrderId ${call.remoteOrderId} is not the one given at dispatch`);
   }
-  // A minute of two clocks apart is not what this rule is about, so it is checked to the second.
-  if (Date.parse(call.acceptanceTime) < state.now + 2 * minuteMs - 1_000) {
+  if (Date.parse(call.acceptanceTime) < state.now + 2 * minuteMs) {
     throw invalid('acceptanceTime must be at least two minutes ahead');
   }
   return 'accepted';
