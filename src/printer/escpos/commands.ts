@@ -1,0 +1,83 @@
+/**
+ * The bytes of ESC/POS, each command once.
+ *
+ * @source Epson, "ESC/POS Command Reference" (TM printers), the page named like the command; where another source
+ *   decides, it is given at the command.
+ */
+const ESC = 0x1b;
+const GS = 0x1d;
+const FS = 0x1c;
+const DLE = 0x10;
+
+/** LF: prints the line and feeds it. */
+export const lineFeed = Uint8Array.of(0x0a);
+/** ESC @: clears the unfinished line and every mode. */
+export const initialise = Uint8Array.of(ESC, 0x40);
+/** FS .: bytes from 80h are a code page again, not Chinese characters. */
+export const cancelKanji = Uint8Array.of(FS, 0x2e);
+/** ESC t n */
+export const selectCodePage = (page: number) => Uint8Array.of(ESC, 0x74, page);
+/** ESC R 0: the twelve national characters are those of ASCII. */
+export const selectAscii = Uint8Array.of(ESC, 0x52, 0);
+/** ESC E n */
+export const bold = (on: boolean) => Uint8Array.of(ESC, 0x45, on ? 1 : 0);
+/** ESC - n */
+export const underline = (on: boolean) => Uint8Array.of(ESC, 0x2d, on ? 1 : 0);
+/** GS B n: white on black. */
+export const inverted = (on: boolean) => Uint8Array.of(GS, 0x42, on ? 1 : 0);
+/** GS ! n: width and height 1 to 8. */
+export const characterSize = (wide: number, high: number) =>
+  Uint8Array.of(GS, 0x21, ((wide - 1) << 4) | (high - 1));
+
+/** GS v 0, normal density: rows of packed dots, highest bit left. Advances the paper by its own height. */
+export function rasterHeader(widthBytes: number, rows: number): Uint8Array {
+  return Uint8Array.of(
+    GS,
+    0x76,
+    0x30,
+    0,
+    widthBytes & 0xff,
+    widthBytes >> 8,
+    rows & 0xff,
+    rows >> 8,
+  );
+}
+
+/** GS V 65/66 n (function B): feeds the paper past the blade and cuts, all the way or leaving a point. */
+export const feedAndCut = (how: 'full' | 'partial') =>
+  Uint8Array.of(GS, 0x56, how === 'full' ? 65 : 66, 0);
+
+/** The pulse counts in steps of 2 ms and one byte. */
+const pulseStepMs = 2;
+/** ESC p m t1 t2: always five bytes; printers that get three take the next two for the times. */
+export function drawerPulse(pin: 2 | 5, onMs: number, offMs: number): Uint8Array {
+  const steps = (ms: number) => Math.min(255, Math.round(ms / pulseStepMs));
+  return Uint8Array.of(ESC, 0x70, pin === 2 ? 0 : 1, steps(onMs), steps(offMs));
+}
+
+/** ESC B n t of Chinese makers: n beeps of t × 50 ms. @source Xprinter, "Thermal receipt printer programming manual" */
+export const beepClone = (times: number) => Uint8Array.of(ESC, 0x42, times, 3);
+/** ESC ( A fn 97: pattern 1 of the optional external buzzer, n times. */
+export const beepEpson = (times: number) => Uint8Array.of(ESC, 0x28, 0x41, 4, 0, 97, 1, times, 5);
+
+/** DLE EOT n, answered at once even while offline: 1 printer, 2 offline cause, 3 error cause, 4 paper. */
+export const askStatus = (what: 1 | 2 | 3 | 4) => Uint8Array.of(DLE, 0x04, what);
+/** GS r 1: paper status, answered when the printer gets there in the data. */
+export const askPaperInOrder = Uint8Array.of(GS, 0x72, 1);
+/** GS a n: report changes unasked; bits drawer, online, error, paper. */
+export const reportChanges = (bits: number) => Uint8Array.of(GS, 0x61, bits);
+
+/** A fence's four characters, each 20h to 7Eh. */
+export type FenceToken = readonly [number, number, number, number];
+
+/** GS ( H fn 48: answered with the token once everything before it has been printed. */
+export function fence(token: FenceToken): Uint8Array {
+  return Uint8Array.of(GS, 0x28, 0x48, 6, 0, 0x30, 0x30, ...token);
+}
+
+/**
+ * Second bytes that make a printer act at once when they follow 10h, even inside picture data: 04h sends a status byte,
+ * 05h can empty the buffer, 14h opens the drawer or switches off.
+ */
+export const realTimeSeconds: ReadonlySet<number> = new Set([0x04, 0x05, 0x14]);
+export const realTimePrefix = DLE;

@@ -1,0 +1,143 @@
+import {
+  createBitmap,
+  drawBitmap,
+  fillRect,
+  invertRect,
+  shrinkToWidth,
+  type Bitmap,
+} from '../bitmap.ts';
+import { barcodeBitmap } from '../codes/barcode.ts';
+import { qrBitmap } from '../codes/qr.ts';
+import type {
+  Align,
+  BarcodeBlock,
+  Block,
+  Direction,
+  PaperDocument,
+  QrBlock,
+  RuleBlock,
+  TextBlock,
+} from '../document.ts';
+import { missingCase } from '../../shared/kit/missing-case.ts';
+import type { PrinterProfile } from '../profiles/profile.ts';
+import type { Fonts } from '../text/fonts.ts';
+import { columnBoxes, textBox, type CellBox } from './cell-box.ts';
+import { ownFontPage, ownFontRows } from './own-font.ts';
+import { rasterRow } from './raster-row.ts';
+import { cellWideDots, type Row } from './row.ts';
+
+interface Paper {
+  readonly profile: PrinterProfile;
+  readonly fonts: Fonts;
+  readonly direction: Direction;
+}
+
+/** Decides for every line whether the printer's font or dots show it, and where it stands. */
+export function layoutDocument(doc: PaperDocument, profile: PrinterProfile, fonts: Fonts): Row[] {
+  const paper = { profile, fonts, direction: doc.direction ?? 'ltr' };
+  return doc.blocks.flatMap((block) => layoutBlock(block, paper));
+}
+
+function layoutBlock(block: Block, paper: Paper): Row[] {
+  const { columns } = paper.profile;
+  switch (block.kind) {
+    case 'text':
+      return block.boxed
+        ? [dots(boxedText(block, paper))]
+        : cellRows([textBox(block, columns, paper.direction)], paper);
+    case 'columns':
+      return block.cells.length === 0
+        ? []
+        : cellRows(columnBoxes(block, columns, paper.direction), paper);
+    case 'rule':
+      return [dots(ruleBitmap(block, columns * cellWideDots))];
+    case 'feed':
+      return block.dots > 0 ? [dots(createBitmap(8, Math.round(block.dots)))] : [];
+    case 'image':
+      return [placed(block.bitmap, block.align, paper)];
+    case 'qr':
+    case 'barcode':
+      return codeRows(block, paper);
+    case 'cut':
+      return [{ kind: 'cut', how: block.how ?? 'partial' }];
+    case 'drawer':
+      return [{ kind: 'drawer', pin: block.pin ?? 2 }];
+    case 'buzzer':
+      return [{ kind: 'buzzer', times: block.times ?? 1 }];
+    default:
+      return missingCase(block);
+  }
+}
+
+/** A code that cannot hold its text, or not on this paper, still says it in letters. */
+function codeRows(block: QrBlock | BarcodeBlock, paper: Paper): Row[] {
+  const { widthDots } = paper.profile;
+  try {
+    const bitmap =
+      block.kind === 'qr'
+        ? qrBitmap(block, widthDots)
+        : barcodeBitmap(block, widthDots, paper.fonts);
+    return [placed(bitmap, block.align, paper)];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return layoutBlock({ kind: 'text', text: block.text, boxed: true, align: 'center' }, paper);
+  }
+}
+
+function dots(bitmap: Bitmap): Row {
+  return { kind: 'dots', bitmap };
+}
+
+function cellRows(boxes: readonly CellBox[], { profile, fonts }: Paper): Row[] {
+  const page = ownFontPage(boxes, profile);
+  return page ? ownFontRows(boxes, page) : [dots(rasterRow(boxes, profile.widthDots, fonts))];
+}
+
+const frameDots = 3;
+const framePadding = 6;
+
+function boxedText(block: TextBlock, { profile, fonts, direction }: Paper): Bitmap {
+  const box = textBox(block, profile.columns - 2, direction);
+  const text = rasterRow([{ ...box, x: box.x + 1, inverted: false }], profile.widthDots, fonts);
+  const widthDots = profile.columns * cellWideDots;
+  const heightDots = text.heightDots + 2 * (frameDots + framePadding);
+  const bitmap = createBitmap(profile.widthDots, heightDots);
+  drawBitmap(bitmap, text, 0, frameDots + framePadding);
+  if (block.inverted) {
+    invertRect(bitmap, { x: 0, y: 0, widthDots, heightDots });
+    return bitmap;
+  }
+  const side = { y: 0, widthDots: frameDots, heightDots };
+  const edge = { x: 0, widthDots, heightDots: frameDots };
+  fillRect(bitmap, { ...edge, y: 0 });
+  fillRect(bitmap, { ...edge, y: heightDots - frameDots });
+  fillRect(bitmap, { ...side, x: 0 });
+  fillRect(bitmap, { ...side, x: widthDots - frameDots });
+  return bitmap;
+}
+
+const ruleMargin = 8;
+const dash = 8;
+
+function ruleBitmap({ line = 'solid' }: RuleBlock, widthDots: number): Bitmap {
+  const thick = { solid: 2, dashed: 2, double: 2, heavy: 5 }[line];
+  const second = line === 'double' ? 5 : 0;
+  const bitmap = createBitmap(widthDots, 2 * ruleMargin + thick + second);
+  const step = line === 'dashed' ? 2 * dash : widthDots;
+  for (let x = 0; x < widthDots; x += step) {
+    const stroke = { x, widthDots: line === 'dashed' ? dash : widthDots, heightDots: thick };
+    fillRect(bitmap, { ...stroke, y: ruleMargin });
+    if (second > 0) fillRect(bitmap, { ...stroke, y: ruleMargin + second });
+  }
+  return bitmap;
+}
+
+function placed(picture: Bitmap, align: Align = 'center', { profile, direction }: Paper): Row {
+  const fitted = shrinkToWidth(picture, profile.widthDots);
+  const free = profile.widthDots - fitted.widthDots;
+  const atRight = (align === 'end') === (direction === 'ltr');
+  const x = align === 'center' ? free >> 1 : atRight ? free : 0;
+  const bitmap = createBitmap(x + fitted.widthDots, fitted.heightDots);
+  drawBitmap(bitmap, fitted, x, 0);
+  return dots(bitmap);
+}

@@ -1,0 +1,33 @@
+import type { CodePage } from '../escpos/code-pages.ts';
+
+/** Whether a unit answers a question: known from its maker or a test of this very unit, or not known. */
+export type Known = 'yes' | 'no' | 'unknown';
+
+/** What must be known about a printer model to print well on it. Data only: spread it to change one thing. */
+export interface PrinterProfile {
+  readonly id: string;
+  readonly vendor: string;
+  readonly name: string;
+  /** Dots the head can burn across. Never computed from the paper's millimetres. */
+  readonly widthDots: number;
+  /** Characters of font A (12 × 24 dots) in a line. */
+  readonly columns: number;
+  readonly dotsPerInch: number;
+  /** `own`: text the printer's font has is sent as text, everything else as dots. `raster`: all as dots. */
+  readonly text: 'own' | 'raster';
+  /** Numbers of the code pages whose glyphs are trusted; empty: only ASCII goes as text. */
+  readonly codePages: Partial<Record<CodePage, number>>;
+  /** Send FS . first: Chinese models read bytes from 80h as double-byte characters otherwise. */
+  readonly chineseByDefault: boolean;
+  readonly blade: 'full-and-partial' | 'partial' | 'none';
+  /** Dots from the head to the blade or tear bar; fed where there is no blade. */
+  readonly headToCutDots: number;
+  readonly drawer: { readonly onMs: number; readonly offMs: number };
+  readonly buzzer: 'none' | 'clone' | 'epson';
+  /** Real-time status (DLE EOT). */
+  readonly answersStatus: Known;
+  /** Ordered proof of printing by GS ( H function 48. */
+  readonly answersFence: Known;
+  /** Where these facts were read. */
+  readonly source: string;
+}

@@ -1,0 +1,117 @@
+import type { FenceToken } from '../escpos/commands.ts';
+import { PrinterError } from '../printer-error.ts';
+import { createAnswerReader, type Answer } from '../status/answers.ts';
+import type { Transport } from '../transport/transport.ts';
+import { knowledgeOf, learned, type PrinterKnowledge } from './knowledge.ts';
+import type { SessionOptions } from './types.ts';
+
+/** Questions and answers over one connection, and what was learnt from them. */
+export interface Conversation {
+  readonly options: Required<Omit<SessionOptions, 'knowledge'>>;
+  /** Connects; true when the connection is a new one. One that went wrong is replaced. */
+  open(signal: AbortSignal): Promise<boolean>;
+  write(bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** The next answer of that kind, or nothing within the time. @throws PrinterError when the connection ends */
+  next(wanted: Wanted, timeoutMs: number, signal: AbortSignal): Promise<Answer | undefined>;
+  /** Sends a question and waits for `wanted`; `signal` ends the wait, never the sending. */
+  ask(
+    question: Uint8Array,
+    wanted: Wanted,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<Answer | undefined>;
+  /** The last job may still be in the printer: use a new connection, and let old answers pass first. */
+  doubt(): void;
+  isInDoubt(): boolean;
+  settled(): void;
+  nextToken(): FenceToken;
+  learn(news: Partial<PrinterKnowledge>): void;
+  knowledge(): PrinterKnowledge;
+  close(): Promise<void>;
+}
+
+export type Wanted = (answer: Answer) => boolean;
+
+const defaults = { statusTimeoutMs: 1_000, proofTimeoutMs: 10_000, slowestBytesPerSecond: 5_000 };
+
+export function createConversation(transport: Transport, given: SessionOptions): Conversation {
+  const options = { ...defaults, ...given };
+  const { clock } = options;
+  const waiters = new Set<(heard: Answer | 'closed') => void>();
+  const tell = (heard: Answer | 'closed') => [...waiters].forEach((waiter) => waiter(heard));
+  const tokens = createTokens(clock.now());
+  let knowledge = given.knowledge ?? knowledgeOf(given.profile);
+  let read = createAnswerReader(tell);
+  /** An unanswered question: its answer, coming late, would be taken for the next one's. */
+  let owesAnswer = false;
+  let inDoubt = false;
+  transport.onData((bytes) => read(bytes));
+  transport.onClose(() => tell('closed'));
+
+  const next: Conversation['next'] = (wanted, timeoutMs, signal) =>
+    new Promise((resolve, reject) => {
+      const end = (settle: () => void) => {
+        waiters.delete(waiter);
+        cancel();
+        signal.removeEventListener('abort', onAbort);
+        settle();
+      };
+      const fail = (error: PrinterError) => end(() => reject(error));
+      const onAbort = () => fail(new PrinterError('aborted', 'printing was cancelled'));
+      const waiter = (heard: Answer | 'closed') => {
+        if (heard === 'closed') fail(new PrinterError('disconnected', 'the connection ended'));
+        else if (wanted(heard)) end(() => resolve(heard));
+      };
+      const cancel = clock.after(timeoutMs, () => end(() => resolve(undefined)));
+      waiters.add(waiter);
+      signal.addEventListener('abort', onAbort, { once: true });
+      if (signal.aborted) onAbort();
+      else if (!transport.isOpen()) waiter('closed');
+    });
+
+  return {
+    options,
+    async open(signal) {
+      const isSuspect = inDoubt || (owesAnswer && knowledge.status === 'yes');
+      if (transport.isOpen() && !isSuspect) return false;
+      await transport.close();
+      read = createAnswerReader(tell);
+      owesAnswer = false;
+      await transport.open(signal);
+      return true;
+    },
+    write: (bytes, signal) => transport.write(bytes, signal),
+    next,
+    async ask(question, wanted, timeoutMs, signal) {
+      const answer = next(wanted, timeoutMs, signal); // listens before the question leaves
+      owesAnswer = true;
+      await Promise.all([answer, transport.write(question, neverAborted)]);
+      if ((await answer) !== undefined) owesAnswer = false;
+      return answer;
+    },
+    doubt: () => (inDoubt = true),
+    isInDoubt: () => inDoubt,
+    settled: () => (inDoubt = false),
+    nextToken: tokens,
+    learn: (news) => (knowledge = learned(knowledge, news)),
+    knowledge: () => knowledge,
+    close: () => transport.close(),
+  };
+}
+
+/** A status question is three bytes: cutting it off half-way would save nothing and end the connection. */
+const neverAborted = new AbortController().signal;
+
+const firstTokenChar = 0x20;
+const tokenChars = 0x7e - 0x20 + 1;
+
+/** Counts through four printable characters from a place that differs from the last start's. */
+function createTokens(start: number): () => FenceToken {
+  let count = start;
+  const char = (place: number) =>
+    firstTokenChar + (Math.floor(count / tokenChars ** place) % tokenChars);
+  return () => {
+    count += 1;
+    return [char(3), char(2), char(1), char(0)];
+  };
+}

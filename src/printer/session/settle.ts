@@ -1,0 +1,45 @@
+import { askPaperInOrder, fence } from '../escpos/commands.ts';
+import type { Answer } from '../status/answers.ts';
+import type { Conversation } from './conversation.ts';
+
+/** The most that one of our picture commands can still be waiting for. */
+const longestCommandBytes = 4_096;
+const quietMs = 300;
+
+/**
+ * Makes sure that a new connection starts between two commands. A job torn off earlier, perhaps by a power cut of the
+ * host, can have left the printer inside a picture that would swallow the next job; a unit that is known to answer in
+ * order and does not gets blank bytes until it must be out of it.
+ *
+ * @returns false when it still does not answer
+ */
+export async function settle(talk: Conversation, signal: AbortSignal): Promise<boolean> {
+  const { statusTimeoutMs, proofTimeoutMs } = talk.options;
+  if (!(await answersInOrder(talk, statusTimeoutMs, signal))) {
+    await talk.write(new Uint8Array(longestCommandBytes), signal);
+    if (!(await answersInOrder(talk, proofTimeoutMs, signal))) return false;
+  }
+  if (talk.isInDoubt() && talk.knowledge().fence !== 'yes') await letOldAnswersPass(talk, signal);
+  talk.settled();
+  return true;
+}
+
+async function answersInOrder(talk: Conversation, timeoutMs: number, signal: AbortSignal) {
+  const { fence: fences, ordered } = talk.knowledge();
+  if (fences !== 'yes' && ordered !== 'yes') return true; // cannot be asked
+  const token = talk.nextToken();
+  const question = fences === 'yes' ? fence(token) : askPaperInOrder;
+  const wanted = (answer: Answer) =>
+    fences === 'yes' ? isFence(answer, token) : answer.kind === 'ordered';
+  return (await talk.ask(question, wanted, timeoutMs, signal)) !== undefined;
+}
+
+export function isFence(answer: Answer, token: readonly number[]): boolean {
+  return answer.kind === 'fence' && answer.token.every((char, at) => char === token[at]);
+}
+
+/** Answers without a name may belong to the job in doubt: wait until no more come. */
+async function letOldAnswersPass(talk: Conversation, signal: AbortSignal): Promise<void> {
+  const isOrdered = (answer: Answer) => answer.kind === 'ordered';
+  while ((await talk.next(isOrdered, quietMs, signal)) !== undefined);
+}

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Direction } from '../document.ts';
+import { flatten, type PathCommand } from './outline.ts';
+import { scanConvert, type Glyph } from './scan-convert.ts';
+
+/** One weight of the paper's font: shapes text and draws glyphs. Remembers both, so the second receipt is quick. */
+export interface FontFace {
+  readonly unitsPerEm: number;
+  covers(codePoint: number): boolean;
+  /** Glyphs from left to right, joined and ligated; numbers in font units. */
+  shape(text: string, direction: Direction): ShapedText;
+  /** The dots of a glyph, or nothing for a blank one. */
+  draw(glyphId: number, scale: GlyphScale): Glyph | undefined;
+}
+
+export interface ShapedText {
+  readonly glyphs: readonly ShapedGlyph[];
+  readonly advance: number;
+}
+
+export interface ShapedGlyph {
+  readonly id: number;
+  readonly advance: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
+export interface GlyphScale {
+  /** Dots per em. */
+  readonly emWide: number;
+  readonly emHigh: number;
+  /** Where between two dots the glyph starts, in quarters: joined letters keep meeting. */
+  readonly quarter: 0 | 1 | 2 | 3;
+}
+
+export interface Fonts {
+  readonly regular: FontFace;
+  readonly bold: FontFace;
+}
+
+const fontFiles = {
+  regular: '@expo-google-fonts/cairo/700Bold/Cairo_700Bold.ttf',
+  bold: '@expo-google-fonts/cairo/900Black/Cairo_900Black.ttf',
+} as const;
+
+/** Room for a menu's worth of names; when full the memory starts over. */
+const maxRemembered = 20_000;
+
+/** Glyph 0 stands for every character the font lacks. */
+const missingGlyph = 0;
+const missingAdvance = 720;
+
+/** Loads the shaping engine and the bundled typeface. Call once at start: it takes tens of milliseconds. */
+export async function loadFonts(): Promise<Fonts> {
+  const engine = await import('harfbuzzjs');
+  const find = createRequire(import.meta.url);
+  const load = async (file: string) => createFace(engine, await readFile(find.resolve(file)));
+  const [regular, bold] = await Promise.all([load(fontFiles.regular), load(fontFiles.bold)]);
+  return { regular, bold };
+}
+
+type Engine = typeof import('harfbuzzjs');
+
+function createFace(engine: Engine, file: Uint8Array): FontFace {
+  const face = new engine.Face(new engine.Blob(file));
+  const font = new engine.Font(face);
+  const unitsPerEm = face.upem;
+  const shapes = new Map<string, ShapedText>();
+  const glyphs = new Map<string, Glyph | undefined>();
+  return {
+    unitsPerEm,
+    covers: (codePoint) => font.nominalGlyph(codePoint) !== undefined,
+    shape: (text, direction) =>
+      remember(shapes, `${direction}${text}`, () => shapeText(engine, font, text, direction)),
+    draw: (id, scale) =>
+      remember(glyphs, `${id}/${scale.emWide}/${scale.emHigh}/${scale.quarter}`, () =>
+        scanConvert(
+          flatten(id === missingGlyph ? missingBox : font.glyphToJson(id), {
+            scaleX: scale.emWide / unitsPerEm,
+            scaleY: scale.emHigh / unitsPerEm,
+            shiftX: scale.quarter / 4,
+          }),
+        ),
+      ),
+  };
+}
+
+function remember<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = memory.get(key);
+  if (known !== undefined || memory.has(key)) return known as Value;
+  const made = make();
+  if (memory.size >= maxRemembered) memory.clear();
+  memory.set(key, made);
+  return made;
+}
+
+function shapeText(
+  engine: Engine,
+  font: InstanceType<Engine['Font']>,
+  text: string,
+  direction: Direction,
+): ShapedText {
+  const buffer = new engine.Buffer();
+  buffer.addText(text);
+  buffer.guessSegmentProperties();
+  buffer.setDirection(direction === 'rtl' ? engine.Direction.RTL : engine.Direction.LTR);
+  engine.shape(font, buffer);
+  const glyphs = buffer.getGlyphInfosAndPositions().map((glyph) => ({
+    id: glyph.codepoint,
+    advance: glyph.codepoint === missingGlyph ? missingAdvance : (glyph.xAdvance ?? 0),
+    offsetX: glyph.xOffset ?? 0,
+    offsetY: glyph.yOffset ?? 0,
+  }));
+  return { glyphs, advance: glyphs.reduce((sum, glyph) => sum + glyph.advance, 0) };
+}
+
+/** A crossed box, unmistakably "a character this paper cannot show". Font units of a 1000 em. */
+const missingBox: readonly PathCommand[] = [
+  ...ring(80, 0, 640, 700, 70),
+  ...bar([150, 90], [210, 70], [570, 610], [510, 630]),
+  ...bar([510, 70], [570, 90], [210, 630], [150, 610]),
+];
+
+type Point = readonly [number, number];
+
+function bar(...corners: readonly [Point, Point, Point, Point]): PathCommand[] {
+  return corners.map(([x, y], at) => ({ type: at === 0 ? 'M' : 'L', values: [x, y] }));
+}
+
+// eslint-disable-next-line max-params -- four sides and a thickness
+function ring(left: number, bottom: number, right: number, top: number, thick: number) {
+  return [
+    ...bar([left, bottom], [right, bottom], [right, top], [left, top]),
+    // the hole runs the other way round, so the winding rule leaves it white
+    ...bar(
+      [left + thick, bottom + thick],
+      [left + thick, top - thick],
+      [right - thick, top - thick],
+      [right - thick, bottom + thick],
+    ),
+  ];
+}

@@ -1,0 +1,45 @@
+/** The parts a hand can touch. */
+export interface Mechanism {
+  paper: 'ok' | 'near_end' | 'out';
+  coverOpen: boolean;
+  /** A fault that only a person clears, such as a jammed blade. */
+  error: boolean;
+  drawerOpen: boolean;
+}
+
+export function isOnline({ paper, coverOpen, error }: Mechanism): boolean {
+  return paper !== 'out' && !coverOpen && !error;
+}
+
+/** @source Epson, "ESC/POS Command Reference", DLE EOT: fixed bits and meanings of n = 1 to 4 */
+export function statusByte(what: number, mechanism: Mechanism): number | undefined {
+  const fixed = 0x12;
+  const { paper, coverOpen, error, drawerOpen } = mechanism;
+  switch (what) {
+    case 1:
+      return fixed | (drawerOpen ? 0 : 0x04) | (isOnline(mechanism) ? 0 : 0x08);
+    case 2:
+      return fixed | (coverOpen ? 0x04 : 0) | (paper === 'out' ? 0x20 : 0) | (error ? 0x40 : 0);
+    case 3:
+      return fixed | (error ? 0x08 : 0);
+    case 4:
+      return fixed | (paper === 'ok' ? 0 : 0x0c) | (paper === 'out' ? 0x60 : 0);
+    default:
+      return undefined;
+  }
+}
+
+/** @source Epson, "ESC/POS Command Reference", GS r: 1 paper, 2 drawer */
+export function orderedByte(what: number, { paper, drawerOpen }: Mechanism): number {
+  if (what % 48 === 2) return drawerOpen ? 0 : 1;
+  return (paper === 'ok' ? 0 : 0x03) | (paper === 'out' ? 0x0c : 0);
+}
+
+/** @source Epson, "ESC/POS Command Reference", GS a: the four bytes sent on a change */
+export function changeBytes(mechanism: Mechanism): Uint8Array {
+  const { paper, coverOpen, error, drawerOpen } = mechanism;
+  const first =
+    0x10 | (drawerOpen ? 0 : 0x04) | (isOnline(mechanism) ? 0 : 0x08) | (coverOpen ? 0x20 : 0);
+  const paperBits = (paper === 'ok' ? 0 : 0x03) | (paper === 'out' ? 0x0c : 0);
+  return Uint8Array.of(first, error ? 0x08 : 0, paperBits, 0);
+}
