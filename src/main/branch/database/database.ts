@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3';
+
+export type Db = Database.Database;
+
+declare const inTx: unique symbol;
+/** Proof that a transaction is open: only `transact` makes one, and every writing function asks for it. */
+export type Tx = Db & { readonly [inTx]: true };
+
+/**
+ * Runs `work` in one transaction: all of it is durable when this returns, none of it when it throws.
+ * Inside another transaction it becomes a savepoint, so that a failure undoes only this part.
+ */
+export function transact<T>(db: Db, work: (tx: Tx) => T): T {
+  return db.transaction(() => work(db as Tx)).immediate();
+}
+
+/** How long a statement waits for another process that holds the file, such as a backup tool. */
+const busyTimeoutMs = 5_000;
+
+export function openDatabase(file: string): Db {
+  const db = new Database(file, { timeout: busyTimeoutMs });
+  db.pragma('journal_mode = WAL');
+  // A file already in WAL reopens at NORMAL, which may lose the last commits on a power cut.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  return db;
+}
+
+/** True for what the storage itself refuses (disk full, input/output, busy): never the data's fault. */
+export function isStorageFailure(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CORRUPT|READONLY|CANTOPEN|NOMEM|NOTADB)/.test(error.code)
+  );
+}

@@ -1,0 +1,3 @@
+export { isStorageFailure, openDatabase, transact, type Db, type Tx } from './database.ts';
+export { lockDataDir } from './data-dir.ts';
+export { migrate } from './migrate.ts';

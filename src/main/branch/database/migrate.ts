@@ -1,0 +1,50 @@
+import { existsSync, rmSync } from 'node:fs';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { transact, type Db } from './database.ts';
+import { first } from './migrations/0010-first.ts';
+
+export interface Migration {
+  /** Numbered in tens; becomes the file's `user_version`. */
+  readonly id: number;
+  readonly reason: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [first];
+
+/**
+ * Brings the file to the newest shape, one transaction per step. A file that already holds data is copied
+ * first, to `<file>.before-<id>`.
+ *
+ * @throws AppError `database.newer` when a newer version of the product has written the file
+ */
+export function migrate(db: Db, steps: readonly Migration[] = migrations): void {
+  const version = versionOf(db);
+  const newest = Math.max(...steps.map((step) => step.id));
+  if (version > newest) {
+    throw new AppError(
+      'database.newer',
+      `file has version ${version}, this program knows ${newest}`,
+    );
+  }
+  const missing = steps.filter((step) => step.id > version);
+  if (missing.length > 0 && version > 0) copyBefore(db, newest);
+  for (const step of missing) {
+    transact(db, (tx) => {
+      tx.exec(step.sql);
+      tx.pragma(`user_version = ${step.id}`);
+    });
+  }
+}
+
+export function versionOf(db: Db): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+function copyBefore(db: Db, id: number): void {
+  if (db.memory) return;
+  const copy = `${db.name}.before-${id}`;
+  // Left by an attempt that was interrupted: it may be half a copy.
+  if (existsSync(copy)) rmSync(copy);
+  db.prepare('VACUUM INTO ?').run(copy);
+}

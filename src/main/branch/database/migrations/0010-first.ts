@@ -1,0 +1,151 @@
+import type { Migration } from '../migrate.ts';
+
+/** Times are milliseconds since 1970; `body`, `courier` and `value` are JSON of the contract's shapes. */
+export const first: Migration = {
+  id: 10,
+  reason: 'orders, tickets, printers, the two logs with their cursors, settings and the device',
+  sql: `
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE device (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  relay_url TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  branch_id TEXT NOT NULL,
+  branch_name TEXT NOT NULL,
+  company_name TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  time_zone TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE cursors (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  branch_epoch TEXT NOT NULL,
+  up_head INTEGER NOT NULL DEFAULT 0,
+  -- Written before a batch leaves: a relay that claims more than this has heard another life of the file.
+  up_sent INTEGER NOT NULL DEFAULT 0,
+  up_acknowledged INTEGER NOT NULL DEFAULT 0,
+  down_epoch TEXT NOT NULL DEFAULT '',
+  down_cursor INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE up_log (
+  seq INTEGER PRIMARY KEY,
+  event_id TEXT NOT NULL UNIQUE,
+  at_ms INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE seen_events (event_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_events_by_age ON seen_events (at_ms);
+
+CREATE TABLE unreadable_events (
+  id INTEGER PRIMARY KEY,
+  epoch TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  raw TEXT NOT NULL,
+  why TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY,
+  status TEXT NOT NULL,
+  -- Must list the same statuses as isOpen of contract/order-status.ts; a test compares them.
+  is_open INTEGER NOT NULL GENERATED ALWAYS AS
+    (status IN ('pending', 'confirmed', 'preparing', 'ready_for_pickup')) STORED,
+  status_at_ms INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  -- The next moment somebody must have acted by: the board sorts by it.
+  urgent_at_ms INTEGER NOT NULL,
+  start_at_ms INTEGER,
+  came_too_late INTEGER NOT NULL,
+  prep_minutes INTEGER,
+  ready_by_ms INTEGER,
+  courier TEXT,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX orders_by_urgency ON orders (is_open, urgent_at_ms);
+CREATE INDEX orders_by_end ON orders (is_open, status_at_ms);
+CREATE INDEX orders_by_start ON orders (start_at_ms) WHERE start_at_ms IS NOT NULL;
+
+CREATE TABLE order_history (
+  id INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  status TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  -- 0 for a step that was heard and not taken, because the table of moves forbids it.
+  taken INTEGER NOT NULL
+) STRICT;
+CREATE INDEX order_history_by_order ON order_history (order_id, id);
+
+CREATE TABLE order_hops (
+  id INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  hop TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX order_hops_by_order ON order_hops (order_id, id);
+CREATE UNIQUE INDEX order_hops_shown_once ON order_hops (order_id) WHERE hop = 'till_shown';
+
+CREATE TABLE platform_answers (
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  action TEXT NOT NULL,
+  state TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (order_id, action)
+) STRICT;
+
+-- Events about an order that has not come yet; applied when it does.
+CREATE TABLE early_events (
+  id INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX early_events_by_order ON early_events (order_id, id);
+
+CREATE TABLE printers (
+  id TEXT PRIMARY KEY,
+  -- Kitchen tickets go to the lowest of those that are not removed.
+  place INTEGER NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  host TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  profile TEXT NOT NULL,
+  removed_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE tickets (
+  place INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('kitchen', 'void', 'test')),
+  order_id TEXT REFERENCES orders (id),
+  -- Null until it is sent: where it goes is decided at that moment.
+  printer_id TEXT REFERENCES printers (id),
+  state TEXT NOT NULL CHECK (state IN
+    ('queued', 'held', 'blocked', 'sending', 'printed', 'unknown', 'failed', 'cancelled')),
+  is_waiting INTEGER NOT NULL GENERATED ALWAYS AS (state IN ('queued', 'held', 'blocked')) STORED,
+  copy INTEGER NOT NULL CHECK (copy >= 1),
+  attempt INTEGER NOT NULL DEFAULT 0,
+  -- How many attempts ended in doubt: with one, paper may exist, and the next print says so.
+  doubts INTEGER NOT NULL DEFAULT 0,
+  problem TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT '',
+  due_at_ms INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  printed_at_ms INTEGER,
+  CHECK ((kind = 'test') = (order_id IS NULL))
+) STRICT;
+CREATE INDEX tickets_waiting ON tickets (is_waiting, due_at_ms, place);
+CREATE INDEX tickets_sending ON tickets (place) WHERE state = 'sending';
+CREATE INDEX tickets_by_order ON tickets (order_id, place);
+-- The promise "once" at its deepest: neither a bug nor a replay can queue a second first ticket.
+CREATE UNIQUE INDEX tickets_first_once ON tickets (order_id, kind) WHERE copy = 1 AND kind <> 'test';
+`,
+};

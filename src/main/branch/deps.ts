@@ -1,0 +1,42 @@
+import {
+  createTcpTransport,
+  openPrinter,
+  type PrinterProfile,
+  type PrinterSession,
+} from '../../printer/index.ts';
+import { secondMs, systemClock, type Clock } from '../../shared/kit/clock.ts';
+import { systemIds, type Ids } from '../../shared/kit/ids.ts';
+import type { Logger } from '../../shared/kit/logger.ts';
+import { systemRandom, type Random } from '../../shared/kit/random.ts';
+import type { PrinterRow } from './printing/index.ts';
+
+/** What the branch takes from outside, so that a test can hold it in its hand. */
+export interface BranchDeps {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly appVersion: string;
+  openPrinter(printer: PrinterRow, profile: PrinterProfile): PrinterSession;
+}
+
+const connectTimeoutMs = 3 * secondMs;
+const writeTimeoutMs = 8 * secondMs;
+
+export function openTcpPrinter(clock: Clock): BranchDeps['openPrinter'] {
+  return ({ host, port }, profile) => {
+    const options = { host, port, connectTimeoutMs, writeTimeoutMs, clock };
+    return openPrinter(createTcpTransport(options), { clock, profile });
+  };
+}
+
+export function systemDeps(logger: Logger, appVersion: string): BranchDeps {
+  return {
+    clock: systemClock,
+    ids: systemIds,
+    random: systemRandom,
+    logger,
+    appVersion,
+    openPrinter: openTcpPrinter(systemClock),
+  };
+}

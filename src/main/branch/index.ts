@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import { loadFonts, type Fonts } from '../../printer/index.ts';
+import type { BranchState } from '../../shared/contract/branch-api.ts';
+import { compose, type Part } from '../../shared/kit/lifecycle.ts';
+import type { BranchConfig } from './config.ts';
+import { lockDataDir, migrate, openDatabase, transact, type Db } from './database/index.ts';
+import type { BranchDeps } from './deps.ts';
+import {
+  branchRoutes,
+  createApp,
+  createLive,
+  getLocalToken,
+  ownHosts,
+  tokenFileOf,
+  type Access,
+} from './http/index.ts';
+import {
+  createScheduleWatch,
+  ordersForPaper,
+  ordersFromRelay,
+  ordersRoutes,
+  OrdersService,
+  type OrderDeps,
+} from './orders/index.ts';
+import {
+  createPrinterStates,
+  createTickets,
+  PrintingService,
+  printingRoutes,
+  PrintQueue,
+} from './printing/index.ts';
+import { createUpLog, findDevice, insertCursors, RelayLink } from './relay-link/index.ts';
+import { createSettings, settingsRoutes } from './settings/index.ts';
+import { createSignals } from './signals.ts';
+
+export { readEnv, type BranchConfig } from './config.ts';
+export { tokenLink } from './http/index.ts';
+export { systemDeps, openTcpPrinter, type BranchDeps } from './deps.ts';
+
+/** A whole branch server: orders, paper, the link to the relay, and the door for tills. */
+export interface Branch extends Part {
+  /** Known once started. */
+  addresses(): { readonly url: string; readonly tokenFile: string };
+}
+
+/** @throws AppError `database.in_use`, `database.newer` (as cause) when started on such a data folder */
+export function createBranch(config: BranchConfig, deps: BranchDeps): Branch {
+  let parts: Part | undefined;
+  let url = '';
+  return {
+    name: 'branch',
+    async start() {
+      const storage = openStorage(config, deps);
+      const door = await openDoor(config, deps, createModules(config, deps, storage.db));
+      parts = compose('branch', [storage, ...door.parts]);
+      await parts.start();
+      url = door.url();
+      deps.logger.info({ url }, 'the branch serves');
+    },
+    async stop() {
+      await parts?.stop();
+      parts = undefined;
+    },
+    addresses: () => ({ url, tokenFile: tokenFileOf(config.dataDir) }),
+  };
+}
+
+/** The data folder, taken and opened at once, because everything else is built on it. */
+function openStorage(config: BranchConfig, deps: BranchDeps): Part & { readonly db: Db } {
+  const lock = lockDataDir(config.dataDir);
+  try {
+    const db = openDatabase(join(config.dataDir, 'branch.db'));
+    migrate(db);
+    transact(db, (tx) => insertCursors(tx, deps.ids));
+    return {
+      name: 'storage',
+      db,
+      start: async () => undefined,
+      async stop() {
+        db.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+type Modules = ReturnType<typeof createModules>;
+
+function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
+  const { clock, ids, logger } = deps;
+  const signals = createSignals();
+  const states = createPrinterStates(clock, signals);
+  const base = { db, clock, ids, logger, signals, states };
+  const orderDeps: OrderDeps = {
+    clock,
+    signals,
+    tickets: createTickets(base),
+    upLog: createUpLog(base),
+    relayNow: () => link.relayNow(),
+  };
+  const orders = new OrdersService(db, orderDeps);
+  const printing = new PrintingService(base);
+  const link: RelayLink = new RelayLink({
+    ...deps,
+    db,
+    signals,
+    dataDir: config.dataDir,
+    relayUrl: config.relayUrl,
+    pairingCode: config.pairingCode,
+    apply: ordersFromRelay(orderDeps),
+    report: () => ({
+      printers: printing.listPrinters().map(({ id, name, state }) => ({ id, name, state })),
+      openOrders: orders.countOpen(),
+      waitingTickets: printing.countWaiting(),
+    }),
+  });
+  const fonts = once(loadFonts);
+  const queue = new PrintQueue({
+    ...base,
+    orders: ordersForPaper(db, orderDeps),
+    openPrinter: (printer, profile) => deps.openPrinter(printer, profile),
+    fonts,
+    timeZone: () => findDevice(db)?.timeZone ?? hereTimeZone(),
+  });
+  const watch = createScheduleWatch(base);
+  return {
+    db,
+    signals,
+    orders,
+    printing,
+    link,
+    queue,
+    watch,
+    settings: createSettings(db, signals),
+  };
+}
+
+async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
+  const { clock, logger } = deps;
+  const { db, signals, orders, printing, link, queue, watch, settings } = modules;
+  const startedAtMs = clock.monotonicMs();
+  const token = getLocalToken(config.dataDir);
+  let port = config.port;
+  const access = (): Access => ({ port, token, hosts: ownHosts(config.host, config.lan) });
+  const app = await createApp({ logger, access, tillDir: config.tillDir });
+  const live = createLive(app.server, {
+    logger,
+    signals,
+    access,
+    shown: (orderIds) => orders.shown(orderIds),
+  });
+  const state = () => branchState(modules, deps);
+  await app.register(ordersRoutes(orders, clock));
+  await app.register(printingRoutes(printing));
+  await app.register(settingsRoutes(settings));
+  await app.register(
+    branchRoutes({
+      state,
+      pair: (request) => link.pair(request),
+      health: () => ({
+        status: 'ok',
+        service: 'wasla-branch',
+        version: deps.appVersion,
+        uptime: Math.round((clock.monotonicMs() - startedAtMs) / 1_000),
+        checks: { database: db.open ? 'ok' : 'closed', relay: link.status().state },
+      }),
+    }),
+  );
+  const http: Part = {
+    name: 'http',
+    async start() {
+      await app.listen({ host: config.lan ? '0.0.0.0' : config.host, port: config.port });
+      const address = app.server.address();
+      if (typeof address === 'object' && address !== null) ({ port } = address);
+    },
+    stop: () => app.close(),
+  };
+  return { parts: [queue, watch, http, live, link], url: () => `http://${config.host}:${port}` };
+}
+
+function branchState({ db, link, printing, orders }: Modules, deps: BranchDeps): BranchState {
+  const device = findDevice(db);
+  return {
+    branchName: device?.branchName ?? '',
+    companyName: device?.companyName ?? '',
+    currency: device?.currency ?? '',
+    timeZone: device?.timeZone ?? hereTimeZone(),
+    relay: link.status(),
+    printers: printing.listPrinters(),
+    openOrders: orders.countOpen(),
+    serverTimeMs: deps.clock.now(),
+    appVersion: deps.appVersion,
+  };
+}
+
+function hereTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The same promise for everybody; a failed one is tried anew. */
+function once(load: () => Promise<Fonts>): () => Promise<Fonts> {
+  let loading: Promise<Fonts> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}

@@ -1,0 +1,27 @@
+import type { DownBody } from '../../../shared/contract/relay.ts';
+import type { Db, Tx } from '../database/index.ts';
+import type { PrintedOrders } from '../printing/index.ts';
+import { recordHop, type OrderDeps } from './order-moves.ts';
+import { findOrder } from './orders-repo.ts';
+import { applyDown } from './receive-order.ts';
+
+export type { OrderDeps } from './order-moves.ts';
+export { ordersRoutes } from './orders-routes.ts';
+export { OrdersService } from './orders-service.ts';
+export { createScheduleWatch } from './schedule-watch.ts';
+
+/** Applies an event of the relay's log. */
+export function ordersFromRelay(deps: OrderDeps): (tx: Tx, body: DownBody) => void {
+  return (tx, body) => applyDown(deps, tx, body);
+}
+
+/** What printing needs to know of orders. */
+export function ordersForPaper(db: Db, deps: OrderDeps): PrintedOrders {
+  return {
+    find(id) {
+      const stored = findOrder(db, id);
+      return stored && { order: stored.order, status: stored.status, readyByMs: stored.readyByMs };
+    },
+    recordHop: (tx, id, hop) => recordHop(deps, tx, id, hop),
+  };
+}

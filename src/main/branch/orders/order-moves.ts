@@ -1,0 +1,84 @@
+import { isOpen, type OrderStatus } from '../../../shared/contract/order-status.ts';
+import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
+import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
+import { missingCase } from '../../../shared/kit/missing-case.ts';
+import type { Tx } from '../database/index.ts';
+import type { Tickets } from '../printing/index.ts';
+import type { UpLog } from '../relay-link/index.ts';
+import { readSettings } from '../settings/index.ts';
+import type { Signals } from '../signals.ts';
+import { paperEffect, urgentAtMs } from './order-effects.ts';
+import { insertChange, insertHop } from './order-facts-repo.ts';
+import { findOrder, updateProgress, type StoredOrder } from './orders-repo.ts';
+
+export interface OrderDeps {
+  readonly clock: Clock;
+  readonly signals: Signals;
+  readonly tickets: Tickets;
+  readonly upLog: UpLog;
+  /** The relay's clock, by which deadlines are judged. */
+  relayNow(): EpochMs;
+}
+
+export interface Move {
+  readonly before: StoredOrder;
+  readonly change: StatusChange;
+  readonly prepMinutes?: number | null;
+  readonly readyByMs?: number | null;
+}
+
+/** Moves an order that may go there: status, history and paper together. */
+export function applyMove(deps: OrderDeps, tx: Tx, move: Move): void {
+  const { before, change } = move;
+  const { order } = before;
+  const after = {
+    ...before,
+    status: change.status,
+    prepMinutes: move.prepMinutes ?? before.prepMinutes,
+    readyByMs: move.readyByMs ?? before.readyByMs,
+  };
+  insertChange(tx, order.id, change, true);
+  updateProgress(tx, order.id, {
+    ...after,
+    statusAtMs: deps.clock.now(),
+    urgentAtMs: urgentAtMs({ ...after, acceptByMs: order.acceptByMs, dueAtMs: order.dueAtMs }),
+  });
+  causePaper(deps, tx, after);
+  deps.signals.raise({
+    orders: true,
+    ...(change.status === 'cancelled' &&
+      isOpen(before.status) && { cancelledOrderIds: [order.id] }),
+  });
+}
+
+export function causePaper(
+  deps: OrderDeps,
+  tx: Tx,
+  {
+    order,
+    status,
+    cameTooLate,
+  }: { order: StoredOrder['order']; status: OrderStatus; cameTooLate: boolean },
+): void {
+  const effect = paperEffect(status, readSettings(tx), cameTooLate);
+  switch (effect.kind) {
+    case 'none':
+      return;
+    case 'kitchen_ticket':
+      deps.tickets.queueKitchen(tx, order.id, effect.atStart ? (order.startAtMs ?? 0) : 0);
+      return;
+    case 'withdraw':
+      deps.tickets.withdraw(tx, order.id, effect.tellKitchen);
+      return;
+    default:
+      missingCase(effect);
+  }
+}
+
+/** Writes a hop of this branch into the order's life, here and on its way to the relay. */
+export function recordHop(deps: OrderDeps, tx: Tx, orderId: string, hop: Omit<Hop, 'atMs'>): void {
+  const timed: Hop = { ...hop, atMs: deps.clock.now() };
+  if (findOrder(tx, orderId) === undefined || !insertHop(tx, orderId, timed)) return;
+  deps.upLog.append(tx, { kind: 'order.hops', orderId, hops: [timed] });
+  deps.signals.raise({ orders: true });
+}

@@ -1,0 +1,51 @@
+import type { BoardAction } from '../../../shared/contract/branch-api.ts';
+import { isVoid, type OrderStatus } from '../../../shared/contract/order-status.ts';
+import type { OrderAction } from '../../../shared/contract/order.ts';
+import { missingCase } from '../../../shared/kit/missing-case.ts';
+
+export interface OfferFacts {
+  readonly status: OrderStatus;
+  readonly actions: readonly OrderAction[];
+  readonly carriedBy: 'platform' | 'restaurant' | 'customer';
+  readonly hasKitchenTicket: boolean;
+}
+
+/** What may be done with an order now. Kitchen steps are ours; answers need a platform that takes them. */
+export function offersFor(facts: OfferFacts): BoardAction[] {
+  const offers = [...stepsFor(facts)];
+  if (facts.actions.includes('delay') && isCooking(facts.status)) offers.push('delay');
+  if (facts.hasKitchenTicket && !isVoid(facts.status)) offers.push('reprint');
+  return offers;
+}
+
+function stepsFor({ status, actions, carriedBy }: OfferFacts): readonly BoardAction[] {
+  switch (status) {
+    case 'pending':
+      return answersFor(actions);
+    case 'confirmed':
+      return ['preparing', 'ready'];
+    case 'preparing':
+      return ['ready'];
+    case 'ready_for_pickup':
+      return [carriedBy === 'customer' ? 'delivered' : 'hand_over'];
+    case 'out_for_delivery':
+      return carriedBy === 'platform' ? [] : ['delivered'];
+    case 'delivered':
+    case 'rejected':
+    case 'cancelled':
+    case 'refunded':
+      return [];
+    default:
+      return missingCase(status);
+  }
+}
+
+/** A platform that waits for no acceptance leaves the kitchen free to begin. */
+function answersFor(actions: readonly OrderAction[]): BoardAction[] {
+  const answers = (['accept', 'reject'] as const).filter((action) => actions.includes(action));
+  return actions.includes('accept') ? answers : [...answers, 'preparing', 'ready'];
+}
+
+function isCooking(status: OrderStatus): boolean {
+  return status === 'confirmed' || status === 'preparing';
+}

@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
+import { buildChange, buildOrder, noonMs, placed, platformStatus } from '../testing/builders.ts';
+import { eventually, TestBranch } from '../testing/test-branch.ts';
+
+let branch: TestBranch;
+beforeEach(async () => {
+  branch = await new TestBranch().start();
+});
+afterEach(() => branch.end());
+
+async function receive(id: string, changes: Parameters<typeof buildOrder>[1] = {}): Promise<void> {
+  branch.relay.say(placed(buildOrder(id, changes)));
+  await branch.arrived(id);
+}
+
+const heard = (kind: string) => branch.relay.heard.filter((event) => event.body.kind === kind);
+
+describe('answering', () => {
+  test('an accepted order tells the platform, queues one kitchen ticket and says when it is ready', async () => {
+    await receive('o-1');
+
+    const accepted = await branch.accept('o-1', 20);
+
+    expect(accepted).toMatchObject({
+      status: 'confirmed',
+      prepMinutes: 20,
+      readyByMs: noonMs + 20 * minuteMs,
+      answers: [{ action: 'accept', state: 'waiting' }],
+    });
+    expect(accepted.tickets).toMatchObject([{ kind: 'kitchen', mark: 'none' }]);
+    await eventually(() => heard('order.moved').length === 1);
+    expect(heard('order.moved')[0]?.body).toMatchObject({
+      orderId: 'o-1',
+      prepMinutes: 20,
+      change: { status: 'confirmed', by: 'till' },
+    });
+  });
+
+  test('a second accept is refused and queues nothing more', async () => {
+    await receive('o-1');
+    await branch.accept('o-1');
+
+    await expect(branch.accept('o-1')).rejects.toThrow('order.bad_transition');
+
+    expect(await branch.tickets()).toHaveLength(1);
+    await eventually(() => heard('order.moved').length === 1);
+  });
+
+  test('an answer that the platform does not take is refused', async () => {
+    await receive('o-1', { actions: ['ready'] });
+    await expect(branch.accept('o-1')).rejects.toThrow('order.action_unsupported');
+    const preparing = await branch.call<{ order: object }>('PUT', '/api/orders/o-1/status', {
+      to: 'preparing',
+    });
+    expect(preparing.order).toMatchObject({ status: 'preparing' });
+  });
+
+  test('an order that waits for its answer cannot be cooked past it', async () => {
+    await receive('o-1');
+    await expect(branch.call('PUT', '/api/orders/o-1/status', { to: 'preparing' })).rejects.toThrow(
+      'order.bad_transition',
+    );
+  });
+
+  test('a rejection names a reason that the platform knows', async () => {
+    await receive('o-1');
+    const reject = (reason: string) =>
+      branch.call('POST', '/api/orders/o-1/reject', { reason, unavailableItemIds: ['item-1'] });
+    await expect(reject('closed')).rejects.toThrow('order.action_unsupported');
+
+    await reject('item_unavailable');
+
+    await eventually(() => heard('order.moved').length === 1);
+    expect(heard('order.moved')[0]?.body).toMatchObject({
+      rejectReason: 'item_unavailable',
+      unavailableItemIds: ['item-1'],
+    });
+    expect(await branch.tickets()).toEqual([]);
+  });
+
+  test('the platform says how it took the answer', async () => {
+    await receive('o-1');
+    await branch.accept('o-1');
+    branch.relay.say({
+      kind: 'order.platform_answer',
+      orderId: 'o-1',
+      action: 'accept',
+      outcome: 'refused',
+      detail: '409 already cancelled',
+      atMs: noonMs,
+    });
+    await branch.caughtUp(2);
+    expect((await branch.order('o-1')).answers).toMatchObject([
+      { action: 'accept', state: 'refused', detail: '409 already cancelled' },
+    ]);
+  });
+
+  test('a delay moves the promised time and reaches the platform', async () => {
+    await receive('o-1', { delayMinutes: [10] });
+    await branch.accept('o-1', 15);
+    const delay = (minutes: number) =>
+      branch.call<{ order: object }>('POST', '/api/orders/o-1/delay', { minutes });
+    await expect(delay(7)).rejects.toThrow('order.action_unsupported');
+
+    const { order } = await delay(10);
+
+    expect(order).toMatchObject({ readyByMs: noonMs + 25 * minuteMs });
+    await eventually(() => heard('order.delayed').length === 1);
+  });
+
+  test('an order that is not here is said to be so', async () => {
+    await expect(branch.accept('nobody')).rejects.toMatchObject({
+      status: 404,
+      reply: { code: 'order.not_found' },
+    });
+  });
+});
+
+describe('what the platform does', () => {
+  test('a cancellation wins over everything and takes the waiting ticket back', async () => {
+    await receive('o-1');
+    await branch.accept('o-1');
+    branch.relay.say(platformStatus('o-1', 'cancelled'));
+    await branch.caughtUp(2);
+    expect(await branch.order('o-1')).toMatchObject({
+      status: 'cancelled',
+      offers: [],
+      tickets: [{ kind: 'kitchen', state: 'cancelled', problem: 'order_void' }],
+    });
+  });
+
+  test('a step that the table forbids is remembered and changes nothing', async () => {
+    await receive('o-1');
+    await branch.accept('o-1');
+    branch.relay.say(platformStatus('o-1', 'cancelled'));
+    branch.relay.say(platformStatus('o-1', 'preparing'));
+    await branch.caughtUp(3);
+    const order = await branch.order('o-1');
+    expect(order.status).toBe('cancelled');
+    expect(order.history.map((change) => change.status)).toEqual([
+      'pending',
+      'confirmed',
+      'cancelled',
+      'preparing',
+    ]);
+  });
+
+  test('what is said about an order before it comes is applied when it comes', async () => {
+    branch.relay.say(platformStatus('o-1', 'cancelled'));
+    branch.relay.say(placed(buildOrder('o-1'), buildChange('confirmed')));
+    await branch.caughtUp(2);
+    expect(await branch.order('o-1')).toMatchObject({
+      status: 'cancelled',
+      tickets: [{ state: 'cancelled' }],
+    });
+  });
+
+  test('the same order twice stays one order with one ticket', async () => {
+    await receive('o-1');
+    await branch.accept('o-1');
+    branch.relay.say(placed(buildOrder('o-1')));
+    await branch.caughtUp(2);
+    expect(await branch.orders()).toHaveLength(1);
+    expect(await branch.order('o-1')).toMatchObject({ status: 'confirmed' });
+    expect(await branch.tickets()).toHaveLength(1);
+  });
+
+  test('the courier has a track of its own', async () => {
+    await receive('o-1');
+    const courier = {
+      state: 'arrived',
+      name: 'Sami',
+      phone: '',
+      etaMs: null,
+      atMs: noonMs,
+    } as const;
+    branch.relay.say({ kind: 'order.courier', orderId: 'o-1', courier });
+    await branch.caughtUp(2);
+    expect(await branch.order('o-1')).toMatchObject({ status: 'pending', courier });
+  });
+});
+
+describe('how an order stands when it arrives', () => {
+  test('one that was cancelled while the branch was away is history and never prints', async () => {
+    branch.relay.say(placed(buildOrder('o-1'), buildChange('cancelled')));
+    await branch.arrived('o-1');
+    expect(await branch.orders()).toEqual([]);
+    expect(await branch.orders('done')).toMatchObject([{ status: 'cancelled', tickets: [] }]);
+  });
+
+  test('one that was accepted elsewhere goes straight to the kitchen', async () => {
+    branch.relay.say(placed(buildOrder('o-1'), buildChange('confirmed')));
+    await branch.arrived('o-1');
+    expect(await branch.tickets()).toMatchObject([{ kind: 'kitchen', orderId: 'o-1' }]);
+  });
+
+  test("a deadline is judged by the relay's clock", async () => {
+    await branch.close();
+    branch.relay.clockLeadMs = 20 * minuteMs;
+    await branch.open();
+    await eventually(() => branch.relay.isConnected);
+    await receive('o-1', { acceptByMs: noonMs + 10 * minuteMs });
+    expect(await branch.order('o-1')).toMatchObject({ cameTooLate: true, status: 'pending' });
+    expect((await branch.state()).relay.clockOffsetMs).toBe(-20 * minuteMs);
+  });
+});
+
+describe('scheduled orders', () => {
+  const startAtMs = noonMs + 60 * minuteMs;
+
+  test('wait in their own lane and hold their ticket until they may be cooked', async () => {
+    await receive('o-1', { startAtMs });
+    const accepted = await branch.accept('o-1', 15);
+    expect(accepted).toMatchObject({
+      readyByMs: startAtMs + 15 * minuteMs,
+      tickets: [{ state: 'held', problem: 'scheduled' }],
+    });
+    expect(await branch.orders()).toEqual([]);
+    expect(await branch.orders('scheduled')).toHaveLength(1);
+
+    branch.clock.advance(60 * minuteMs);
+
+    await eventually(async () => (await branch.orders()).length === 1);
+    expect(await branch.orders('scheduled')).toEqual([]);
+  });
+
+  test('the held ticket survives a restart and prints when due', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await receive('o-1', { startAtMs });
+    await branch.accept('o-1');
+    await branch.close();
+    await branch.open();
+    branch.clock.advance(59 * minuteMs);
+    await eventually(async () => (await branch.state()).printers[0]?.state === 'ready');
+    expect(printer.tickets).toEqual([]);
+
+    branch.clock.advance(minuteMs + secondMs);
+
+    await printer.whenTickets(1);
+  });
+
+  test('beginning early prints at once', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await receive('o-1', { startAtMs });
+    await branch.accept('o-1');
+    await branch.call('PUT', '/api/orders/o-1/status', { to: 'preparing' });
+    await printer.whenTickets(1);
+  });
+});
+
+test('every hop of this branch is in the life of the order and travels to the relay', async () => {
+  const printer = await branch.printer();
+  await branch.addPrinter(printer);
+  await receive('o-1');
+  await branch.accept('o-1');
+  await printer.whenTickets(1);
+  await eventually(async () =>
+    (await branch.order('o-1')).hops.some((hop) => hop.hop === 'ticket_printed'),
+  );
+  const hops = (await branch.order('o-1')).hops.map((hop) => hop.hop);
+  expect(hops).toEqual([
+    'relay_stored',
+    'branch_stored',
+    'answered',
+    'ticket_sent',
+    'ticket_printed',
+  ]);
+  await eventually(() => heard('order.hops').length === 4);
+});

@@ -1,0 +1,82 @@
+import { canMove, isOpen } from '../../../shared/contract/order-status.ts';
+import type { DownBody } from '../../../shared/contract/relay.ts';
+import type { StatusChange } from '../../../shared/contract/order.ts';
+import { missingCase } from '../../../shared/kit/missing-case.ts';
+import type { Tx } from '../database/index.ts';
+import { urgentAtMs } from './order-effects.ts';
+import {
+  insertChange,
+  insertEarlyEvent,
+  insertHop,
+  saveAnswer,
+  takeEarlyEvents,
+} from './order-facts-repo.ts';
+import { applyMove, causePaper, recordHop, type OrderDeps } from './order-moves.ts';
+import { findOrder, insertOrder, updateCourier, type StoredOrder } from './orders-repo.ts';
+
+type Placed = Extract<DownBody, { kind: 'order.placed' }>;
+
+/** Applies what the relay tells about orders. Safe to repeat: an order is new once, a step moves it once. */
+export function applyDown(deps: OrderDeps, tx: Tx, body: DownBody): void {
+  if (body.kind === 'order.placed') {
+    receive(deps, tx, body);
+    return;
+  }
+  const stored = findOrder(tx, body.orderId);
+  if (!stored) {
+    insertEarlyEvent(tx, body.orderId, body, deps.clock.now());
+    return;
+  }
+  switch (body.kind) {
+    case 'order.platform_status':
+      follow(deps, tx, stored, body.change);
+      break;
+    case 'order.courier':
+      updateCourier(tx, body.orderId, body.courier);
+      break;
+    case 'order.platform_answer': {
+      const { action, outcome: state, detail, atMs } = body;
+      saveAnswer(tx, body.orderId, { action, state, detail, atMs });
+      break;
+    }
+    default:
+      missingCase(body);
+  }
+  deps.signals.raise({ orders: true });
+}
+
+function receive(deps: OrderDeps, tx: Tx, { order, standing, hops }: Placed): void {
+  const known = findOrder(tx, order.id);
+  if (known) {
+    follow(deps, tx, known, standing);
+    return;
+  }
+  const receivedAtMs = deps.clock.now();
+  const isPending = standing.status === 'pending';
+  const stored: StoredOrder = {
+    order,
+    status: standing.status,
+    statusAtMs: isOpen(standing.status) ? receivedAtMs : standing.atMs,
+    receivedAtMs,
+    urgentAtMs: urgentAtMs({ ...order, status: standing.status, readyByMs: null, receivedAtMs }),
+    cameTooLate: isPending && order.acceptByMs !== null && order.acceptByMs < deps.relayNow(),
+    prepMinutes: null,
+    readyByMs: null,
+    courier: null,
+  };
+  insertOrder(tx, stored);
+  insertChange(tx, order.id, standing, true);
+  for (const hop of hops) insertHop(tx, order.id, hop);
+  recordHop(deps, tx, order.id, { hop: 'branch_stored', detail: '' });
+  causePaper(deps, tx, stored);
+  for (const early of takeEarlyEvents(tx, order.id)) applyDown(deps, tx, early);
+  const status = findOrder(tx, order.id)?.status ?? standing.status;
+  deps.signals.raise({ orders: true, ...(isOpen(status) && { newOrderIds: [order.id] }) });
+}
+
+/** Takes a step of the platform where the table allows it; any other is remembered and changes nothing. */
+function follow(deps: OrderDeps, tx: Tx, stored: StoredOrder, change: StatusChange): void {
+  if (change.status === stored.status) return;
+  if (canMove(stored.status, change.status)) applyMove(deps, tx, { before: stored, change });
+  else insertChange(tx, stored.order.id, change, false);
+}

@@ -1,0 +1,210 @@
+import {
+  canPrint,
+  PrinterError,
+  renderDocument,
+  type Fonts,
+  type PrinterProfile,
+  type PrinterSession,
+  type PrintOutcome,
+} from '../../../printer/index.ts';
+import { secondMs, sleep, type Clock } from '../../../shared/kit/clock.ts';
+import { missingCase } from '../../../shared/kit/missing-case.ts';
+import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
+import type { Db } from '../database/index.ts';
+import type { PrinterState, PrinterStates } from './printer-states.ts';
+import { listPrinters, type PrinterRow } from './printers-repo.ts';
+import { ticketPaper, type PaperContext } from './ticket-paper.ts';
+import type { TicketSteps } from './ticket-steps.ts';
+import { findNextTicket, type Ticket } from './tickets-repo.ts';
+
+export interface PrinterWorkerDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly states: PrinterStates;
+  readonly steps: TicketSteps;
+  readonly session: PrinterSession;
+  readonly profile: PrinterProfile;
+  fonts(): Promise<Fonts>;
+  context(): Pick<PaperContext, 'orders' | 'settings' | 'timeZone'>;
+}
+
+/** How often a printer with nothing to do is asked how it is. */
+const idlePollMs = 10 * secondMs;
+/** Waits between tries while it cannot print; the last one repeats. */
+const retryWaitsMs = [500, 1_000, 2_000, 4_000] as const;
+/** A job that takes longer hangs; a whole roll of raster at 9600 baud would take less. */
+const jobTimeoutMs = 120 * secondMs;
+/** At the end of the program a job in flight gets this long to finish. */
+const lastJobMs = 8 * secondMs;
+
+/** One printer's own loop: its troubles hold up no other printer. One job in flight. */
+export class PrinterWorker {
+  readonly printer: PrinterRow;
+  readonly #deps: PrinterWorkerDeps;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #wake: () => void = () => undefined;
+  #failures = 0;
+  #polledAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(printer: PrinterRow, deps: PrinterWorkerDeps) {
+    this.printer = printer;
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Looks for work at once, unless it is waiting for a printer that cannot print. */
+  wake(): void {
+    this.#wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    await this.#deps.session.close();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const turn = await this.#turn().catch((error: unknown) => {
+        this.#deps.logger.error(
+          { printerId: this.printer.id, ...errorFields(error) },
+          'a ticket stopped',
+        );
+        return 'retry' as const;
+      });
+      if (turn === 'idle') await this.#idle();
+      else if (turn === 'retry') await this.#pause();
+      else this.#failures = 0;
+    }
+  }
+
+  async #turn(): Promise<'done' | 'idle' | 'retry'> {
+    const { db, clock, steps } = this.#deps;
+    const ticket = findNextTicket(
+      db,
+      { printerId: this.printer.id, isKitchen: this.#isKitchen() },
+      clock.now(),
+    );
+    if (!ticket && clock.monotonicMs() - this.#polledAtMs < idlePollMs) return 'idle';
+    const state = await this.#preflight();
+    if (!ticket) return 'idle';
+    if (state === 'unreachable' || !canPrint(state)) {
+      steps.blocked(ticket, state);
+      return 'retry';
+    }
+    const bytes = await this.#render(ticket);
+    if (!bytes || this.#stopping.signal.aborted) return 'done';
+    return steps.beginSending(ticket.id, this.printer) ? this.#send(ticket, bytes) : 'done';
+  }
+
+  async #send(ticket: Ticket, bytes: Uint8Array): Promise<'done' | 'retry'> {
+    const { session, clock } = this.#deps;
+    const timeout = new AbortController();
+    const cancelTimeout = clock.after(jobTimeoutMs, () => timeout.abort());
+    const hurry = () => clock.after(lastJobMs, () => timeout.abort());
+    this.#stopping.signal.addEventListener('abort', hurry, { once: true });
+    const outcome = await session
+      .print(bytes, { signal: timeout.signal, onWaiting: (state) => this.#tell(state) })
+      .catch((error: unknown) => this.#unexpected(ticket, error));
+    this.#stopping.signal.removeEventListener('abort', hurry);
+    cancelTimeout();
+    return this.#record(ticket, outcome);
+  }
+
+  /** Until it is stored, the ticket stands as being sent: a restart then prints it as a possible duplicate. */
+  async #record(ticket: Ticket, outcome: PrintOutcome): Promise<'done' | 'retry'> {
+    for (;;) {
+      try {
+        return this.#settle(ticket, outcome);
+      } catch (error) {
+        this.#deps.logger.error(
+          { ticketId: ticket.id, ...errorFields(error) },
+          'cannot store how a ticket ended',
+        );
+        if (this.#stopping.signal.aborted) throw error;
+        await this.#pause();
+      }
+    }
+  }
+
+  #settle(ticket: Ticket, outcome: PrintOutcome): 'done' | 'retry' {
+    const { steps } = this.#deps;
+    switch (outcome.kind) {
+      case 'printed':
+        steps.printed(ticket, outcome.proof);
+        return 'done';
+      case 'not_started':
+        steps.notStarted(ticket, 'unreachable');
+        return 'retry';
+      case 'unknown':
+        steps.inDoubt(ticket, outcome.reason);
+        return 'retry';
+      default:
+        return missingCase(outcome);
+    }
+  }
+
+  async #preflight(): Promise<PrinterState> {
+    const { session, clock } = this.#deps;
+    const state = await session.preflight(this.#stopping.signal).catch((error: unknown) => {
+      if (error instanceof PrinterError) return 'unreachable' as const;
+      throw error;
+    });
+    this.#polledAtMs = clock.monotonicMs();
+    this.#tell(state);
+    return state;
+  }
+
+  #tell(state: PrinterState): void {
+    if (!this.#stopping.signal.aborted) this.#deps.states.set(this.printer.id, state);
+  }
+
+  #unexpected(ticket: Ticket, error: unknown): PrintOutcome {
+    this.#deps.logger.error({ ticketId: ticket.id, ...errorFields(error) }, 'printing broke off');
+    return { kind: 'unknown', acceptedBytes: 0, reason: 'error' };
+  }
+
+  /** Undefined when the ticket cannot be drawn: it then waits for a person and holds up nobody. */
+  async #render(ticket: Ticket): Promise<Uint8Array | undefined> {
+    const { clock, logger, steps, profile } = this.#deps;
+    const fonts = await this.#deps.fonts();
+    try {
+      const paper = ticketPaper(ticket, {
+        ...this.#deps.context(),
+        nowMs: clock.now(),
+        station: this.printer.name,
+        profile,
+      });
+      return renderDocument(paper, profile, fonts).bytes;
+    } catch (error) {
+      logger.error({ ticketId: ticket.id, ...errorFields(error) }, 'a ticket could not be drawn');
+      steps.failed(ticket, 'unprintable');
+      return undefined;
+    }
+  }
+
+  #isKitchen(): boolean {
+    return listPrinters(this.#deps.db)[0]?.id === this.printer.id;
+  }
+
+  async #idle(): Promise<void> {
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    await sleep(
+      this.#deps.clock,
+      idlePollMs,
+      AbortSignal.any([woken.signal, this.#stopping.signal]),
+    );
+  }
+
+  async #pause(): Promise<void> {
+    const waitMs = retryWaitsMs[Math.min(this.#failures, retryWaitsMs.length - 1)] ?? 0;
+    this.#failures += 1;
+    await sleep(this.#deps.clock, waitMs, this.#stopping.signal);
+  }
+}

@@ -1,0 +1,47 @@
+import type { PrinterSettings } from '../../../shared/contract/branch-api.ts';
+import type { Db, Tx } from '../database/index.ts';
+
+export interface PrinterRow extends PrinterSettings {
+  readonly id: string;
+}
+
+/** In the order they were added: the first is the kitchen's. */
+export function listPrinters(db: Db): PrinterRow[] {
+  return db
+    .prepare<[], PrinterRow>(
+      'SELECT id, name, host, port, profile FROM printers WHERE removed_at_ms IS NULL ORDER BY place',
+    )
+    .all();
+}
+
+/** Names of all printers there ever were, for tickets of the past. */
+export function listPrinterNames(db: Db): Map<string, string> {
+  const rows = db.prepare<[], { id: string; name: string }>('SELECT id, name FROM printers').all();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export function insertPrinter(tx: Tx, printer: PrinterRow): void {
+  tx.prepare(
+    `INSERT INTO printers (id, place, name, host, port, profile)
+     VALUES (@id, (SELECT coalesce(max(place), 0) + 1 FROM printers), @name, @host, @port, @profile)`,
+  ).run(printer);
+}
+
+/** @returns false when there is no such printer */
+export function updatePrinter(tx: Tx, printer: PrinterRow): boolean {
+  const { changes } = tx
+    .prepare(
+      `UPDATE printers SET name = @name, host = @host, port = @port, profile = @profile
+        WHERE id = @id AND removed_at_ms IS NULL`,
+    )
+    .run(printer);
+  return changes === 1;
+}
+
+/** Kept in the table, because old tickets name it. @returns false when there is no such printer */
+export function removePrinter(tx: Tx, id: string, atMs: number): boolean {
+  const { changes } = tx
+    .prepare('UPDATE printers SET removed_at_ms = ? WHERE id = ? AND removed_at_ms IS NULL')
+    .run(atMs, id);
+  return changes === 1;
+}

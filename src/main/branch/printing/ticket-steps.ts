@@ -1,0 +1,125 @@
+import { isVoid } from '../../../shared/contract/order-status.ts';
+import type { Clock } from '../../../shared/kit/clock.ts';
+import type { Logger } from '../../../shared/kit/logger.ts';
+import { transact, type Db, type Tx } from '../database/index.ts';
+import { readSettings } from '../settings/index.ts';
+import type { Signals } from '../signals.ts';
+import type { PrintedOrders } from './printed-orders.ts';
+import type { PrinterRow } from './printers-repo.ts';
+import { afterDoubt, isWaiting, shortTicketId } from './ticket-rules.ts';
+import {
+  findTicket,
+  listSendingTickets,
+  markDoubtful,
+  markPrinted,
+  markSending,
+  setTicketState,
+  type Ticket,
+} from './tickets-repo.ts';
+
+export interface TicketStepDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly signals: Signals;
+  readonly orders: PrintedOrders;
+}
+
+/** The steps of a ticket on its way to paper, each durable when it returns. */
+export class TicketSteps {
+  readonly #deps: TicketStepDeps;
+
+  constructor(deps: TicketStepDeps) {
+    this.#deps = deps;
+  }
+
+  /** Tickets that were being sent when the program ended: nobody knows whether they were printed. */
+  recover(): void {
+    this.#step((tx) => {
+      for (const ticket of listSendingTickets(tx)) this.#doubt(tx, ticket, 'restart');
+    });
+  }
+
+  /**
+   * Marks the ticket as being sent, immediately before its first byte may leave.
+   *
+   * @returns false when it must not be sent: taken back meanwhile, or its order has ended without food
+   */
+  beginSending(id: string, printer: PrinterRow): boolean {
+    return this.#step((tx) => {
+      const ticket = findTicket(tx, id);
+      if (!ticket || !isWaiting(ticket.state)) return false;
+      if (ticket.kind === 'kitchen' && this.#isOrderVoid(ticket)) {
+        setTicketState(tx, id, 'cancelled', 'order_void');
+        return false;
+      }
+      markSending(tx, id, printer.id);
+      const attempt = ticket.attempt + 1;
+      this.#hop(
+        tx,
+        ticket,
+        'ticket_sent',
+        `${describe(ticket)} attempt ${attempt} to ${printer.name}`,
+      );
+      return true;
+    });
+  }
+
+  printed(ticket: Ticket, proof: string): void {
+    this.#step((tx) => {
+      markPrinted(tx, ticket.id, this.#deps.clock.now());
+      this.#hop(tx, ticket, 'ticket_printed', `${describe(ticket)} proof ${proof}`);
+    });
+  }
+
+  /** Not one byte left this machine: it is sent again as if nothing had happened. */
+  notStarted(ticket: Ticket, problem: string): void {
+    this.#step((tx) => setTicketState(tx, ticket.id, 'queued', problem));
+  }
+
+  inDoubt(ticket: Ticket, why: string): void {
+    this.#step((tx) => this.#doubt(tx, ticket, why));
+  }
+
+  blocked(ticket: Ticket, problem: string): void {
+    if (ticket.state === 'blocked' && ticket.problem === problem) return;
+    this.#step((tx) => {
+      const current = findTicket(tx, ticket.id);
+      if (current && isWaiting(current.state)) setTicketState(tx, ticket.id, 'blocked', problem);
+    });
+  }
+
+  failed(ticket: Ticket, problem: string): void {
+    this.#step((tx) => setTicketState(tx, ticket.id, 'failed', problem));
+  }
+
+  #doubt(tx: Tx, ticket: Ticket, why: string): void {
+    const next = afterDoubt(ticket, readSettings(tx).reprintDoubtfulTickets);
+    markDoubtful(tx, ticket.id, next.state, next.problem);
+    this.#deps.logger.warn(
+      { ticketId: ticket.id, orderId: ticket.orderId, why, next: next.state },
+      'nobody knows whether a ticket was printed',
+    );
+  }
+
+  #isOrderVoid(ticket: Ticket): boolean {
+    const found = ticket.orderId === null ? undefined : this.#deps.orders.find(ticket.orderId);
+    return found !== undefined && isVoid(found.status);
+  }
+
+  #hop(tx: Tx, ticket: Ticket, hop: 'ticket_sent' | 'ticket_printed', detail: string): void {
+    if (ticket.orderId !== null) this.#deps.orders.recordHop(tx, ticket.orderId, { hop, detail });
+  }
+
+  #step<T>(work: (tx: Tx) => T): T {
+    const result = transact(this.#deps.db, work);
+    this.#deps.signals.raise({ printing: true, orders: true });
+    return result;
+  }
+}
+
+function describe(ticket: Ticket): string {
+  const copy = ticket.copy > 1 ? ` copy ${ticket.copy}` : '';
+  const doubt = ticket.doubts > 0 ? ' possible duplicate' : '';
+  return `${ticket.kind} ${shortTicketId(ticket.id)}${copy}${doubt}`;
+}

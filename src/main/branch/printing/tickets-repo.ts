@@ -1,0 +1,176 @@
+import type { TicketView } from '../../../shared/contract/branch-api.ts';
+import type { Db, Tx } from '../database/index.ts';
+
+export type TicketKind = TicketView['kind'];
+export type TicketState = TicketView['state'];
+
+/** One print job as it is stored. */
+export interface Ticket {
+  readonly id: string;
+  readonly kind: TicketKind;
+  readonly orderId: string | null;
+  /** Null until it is sent, unless it is meant for one printer from the start. */
+  readonly printerId: string | null;
+  readonly state: TicketState;
+  /** 1 for the first print, then 2, 3 … */
+  readonly copy: number;
+  /** How often it was sent. */
+  readonly attempt: number;
+  /** How many of those attempts ended in doubt. */
+  readonly doubts: number;
+  readonly problem: string;
+  /** Why a person wanted a copy. */
+  readonly reason: string;
+  readonly dueAtMs: number;
+  readonly createdAtMs: number;
+  readonly printedAtMs: number | null;
+}
+
+const columns = `id, kind, order_id AS orderId, printer_id AS printerId, state, copy, attempt, doubts,
+  problem, reason, due_at_ms AS dueAtMs, created_at_ms AS createdAtMs, printed_at_ms AS printedAtMs`;
+
+export type NewTicket = Pick<
+  Ticket,
+  | 'id'
+  | 'kind'
+  | 'orderId'
+  | 'printerId'
+  | 'state'
+  | 'copy'
+  | 'problem'
+  | 'reason'
+  | 'dueAtMs'
+  | 'createdAtMs'
+>;
+
+/** @returns false when the order already has its first ticket of this kind */
+export function insertTicket(tx: Tx, ticket: NewTicket): boolean {
+  const { changes } = tx
+    .prepare(
+      `INSERT INTO tickets (id, kind, order_id, printer_id, state, copy, problem, reason, due_at_ms, created_at_ms)
+       VALUES (@id, @kind, @orderId, @printerId, @state, @copy, @problem, @reason, @dueAtMs, @createdAtMs)
+       ON CONFLICT (order_id, kind) WHERE copy = 1 AND kind <> 'test' DO NOTHING`,
+    )
+    .run(ticket);
+  return changes === 1;
+}
+
+export function findTicket(db: Db, id: string): Ticket | undefined {
+  return db.prepare<[string], Ticket>(`SELECT ${columns} FROM tickets WHERE id = ?`).get(id);
+}
+
+export function listTicketsOfOrders(db: Db, orderIds: readonly string[]): Ticket[] {
+  return db
+    .prepare<[string], Ticket>(
+      `SELECT ${columns} FROM tickets
+        WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, place`,
+    )
+    .all(JSON.stringify(orderIds));
+}
+
+/** What the queue screen shows: everything unfinished, then the latest finished ones. */
+export function listRecentTickets(db: Db): Ticket[] {
+  return db
+    .prepare<[], Ticket>(
+      `SELECT * FROM (SELECT ${columns} FROM tickets WHERE state NOT IN ('printed', 'cancelled')
+                       ORDER BY place DESC LIMIT 200)
+       UNION ALL
+       SELECT * FROM (SELECT ${columns} FROM tickets WHERE state IN ('printed', 'cancelled')
+                       ORDER BY place DESC LIMIT 50)`,
+    )
+    .all();
+}
+
+/** The oldest due ticket for the printer; tickets without a printer go to the kitchen's. */
+export function findNextTicket(
+  db: Db,
+  target: { printerId: string; isKitchen: boolean },
+  nowMs: number,
+): Ticket | undefined {
+  return db
+    .prepare<[number, string, number], Ticket>(
+      `SELECT ${columns} FROM tickets
+        WHERE is_waiting = 1 AND due_at_ms <= ? AND (printer_id = ? OR (printer_id IS NULL AND ?))
+        ORDER BY due_at_ms, place LIMIT 1`,
+    )
+    .get(nowMs, target.printerId, target.isKitchen ? 1 : 0);
+}
+
+/** When the next ticket that is not due yet falls due. */
+export function findNextDue(db: Db, nowMs: number): number | undefined {
+  return db
+    .prepare<[number], { dueAtMs: number }>(
+      `SELECT due_at_ms AS dueAtMs FROM tickets
+        WHERE is_waiting = 1 AND due_at_ms > ? ORDER BY due_at_ms LIMIT 1`,
+    )
+    .get(nowMs)?.dueAtMs;
+}
+
+export function listSendingTickets(db: Db): Ticket[] {
+  return db
+    .prepare<[], Ticket>(`SELECT ${columns} FROM tickets WHERE state = 'sending' ORDER BY place`)
+    .all();
+}
+
+/** The mark that makes a crash visible: durable before the first byte leaves. */
+export function markSending(tx: Tx, id: string, printerId: string): void {
+  tx.prepare(
+    `UPDATE tickets SET state = 'sending', attempt = attempt + 1, printer_id = ?, problem = ''
+      WHERE id = ?`,
+  ).run(printerId, id);
+}
+
+export function markPrinted(tx: Tx, id: string, atMs: number): void {
+  tx.prepare(
+    `UPDATE tickets SET state = 'printed', problem = '', printed_at_ms = ? WHERE id = ?`,
+  ).run(atMs, id);
+}
+
+export function markDoubtful(tx: Tx, id: string, state: TicketState, problem: string): void {
+  tx.prepare('UPDATE tickets SET doubts = doubts + 1, state = ?, problem = ? WHERE id = ?').run(
+    state,
+    problem,
+    id,
+  );
+}
+
+export function setTicketState(tx: Tx, id: string, state: TicketState, problem: string): void {
+  tx.prepare('UPDATE tickets SET state = ?, problem = ? WHERE id = ?').run(state, problem, id);
+}
+
+export function setDue(tx: Tx, id: string, dueAtMs: number): void {
+  tx.prepare('UPDATE tickets SET due_at_ms = ? WHERE id = ?').run(dueAtMs, id);
+}
+
+/** Due kitchen tickets wait openly while there is no printer; with one they go on. */
+export function holdForPrinter(tx: Tx, hasPrinter: boolean, nowMs: number): number {
+  const statement = hasPrinter
+    ? `UPDATE tickets SET state = 'queued', problem = ''
+        WHERE is_waiting = 1 AND problem = 'no_printer' AND due_at_ms <= ?`
+    : `UPDATE tickets SET state = 'held', problem = 'no_printer'
+        WHERE is_waiting = 1 AND printer_id IS NULL AND problem <> 'no_printer' AND due_at_ms <= ?`;
+  return tx.prepare(statement).run(nowMs).changes;
+}
+
+/** What waited for a printer that is taken away finds another; its test prints have lost their point. */
+export function releaseFromPrinter(tx: Tx, printerId: string): void {
+  tx.prepare(
+    `UPDATE tickets SET state = 'cancelled', problem = ''
+      WHERE printer_id = ? AND is_waiting = 1 AND kind = 'test'`,
+  ).run(printerId);
+  tx.prepare(
+    `UPDATE tickets SET printer_id = NULL, state = 'queued', problem = ''
+      WHERE printer_id = ? AND is_waiting = 1`,
+  ).run(printerId);
+}
+
+/** Waiting tickets by printer; those without one are counted under `''`. */
+export function countWaitingByPrinter(db: Db): Map<string, number> {
+  const rows = db
+    .prepare<[], { printerId: string; count: number }>(
+      `SELECT coalesce(printer_id, '') AS printerId, count(*) AS count FROM tickets
+        WHERE is_waiting = 1 GROUP BY 1`,
+    )
+    .all();
+  return new Map(rows.map((row) => [row.printerId, row.count]));
+}

@@ -1,0 +1,64 @@
+/** What has changed since the last time the listeners were told. */
+export interface Changes {
+  readonly orders: boolean;
+  readonly printing: boolean;
+  readonly settings: boolean;
+  readonly state: boolean;
+  /** The up log has grown. */
+  readonly upLog: boolean;
+  readonly newOrderIds: readonly string[];
+  readonly cancelledOrderIds: readonly string[];
+}
+
+/**
+ * Tells the parts that something changed, never the data itself. Raised inside transactions and heard
+ * in a later turn of the event loop, so a listener sees the committed state; a change whose transaction
+ * failed is heard too and costs one needless look.
+ */
+export interface Signals {
+  raise(change: Partial<Changes>): void;
+  /** @returns a function that ends the subscription */
+  subscribe(listener: (changes: Changes) => void): () => void;
+}
+
+const nothing: Changes = {
+  orders: false,
+  printing: false,
+  settings: false,
+  state: false,
+  upLog: false,
+  newOrderIds: [],
+  cancelledOrderIds: [],
+};
+
+export function createSignals(): Signals {
+  const listeners = new Set<(changes: Changes) => void>();
+  let pending: Changes | undefined;
+  const tell = () => {
+    const changes = pending;
+    pending = undefined;
+    if (changes) for (const listener of listeners) listener(changes);
+  };
+  return {
+    raise(change) {
+      if (!pending) setImmediate(tell);
+      pending = merge(pending ?? nothing, change);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function merge(a: Changes, b: Partial<Changes>): Changes {
+  return {
+    orders: a.orders || b.orders === true,
+    printing: a.printing || b.printing === true,
+    settings: a.settings || b.settings === true,
+    state: a.state || b.state === true,
+    upLog: a.upLog || b.upLog === true,
+    newOrderIds: [...a.newOrderIds, ...(b.newOrderIds ?? [])],
+    cancelledOrderIds: [...a.cancelledOrderIds, ...(b.cancelledOrderIds ?? [])],
+  };
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { loadFonts, type Fonts } from '../../../printer/index.ts';
+import { createVirtualPrinter, type VirtualPrinter } from '../../../printer/virtual/index.ts';
+import type { z } from 'zod';
+import type {
+  BranchState,
+  OrderDetail,
+  OrderView,
+  TicketView,
+} from '../../../shared/contract/branch-api.ts';
+import type { ApiError } from '../../../shared/contract/branch-api.ts';
+import { systemClock } from '../../../shared/kit/clock.ts';
+import { systemIds } from '../../../shared/kit/ids.ts';
+import { silentLogger } from '../../../shared/kit/logger.ts';
+import { createFakeClock, type FakeClock } from '../../../shared/kit/testing/fake-clock.ts';
+import type { BranchConfig } from '../config.ts';
+import { createBranch, openTcpPrinter, tokenLink, type Branch } from '../index.ts';
+import { noonMs } from './builders.ts';
+import { FakeRelay } from './fake-relay.ts';
+
+let fonts: Promise<Fonts> | undefined;
+
+/** A whole branch on a folder of its own, with a relay and printers that are not real but speak for real. */
+export class TestBranch {
+  readonly clock: FakeClock = createFakeClock(noonMs);
+  readonly relay = new FakeRelay(this.clock);
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'wasla-branch-'));
+  readonly #printers: VirtualPrinter[] = [];
+  #config: Partial<BranchConfig>;
+  #branch: Branch | undefined;
+
+  constructor(config: Partial<BranchConfig> = {}) {
+    this.#config = config;
+  }
+
+  get url(): string {
+    return this.#branch?.addresses().url ?? '';
+  }
+
+  get token(): string {
+    const { tokenFile, url } = this.#branch?.addresses() ?? { tokenFile: '', url: '' };
+    return tokenLink(url, tokenFile).split('token=')[1] ?? '';
+  }
+
+  /** Starts relay and branch and waits until they talk. */
+  async start(): Promise<this> {
+    await this.relay.start();
+    await this.open();
+    await eventually(() => this.relay.isConnected);
+    return this;
+  }
+
+  /** Starts the branch alone, again or for the first time. */
+  async open(config: Partial<BranchConfig> = {}): Promise<void> {
+    this.#config = { ...this.#config, ...config };
+    this.#branch = createBranch(
+      {
+        host: '127.0.0.1',
+        port: 0,
+        dataDir: this.dataDir,
+        relayUrl: this.relay.url,
+        pairingCode: this.relay.code,
+        lan: false,
+        tillDir: join(this.dataDir, 'no-till'),
+        ...this.#config,
+      },
+      {
+        clock: this.clock,
+        ids: systemIds,
+        random: () => 0,
+        logger: silentLogger,
+        appVersion: '1.2.3',
+        // Printers answer in real time; only the branch's own waits stand still.
+        openPrinter: openTcpPrinter(systemClock),
+      },
+    );
+    await this.#branch.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#branch?.stop();
+    this.#branch = undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.close();
+    await this.relay.stop();
+    for (const printer of this.#printers) await printer.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** The branch's database while the branch does not run, for states that only a crash leaves behind. */
+  withDatabase<T>(work: (db: Database.Database) => T): T {
+    const db = new Database(join(this.dataDir, 'branch.db'));
+    try {
+      return work(db);
+    } finally {
+      db.close();
+    }
+  }
+
+  async printer(): Promise<VirtualPrinter> {
+    fonts ??= loadFonts();
+    const printer = createVirtualPrinter({ clock: systemClock, fonts: await fonts });
+    await printer.start();
+    this.#printers.push(printer);
+    return printer;
+  }
+
+  async addPrinter(printer: VirtualPrinter, name = 'Kitchen'): Promise<{ id: string }> {
+    const settings = { name, host: printer.host, port: printer.port(), profile: 'generic-80mm' };
+    return this.call<{ id: string }>('POST', '/api/printing/printers', settings);
+  }
+
+  async call<Reply>(method: string, path: string, body?: object): Promise<Reply> {
+    const response = await this.fetch(method, path, body);
+    const reply: unknown = await response.json();
+    if (!response.ok) throw new Refused(response.status, reply as z.infer<typeof ApiError>);
+    return reply as Reply;
+  }
+
+  fetch(method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+    return fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  }
+
+  state(): Promise<BranchState> {
+    return this.call('GET', '/api/state');
+  }
+
+  async orders(lane: 'open' | 'scheduled' | 'done' = 'open'): Promise<OrderView[]> {
+    const reply = await this.call<{ orders: OrderView[] }>('GET', `/api/orders?lane=${lane}`);
+    return reply.orders;
+  }
+
+  order(id: string): Promise<OrderDetail> {
+    return this.call('GET', `/api/orders/${id}`);
+  }
+
+  async accept(id: string, prepMinutes = 15): Promise<OrderView> {
+    const path = `/api/orders/${id}/accept`;
+    return (await this.call<{ order: OrderView }>('POST', path, { prepMinutes })).order;
+  }
+
+  async tickets(): Promise<TicketView[]> {
+    const path = '/api/printing/print-jobs';
+    return (await this.call<{ tickets: TicketView[] }>('GET', path)).tickets;
+  }
+
+  /** Waits until the branch knows the order. */
+  async arrived(id: string): Promise<void> {
+    await eventually(async () => (await this.fetch('GET', `/api/orders/${id}`)).ok);
+  }
+
+  /** Waits until the branch has applied everything the relay said. */
+  async caughtUp(cursor: number): Promise<void> {
+    await eventually(() => this.relay.acknowledged === cursor);
+  }
+}
+
+/** A call that was answered with an error. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly reply: z.infer<typeof ApiError>;
+
+  constructor(status: number, reply: z.infer<typeof ApiError>) {
+    super(`${status} ${reply.code}: ${reply.message}`);
+    this.status = status;
+    this.reply = reply;
+  }
+}
+
+/** Looks again, in short steps of real time, until it is true; fails after five seconds. */
+export async function eventually(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries++) {
+    if (await isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('it did not come true within five seconds');
+}
