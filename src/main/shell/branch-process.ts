@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { utilityProcess } from 'electron';
+import { signInUrl } from '../../shared/contract/branch-api.ts';
 
 /** The one line a branch server prints when it serves. */
 const readyLine = /^ready (\{.*\})$/m;
@@ -8,7 +10,7 @@ const readyLine = /^ready (\{.*\})$/m;
  * a commit never stalls the window.
  *
  * @param entry the built headless server, the same file that runs without Electron
- * @returns the address of the till, with its one-time sign-in
+ * @returns the address of the till, with its sign-in
  */
 export function startBranchProcess(
   entry: string,
@@ -21,8 +23,9 @@ export function startBranchProcess(
       output += chunk.toString();
       const line = readyLine.exec(output)?.[1];
       if (line === undefined) return;
-      const { openUrl } = JSON.parse(line) as { openUrl: string };
-      resolve({ openUrl, stop: () => child.kill() });
+      const { url, tokenFile } = JSON.parse(line) as { url: string; tokenFile: string };
+      const token = readFileSync(tokenFile, 'utf8').trim();
+      resolve({ openUrl: signInUrl(url, token), stop: () => child.kill() });
     });
     child.once('exit', (exitCode) => reject(new Error(`branch server ended with ${exitCode}`)));
   });

@@ -269,6 +269,11 @@ export const branchApi = {
   }),
 } as const;
 
+/** The address that trades the installation's local token for a browser's cookie. */
+export function signInUrl(branchUrl: string, token: string): string {
+  return `${branchUrl}/login?token=${encodeURIComponent(token)}`;
+}
+
 /** Socket.io path of the branch's door for tills. */
 export const tillSocketPath = '/till-socket';
 
