@@ -14,7 +14,7 @@ export interface FlowOptions {
 
 export interface Flow extends Part {
   readonly isFlowing: () => boolean;
-  setFlowing(on: boolean): void;
+  readonly setFlowing: (on: boolean) => void;
 }
 
 /** Orders that arrive by themselves at a calm pace, from the platforms in turn, and couriers that come for them. */

@@ -204,7 +204,7 @@ async function openPanel(running: Running): Promise<Restaurant> {
       platforms: simulators.map(platformState),
       tickets: printer.tickets
         .slice(-12)
-        .reverse()
+        .toReversed()
         .map(({ id, printedAt, complete }) => ({
           id,
           printedAtMs: printedAt,

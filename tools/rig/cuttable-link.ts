@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 export interface CuttableLink {
   readonly port: number;
   /** Cut: live connections die without a goodbye and new ones are refused. */
-  setCut(cut: boolean): void;
+  readonly setCut: (cut: boolean) => void;
   isCut(): boolean;
   close(): Promise<void>;
 }
