@@ -95,10 +95,11 @@ export async function listDueCalls(
     .select(['orders.platform', 'orders.store_id', 'orders.body', 'orders.platform_data'])
     .where('call.state', '=', 'queued')
     .where('call.due_at_ms', '<=', nowMs)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbound_calls as earlier')
+    .where((q) =>
+      q.not(
+        q.exists(
+          q
+            .selectFrom('outbound_calls as earlier')
             .select('earlier.id')
             .whereRef('earlier.order_id', '=', 'call.order_id')
             .whereRef('earlier.position', '<', 'call.position')

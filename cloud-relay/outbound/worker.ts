@@ -74,10 +74,10 @@ export function createQueueWorker({ store, clock, logger, handle }: WorkerDeps):
     clock,
     logger,
     async pass() {
+      const lookedAtMs = clock.now();
       while ((await startDueCalls()) > 0);
-      const nowMs = clock.now();
-      const dueMs = await findNextDueMs(store.db, nowMs);
-      return Math.min(longestSleepMs, (dueMs ?? Number.POSITIVE_INFINITY) - nowMs);
+      const dueMs = await findNextDueMs(store.db, lookedAtMs);
+      return dueMs === undefined ? longestSleepMs : Math.min(longestSleepMs, dueMs - clock.now());
     },
   });
 

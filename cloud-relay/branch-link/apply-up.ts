@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { isVoid } from '../../src/shared/contract/order-status.ts';
+import { batchLimits, UpEvent } from '../../src/shared/contract/relay.ts';
+import type { EpochMs } from '../../src/shared/kit/clock.ts';
+import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
+import type { OutboundAction } from '../adapters/adapter.ts';
+import type { RelayStore, Tx } from '../database/database.ts';
+import { addHops, applyChange, findOrder, type StoredOrder } from '../orders/index.ts';
+import { enqueueAction } from '../outbound/index.ts';
+import type { Device } from './device-login.ts';
+import { findUpCursor, moveUpCursor } from './up-cursor.ts';
+import { actionOf } from './up-actions.ts';
+
+export interface ApplyUpDeps {
+  readonly store: RelayStore;
+  readonly logger: Logger;
+}
+
+/** The batch before its events are understood: one that cannot be read must not hold back the others. */
+export const LooseUpBatch = z.object({
+  epoch: z.string().min(1).max(100),
+  events: z.array(z.unknown()).max(batchLimits.events),
+});
+export type LooseUpBatch = z.infer<typeof LooseUpBatch>;
+
+/** An event at its place in the log. */
+interface Placed {
+  readonly seq: number;
+  readonly raw: unknown;
+}
+
+interface Scope {
+  readonly device: Device;
+  readonly epoch: string;
+  readonly nowMs: EpochMs;
+}
+
+/** In one transaction, so that a branch with much to say does not keep the platforms waiting. */
+const atOnce = 32;
+
+/**
+ * Applies a branch's events, each in one transaction with the cursor. Events at or before the cursor
+ * change nothing; at a gap it stops. What cannot be applied is kept beside the log and passed by.
+ *
+ * @returns the cursor to acknowledge
+ * @throws the store's error when it cannot commit
+ */
+export async function applyUpBatch(
+  deps: ApplyUpDeps,
+  device: Device,
+  batch: LooseUpBatch,
+  nowMs: EpochMs,
+): Promise<number> {
+  const scope = { device, epoch: batch.epoch, nowMs };
+  for (let start = 0; start < batch.events.length; start += atOnce) {
+    await applyChunk(deps, scope, batch.events.slice(start, start + atOnce));
+  }
+  return findUpCursor(deps.store.db, device.branchId, batch.epoch);
+}
+
+async function applyChunk(
+  { store, logger }: ApplyUpDeps,
+  scope: Scope,
+  events: readonly unknown[],
+): Promise<void> {
+  try {
+    await store.transact((tx) => applyNext(tx, scope, events, applyEvent));
+  } catch (error) {
+    const { branchId } = scope.device;
+    logger.error({ branchId, ...errorFields(error) }, 'events of a branch could not be applied');
+    const why = error instanceof Error ? error.message : String(error);
+    if (events.length > 1) {
+      for (const event of events) await applyChunk({ store, logger }, scope, [event]);
+    } else {
+      // A store that fails altogether fails here too, and then nothing is acknowledged.
+      await store.transact((tx) => applyNext(tx, scope, events, () => Promise.resolve(why)));
+    }
+  }
+}
+
+async function applyNext(
+  tx: Tx,
+  scope: Scope,
+  events: readonly unknown[],
+  apply: typeof applyEvent,
+): Promise<void> {
+  const { device, epoch, nowMs } = scope;
+  const cursor = await findUpCursor(tx, device.branchId, epoch);
+  const placed = placeAfter(cursor, events);
+  for (const event of placed) {
+    const why = await apply(tx, scope, event.raw);
+    if (why !== undefined) await setAside(tx, scope, event, why);
+  }
+  const last = placed.at(-1);
+  if (!last) return;
+  await moveUpCursor(tx, {
+    branchId: device.branchId,
+    branchEpoch: epoch,
+    cursor: last.seq,
+    nowMs,
+  });
+}
+
+const Place = z.object({ seq: z.int().positive() });
+
+/** The events that come next, without repeats and up to a gap; one without a readable number is the next. */
+function placeAfter(cursor: number, events: readonly unknown[]): Placed[] {
+  const placed: Placed[] = [];
+  let next = cursor + 1;
+  for (const raw of events) {
+    const place = Place.safeParse(raw);
+    const seq = place.success ? place.data.seq : next;
+    if (seq < next) continue;
+    if (seq > next) break;
+    placed.push({ seq, raw });
+    next += 1;
+  }
+  return placed;
+}
+
+/** @returns why the event cannot be applied; undefined when it was */
+async function applyEvent(tx: Tx, scope: Scope, raw: unknown): Promise<string | undefined> {
+  const parsed = UpEvent.safeParse(raw);
+  if (!parsed.success) return z.prettifyError(parsed.error);
+  const { id, body } = parsed.data;
+  const { branchId, companyId } = scope.device;
+  const order = await findOrder(tx, body.orderId);
+  if (order?.branchId !== branchId) return `no order ${body.orderId} of this branch`;
+  switch (body.kind) {
+    case 'order.moved': {
+      const move = { from: 'branch', branchId, nowMs: scope.nowMs } as const;
+      const { applied } = await applyChange(tx, order.id, body.change, move);
+      const action = actionOf(body);
+      if (applied && action) await tell(tx, scope, { order, action, cause: id });
+      return undefined;
+    }
+    case 'order.delayed': {
+      const { atMs, minutes } = body;
+      const action = { action: 'delay', atMs, delayMinutes: minutes } as const;
+      if (!isVoid(order.status)) await tell(tx, scope, { order, action, cause: id });
+      return undefined;
+    }
+    case 'order.hops':
+      await addHops(
+        tx,
+        body.hops.map((hop) => ({ ...hop, orderId: order.id, companyId })),
+      );
+      return undefined;
+  }
+}
+
+/** Tells the platform, if it can be told of this at all. */
+async function tell(
+  tx: Tx,
+  { nowMs }: Scope,
+  call: { order: StoredOrder; action: OutboundAction; cause: string },
+): Promise<void> {
+  if (call.order.order.actions.includes(call.action.action)) {
+    await enqueueAction(tx, { ...call, nowMs });
+  }
+}
+
+const keptCharacters = 64 * 1024;
+
+async function setAside(
+  tx: Tx,
+  { device, epoch, nowMs }: Scope,
+  { seq, raw }: Placed,
+  why: string,
+): Promise<void> {
+  await tx
+    .insertInto('unreadable_up_events')
+    .values({
+      branch_id: device.branchId,
+      company_id: device.companyId,
+      branch_epoch: epoch,
+      seq,
+      raw: (JSON.stringify(raw) ?? '').slice(0, keptCharacters),
+      why,
+      received_at_ms: nowMs,
+    })
+    .execute();
+}

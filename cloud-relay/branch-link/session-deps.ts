@@ -1,0 +1,21 @@
+import type { Socket } from 'socket.io';
+import type { BranchToRelayEvents, RelayToBranchEvents } from '../../src/shared/contract/relay.ts';
+import type { Clock } from '../../src/shared/kit/clock.ts';
+import type { Ids } from '../../src/shared/kit/ids.ts';
+import type { Logger } from '../../src/shared/kit/logger.ts';
+import type { RelayStore } from '../database/database.ts';
+import type { PresenceBook } from './presence.ts';
+
+export type BranchSocket = Socket<BranchToRelayEvents, RelayToBranchEvents>;
+
+export interface SessionDeps {
+  readonly store: RelayStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly presence: PresenceBook;
+  /** Calls to platforms may have been queued. */
+  readonly outbound: { poke(): void };
+  /** How long a branch has to store a batch. */
+  readonly acknowledgeTimeoutMs: number;
+}
