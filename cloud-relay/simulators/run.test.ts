@@ -58,6 +58,29 @@ test('an order that is not taken in time fails the run', async () => {
   expect(lines[0]).toContain('NOT acknowledged (503 after 1 deliveries)');
 });
 
+test('an order that the platform will not place is said not to be sent', async () => {
+  relay.answerWith(() => ({ status: 410 }));
+  const generic = platforms['generic']?.create({
+    ...testDeps(relay),
+    credentials: { signingKeys: ['whsec_AAAA'], verifyingKeys: ['whsec_AAAA'], storeId: 's' },
+  });
+  if (!generic) throw new Error('generic is not simulated');
+  const taken = await runSimulation(
+    generic,
+    { count: 2, ratePerSecond: 5, wishes: {}, waitSeconds: 60 },
+    {
+      clock: systemClock,
+      print: (line) => lines.push(line),
+      interrupted: new AbortController().signal,
+    },
+  );
+  await generic.stop();
+
+  expect(taken).toBe(false);
+  expect(lines[0]).toContain('NOT acknowledged (410 after 1 deliveries)');
+  expect(lines[1]).toBe('not sent: generic has closed the store');
+});
+
 test('an interruption ends the run early', async () => {
   const interrupted = new AbortController();
   interrupted.abort();

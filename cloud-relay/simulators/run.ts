@@ -1,4 +1,5 @@
 import { secondMs, sleep, type Clock } from '../../src/shared/kit/clock.ts';
+import type { BasketWishes } from './orders/basket.ts';
 import { decimalText } from './orders/menu.ts';
 import { untilOrder, type SimulatedOrder, type Simulator } from './simulator.ts';
 import type { SimulateCommand } from './command.ts';
@@ -20,32 +21,37 @@ export async function runSimulation(
   command: Pick<SimulateCommand, 'count' | 'ratePerSecond' | 'wishes' | 'waitSeconds'>,
   deps: RunDeps,
 ): Promise<boolean> {
-  const startedMs = deps.clock.monotonicMs();
-  const sent: Promise<SimulatedOrder>[] = [];
-  for (let number = 0; number < command.count && !deps.interrupted.aborted; number += 1) {
+  const { clock, interrupted } = deps;
+  const startedMs = clock.monotonicMs();
+  const waited = Promise.withResolvers<void>();
+  const results: Promise<boolean>[] = [];
+  for (let number = 0; number < command.count && !interrupted.aborted; number += 1) {
     const dueMs = startedMs + (number * secondMs) / command.ratePerSecond;
-    await sleep(deps.clock, dueMs - deps.clock.monotonicMs(), deps.interrupted);
-    sent.push(simulator.sendOrder(command.wishes));
+    await sleep(clock, dueMs - clock.monotonicMs(), interrupted);
+    results.push(sendOne(simulator, command.wishes, waited.promise, deps.print));
   }
-  const givenUp = sleep(deps.clock, command.waitSeconds * secondMs, deps.interrupted);
-  const results = await Promise.all(
-    sent.map((sending) => acknowledged(simulator, sending, givenUp, deps)),
-  );
-  return results.every(Boolean) && results.length === command.count;
+  void sleep(clock, command.waitSeconds * secondMs, interrupted).then(waited.resolve);
+  const taken = await Promise.all(results);
+  return taken.every(Boolean) && taken.length === command.count;
 }
 
-async function acknowledged(
+async function sendOne(
   simulator: Simulator,
-  sending: Promise<SimulatedOrder>,
-  givenUp: Promise<void>,
-  { print }: RunDeps,
+  wishes: BasketWishes,
+  waited: Promise<void>,
+  print: (line: string) => void,
 ): Promise<boolean> {
-  const { externalId } = await sending;
-  const taken = untilOrder(simulator, externalId, isDecided);
-  await Promise.race([taken, givenUp]);
-  const order = simulator.orders().find((one) => one.externalId === externalId);
-  if (order) print(lineOf(order));
-  return order?.acknowledgedAt != null;
+  try {
+    const { externalId } = await simulator.sendOrder(wishes);
+    const decided = untilOrder(simulator, externalId, isDecided);
+    await Promise.race([decided, waited]);
+    const order = await untilOrder(simulator, externalId, () => true);
+    print(lineOf(order));
+    return order.acknowledgedAt !== null;
+  } catch (error) {
+    print(`not sent: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
 }
 
 const isDecided = (order: SimulatedOrder) => order.acknowledgedAt !== null || order.undeliverable;

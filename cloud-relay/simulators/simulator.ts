@@ -122,6 +122,7 @@ export interface Simulator extends Part {
   courier(externalId: string, step: CourierStep): Promise<void>;
   /** Delivers the order's first event once more, same body, as platforms do after a lost answer. */
   resend(externalId: string): Promise<void>;
+  order(externalId: string): SimulatedOrder | undefined;
   /** Oldest first. */
   orders(): readonly SimulatedOrder[];
   /** Oldest first; empty means that the real platform would have been content. */
@@ -132,12 +133,12 @@ export interface Simulator extends Part {
 
 /** Resolves with the order as soon as `wanted` holds for it, at once if it does already. */
 export function untilOrder(
-  simulator: Pick<Simulator, 'orders' | 'onChange'>,
+  simulator: Pick<Simulator, 'order' | 'onChange'>,
   externalId: string,
   wanted: (order: SimulatedOrder) => boolean,
 ): Promise<SimulatedOrder> {
   return new Promise((resolve) => {
-    const present = simulator.orders().find((order) => order.externalId === externalId);
+    const present = simulator.order(externalId);
     if (present && wanted(present)) {
       resolve(present);
       return;

@@ -42,7 +42,8 @@ export interface DeliverDeps {
 
 /**
  * Delivers with the platform's retries. `first` resolves after the first attempt was judged, `settled`
- * when the event was taken or given up. Neither rejects.
+ * when the event was taken or given up. No answer of the relay makes them reject, only an event that
+ * cannot be signed.
  */
 export function deliver(
   deps: DeliverDeps,
@@ -50,7 +51,7 @@ export function deliver(
 ): { first: Promise<void>; settled: Promise<void> } {
   const first = Promise.withResolvers<void>();
   const settled = keepTrying(deps, delivery, first.resolve);
-  return { first: first.promise, settled };
+  return { first: Promise.race([first.promise, settled]), settled };
 }
 
 async function keepTrying(deps: DeliverDeps, delivery: Delivery, judged: () => void) {

@@ -72,6 +72,13 @@ export function createEngine<Own>(
   const tokens = createAccessTokens(clock, ids, about.tokenLifetimeMs);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
+  const timers = new Set<() => void>();
+  const halt = async () => {
+    stopping.abort();
+    for (const cancel of timers) cancel();
+    timers.clear();
+    await Promise.allSettled(running);
+  };
   let displayNumber = 100 + Math.floor(options.random() * 800);
   const engine: Engine<Own> = {
     book,
@@ -97,18 +104,18 @@ export function createEngine<Own>(
         delivery.announcesOrder === true ? watched(book, clock, entry, delivery) : delivery,
       );
       running.add(settled);
-      void settled.finally(() => running.delete(settled));
+      const ended = () => running.delete(settled);
+      void settled.then(ended, ended);
       await first;
     },
     after(delayMs, work) {
       const cancel = clock.after(delayMs, () => {
-        stopping.signal.removeEventListener('abort', cancel);
+        timers.delete(cancel);
         work();
       });
-      stopping.signal.addEventListener('abort', cancel, { once: true });
+      timers.add(cancel);
     },
-    simulator: (parts) =>
-      toSimulator(engine, options, { ...about, ...parts }, { stopping, running }),
+    simulator: (parts) => toSimulator(engine, options, { ...about, ...parts }, halt),
   };
   return engine;
 }
@@ -145,7 +152,7 @@ function toSimulator<Own>(
   engine: Engine<Own>,
   options: SimulatorOptions<unknown>,
   parts: PlatformParts,
-  life: { stopping: AbortController; running: ReadonlySet<Promise<void>> },
+  halt: () => Promise<void>,
 ): Simulator {
   const { book, clock } = engine;
   const faults = createFaults(() => engine.tokens.revokeAll());
@@ -171,9 +178,8 @@ function toSimulator<Own>(
     },
     start: () => server.start(),
     async stop() {
-      life.stopping.abort();
+      await halt();
       await server.stop();
-      await Promise.allSettled(life.running);
     },
     async sendOrder(wishes: BasketWishes = {}) {
       if (!parts.storeOpen()) throw new Error(`${parts.platform} has closed the store`);
@@ -182,6 +188,7 @@ function toSimulator<Own>(
     cancelOrder: (externalId, reason) => parts.cancel(externalId, reason),
     courier: (externalId, step) => parts.courier(externalId, step),
     resend: (externalId) => parts.resend(externalId),
+    order: (externalId) => book.find(externalId)?.order,
     orders: () => book.list().map(({ order }) => order),
     violations: () => book.violations(),
     onChange: (listener) => book.onChange(listener),

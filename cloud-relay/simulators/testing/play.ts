@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { expect } from 'vitest';
 import { seededRandom } from '../../../src/shared/kit/random.ts';
 import { createFakeClock, type FakeClock } from '../../../src/shared/kit/testing/fake-clock.ts';
 import { untilOrder, type SimulatedOrder, type Simulator } from '../simulator.ts';
@@ -68,8 +67,5 @@ const jsonBody = (json: unknown) => (json === undefined ? undefined : JSON.strin
 /** The rules violated so far, in order. */
 export const rules = (simulator: Simulator) => simulator.violations().map(({ rule }) => rule);
 
-export function stateOf(simulator: Simulator, externalId: string): SimulatedOrder['state'] {
-  const order = simulator.orders().find((one) => one.externalId === externalId);
-  expect(order).toBeDefined();
-  return order?.state ?? 'placed';
-}
+export const stateOf = (simulator: Simulator, externalId: string) =>
+  simulator.order(externalId)?.state;
