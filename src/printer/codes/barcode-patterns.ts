@@ -32,29 +32,32 @@ const code128Widths =
     /.{6}/g,
   ) ?? [];
 const code128Stop = '2331112';
-const startB = 104;
-const startC = 105;
-const switchToB = 100;
-const switchToC = 99;
+type CodeSet = 'B' | 'C';
+const code128Start = { B: 104, C: 105 } as const;
+const code128Switch = { B: 100, C: 99 } as const;
 
 /** Code sets B and C; runs of digits go in pairs where that is shorter. */
 function code128(text: string): string {
   if (!/^[\x20-\x7e]+$/.test(text)) throw new RangeError('code 128 holds printable ASCII only');
   const values: number[] = [];
-  let set: 'B' | 'C' | undefined;
+  let set: CodeSet | undefined;
   for (let at = 0; at < text.length;) {
-    const digits = /^\d+/.exec(text.slice(at))?.[0].length ?? 0;
-    const pairs = set === 'C' ? digits >= 2 : digits >= 4 && digits % 2 === 0;
-    const wanted = pairs ? 'C' : 'B';
-    if (set === undefined) values.push(wanted === 'C' ? startC : startB);
-    else if (set !== wanted) values.push(wanted === 'C' ? switchToC : switchToB);
+    const wanted = nextSet(text.slice(at), set);
+    if (set !== wanted) values.push((set ? code128Switch : code128Start)[wanted]);
     set = wanted;
-    values.push(pairs ? Number(text.slice(at, at + 2)) : text.charCodeAt(at) - 0x20);
-    at += pairs ? 2 : 1;
+    values.push(set === 'C' ? Number(text.slice(at, at + 2)) : text.charCodeAt(at) - 0x20);
+    at += set === 'C' ? 2 : 1;
   }
   const check = values.reduce((sum, value, at) => sum + value * Math.max(1, at), 0) % 103;
   const widths = [...values, check].map((value) => code128Widths[value] ?? '').join('');
   return fromWidths(widths + code128Stop);
+}
+
+/** Pairs of digits are worth a switch from four digits on. */
+function nextSet(rest: string, set: CodeSet | undefined): CodeSet {
+  const digits = /^\d+/.exec(rest)?.[0].length ?? 0;
+  if (set === 'C') return digits >= 2 ? 'C' : 'B';
+  return digits >= 4 && digits % 2 === 0 ? 'C' : 'B';
 }
 
 function fromWidths(widths: string): string {

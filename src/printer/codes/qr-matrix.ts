@@ -138,25 +138,37 @@ export function masked(matrix: QrMatrix, mask: number, correction: Correction): 
 
 /** How hard a symbol is to read; lower is better. @source ISO/IEC 18004:2015, 7.8.3 */
 export function penalty({ side, dark }: QrMatrix): number {
-  const at = (x: number, y: number) => dark[y * side + x] ?? 0;
   let total = 0;
   for (let line = 0; line < side; line += 1) {
-    const row = Array.from({ length: side }, (_, x) => at(x, line)).join('');
-    const column = Array.from({ length: side }, (_, y) => at(line, y)).join('');
-    total += linePenalty(row) + linePenalty(column);
+    total += linePenalty(dark, line * side, 1, side) + linePenalty(dark, line, side, side);
   }
   for (let y = 0; y + 1 < side; y += 1) {
     for (let x = 0; x + 1 < side; x += 1) {
-      const sum = at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1);
-      if (sum === 0 || sum === 4) total += 3;
+      const at = y * side + x;
+      const first = dark[at];
+      const isBlock =
+        first === dark[at + 1] && first === dark[at + side] && first === dark[at + side + 1];
+      if (isBlock) total += 3;
     }
   }
   const share = dark.reduce((sum, module) => sum + module, 0) / dark.length;
   return total + 10 * Math.floor(Math.abs(share - 0.5) * 20);
 }
 
-function linePenalty(line: string): number {
-  const runs = line.match(/0{5,}|1{5,}/g) ?? [];
-  const finders = line.match(/(?=00001011101|10111010000)/g) ?? [];
-  return runs.reduce((sum, run) => sum + run.length - 2, 0) + 40 * finders.length;
+/** Eleven modules that look like a finder, light side first or last. */
+const finderLike = [0b00001011101, 0b10111010000];
+
+function linePenalty(dark: Uint8Array, from: number, step: number, side: number): number {
+  let total = 0;
+  let run = 0;
+  let recent = 0;
+  for (let at = 0; at < side; at += 1) {
+    const module = dark[from + at * step] ?? 0;
+    run = at > 0 && module === (recent & 1) ? run + 1 : 1;
+    if (run === 5) total += 3;
+    else if (run > 5) total += 1;
+    recent = ((recent << 1) | module) & 0x7ff;
+    if (at >= 10 && finderLike.includes(recent)) total += 40;
+  }
+  return total;
 }

@@ -16,8 +16,19 @@ export interface CellBox {
   readonly inverted: boolean;
 }
 
+/** What a row is fitted into. */
+export interface Grid {
+  readonly profile: { readonly columns: number };
+  /** Of a text that has none of its own. */
+  readonly direction: Direction;
+}
+
 /** Text over the full width, less its indent. */
-export function textBox(block: TextBlock, columns: number, documentDirection: Direction): CellBox {
+export function textBox(
+  block: TextBlock,
+  { profile, direction: documentDirection }: Grid,
+): CellBox {
+  const { columns } = profile;
   const direction = ownDirection(block);
   const lineDirection = direction ?? documentDirection;
   const indent = Math.min(block.indent ?? 0, columns - 1);
@@ -34,9 +45,9 @@ export function textBox(block: TextBlock, columns: number, documentDirection: Di
 /** Cells side by side; in a right-to-left row the first stands on the right. */
 export function columnBoxes(
   block: ColumnsBlock,
-  columns: number,
-  documentDirection: Direction,
+  { profile, direction: documentDirection }: Grid,
 ): CellBox[] {
+  const { columns } = profile;
   const { direction: wanted = 'auto', gap = 1 } = block;
   const rowDirection = wanted === 'auto' ? documentDirection : wanted;
   const widths = cellWidths(block.cells, columns - gap * (block.cells.length - 1));

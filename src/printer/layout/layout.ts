@@ -18,7 +18,6 @@ import type {
   RuleBlock,
   TextBlock,
 } from '../document.ts';
-import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import type { Fonts } from '../text/fonts.ts';
 import { columnBoxes, textBox, type CellBox } from './cell-box.ts';
@@ -38,35 +37,26 @@ export function layoutDocument(doc: PaperDocument, profile: PrinterProfile, font
   return doc.blocks.flatMap((block) => layoutBlock(block, paper));
 }
 
-function layoutBlock(block: Block, paper: Paper): Row[] {
-  const { columns } = paper.profile;
-  switch (block.kind) {
-    case 'text':
-      return block.boxed
-        ? [dots(boxedText(block, paper))]
-        : cellRows([textBox(block, columns, paper.direction)], paper);
-    case 'columns':
-      return block.cells.length === 0
-        ? []
-        : cellRows(columnBoxes(block, columns, paper.direction), paper);
-    case 'rule':
-      return [dots(ruleBitmap(block, columns * cellWideDots))];
-    case 'feed':
-      return block.dots > 0 ? [dots(createBitmap(8, Math.round(block.dots)))] : [];
-    case 'image':
-      return [placed(block.bitmap, block.align, paper)];
-    case 'qr':
-    case 'barcode':
-      return codeRows(block, paper);
-    case 'cut':
-      return [{ kind: 'cut', how: block.how ?? 'partial' }];
-    case 'drawer':
-      return [{ kind: 'drawer', pin: block.pin ?? 2 }];
-    case 'buzzer':
-      return [{ kind: 'buzzer', times: block.times ?? 1 }];
-    default:
-      return missingCase(block);
-  }
+type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
+
+const layouts: { readonly [Kind in Block['kind']]: (block: BlockOf<Kind>, paper: Paper) => Row[] } =
+  {
+    text: (block, paper) =>
+      block.boxed ? [dots(boxedText(block, paper))] : cellRows([textBox(block, paper)], paper),
+    columns: (block, paper) => cellRows(columnBoxes(block, paper), paper),
+    rule: (block, { profile }) => [dots(ruleBitmap(block, profile.columns * cellWideDots))],
+    feed: (block) => (block.dots >= 1 ? [dots(createBitmap(8, Math.round(block.dots)))] : []),
+    image: (block, paper) => [placed(block.bitmap, block.align, paper)],
+    qr: codeRows,
+    barcode: codeRows,
+    cut: ({ how = 'partial' }) => [{ kind: 'cut', how }],
+    drawer: ({ pin = 2 }) => [{ kind: 'drawer', pin }],
+    buzzer: ({ times = 1 }) => [{ kind: 'buzzer', times }],
+  };
+
+function layoutBlock<Kind extends Block['kind']>(block: BlockOf<Kind>, paper: Paper): Row[] {
+  const layout: (block: BlockOf<Kind>, paper: Paper) => Row[] = layouts[block.kind];
+  return layout(block, paper);
 }
 
 /** A code that cannot hold its text, or not on this paper, still says it in letters. */
@@ -89,6 +79,7 @@ function dots(bitmap: Bitmap): Row {
 }
 
 function cellRows(boxes: readonly CellBox[], { profile, fonts }: Paper): Row[] {
+  if (boxes.length === 0) return [];
   const page = ownFontPage(boxes, profile);
   return page ? ownFontRows(boxes, page) : [dots(rasterRow(boxes, profile.widthDots, fonts))];
 }
@@ -97,7 +88,8 @@ const frameDots = 3;
 const framePadding = 6;
 
 function boxedText(block: TextBlock, { profile, fonts, direction }: Paper): Bitmap {
-  const box = textBox(block, profile.columns - 2, direction);
+  const inner = { ...profile, columns: profile.columns - 2 };
+  const box = textBox(block, { profile: inner, direction });
   const text = rasterRow([{ ...box, x: box.x + 1, inverted: false }], profile.widthDots, fonts);
   const widthDots = profile.columns * cellWideDots;
   const heightDots = text.heightDots + 2 * (frameDots + framePadding);

@@ -2,7 +2,7 @@ import { barcodeOf } from './barcode-command.ts';
 import { drawMatrix, qrMatrix } from '../codes/qr.ts';
 import type { Correction } from '../codes/qr-tables.ts';
 import { pageOfNumber } from './modes.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from './types.ts';
 import { fromColumns, fromRows } from './symbols.ts';
 
 type Execute = (machine: Machine, bytes: Uint8Array) => void;

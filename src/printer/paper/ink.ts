@@ -35,14 +35,10 @@ function drawText(target: Bitmap, mark: TextMark, fonts: Fonts): void {
       const y = mark.y + highDots - 2;
       fillRect(target, { x, y, widthDots: mark.stepDots, heightDots: 2 });
     }
-    const widthDots_ = look.inverted ? mark.stepDots : 0;
-    if (widthDots_ > 0)
-      invertRect(target, {
-        x,
-        y: mark.y,
-        widthDots: Math.max(wideDots, widthDots_),
-        heightDots: highDots,
-      });
+    if (look.inverted) {
+      const widthDots = Math.max(wideDots, mark.stepDots);
+      invertRect(target, { x, y: mark.y, widthDots, heightDots: highDots });
+    }
     x += mark.stepDots;
   }
 }

@@ -1,44 +1,7 @@
-import { createLineBuffer, type LineBuffer } from './line-buffer.ts';
-import type { DotsMark, Mark, Sheet } from './marks.ts';
-import { defaultModes, type Modes } from './modes.ts';
-import { createSymbols, type Symbols } from './symbols.ts';
-
-/** The paper and mechanism a stream is played on. */
-export interface PaperSpec {
-  readonly widthDots: number;
-  readonly dotsPerInch: number;
-  /** Dots from the head to the blade. */
-  readonly headToCutDots: number;
-  readonly blade: boolean;
-}
-
-export interface PaperEvents {
-  readonly onCut: (sheet: Sheet) => void;
-  readonly onDrawer?: (pin: 2 | 5) => void;
-  readonly onBuzzer?: () => void;
-}
-
-/** What the commands work on. */
-export interface Machine {
-  readonly spec: PaperSpec;
-  readonly events: PaperEvents;
-  readonly line: LineBuffer;
-  modes: Modes;
-  symbols: Symbols;
-  /** Burnt since the last cut. */
-  marks: Mark[];
-  /** Where the head is, from the top of the sheet. */
-  y: number;
-  /** Dots fed since the start. */
-  moved: number;
-  feed(dots: number): void;
-  /** Burns a block, aligned in the print area, and moves past it. */
-  burnBlock(block: Omit<DotsMark, 'x' | 'y' | 'kind'>): void;
-  /** Everything above `cutY`; what was burnt below it stays on the next sheet. */
-  takeSheet(cutY: number): Sheet;
-  cut(): void;
-  reset(): void;
-}
+import { createLineBuffer } from './line-buffer.ts';
+import { defaultModes } from './modes.ts';
+import { createSymbols } from './symbols.ts';
+import type { Machine, PaperEvents, PaperSpec } from './types.ts';
 
 export function createMachine(spec: PaperSpec, events: PaperEvents): Machine {
   const machine: Machine = {

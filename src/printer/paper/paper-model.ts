@@ -1,7 +1,8 @@
 import type { Token } from '../escpos/parse.ts';
 import { commandTable } from './command-table.ts';
-import { createMachine, type PaperEvents, type PaperSpec } from './machine.ts';
+import { createMachine } from './machine.ts';
 import type { Sheet } from './marks.ts';
+import type { PaperEvents, PaperSpec } from './types.ts';
 
 /** Plays commands the way a printer does: modes, an unfinished line, paper that only moves forward. */
 export interface PaperModel {

@@ -4,7 +4,7 @@ import type { PrinterProfile } from '../profiles/profile.ts';
 import type { Fonts } from '../text/fonts.ts';
 import { drawSheet } from './ink.ts';
 import type { Sheet } from './marks.ts';
-import type { PaperSpec } from './machine.ts';
+import type { PaperSpec } from './types.ts';
 import { createPaperModel } from './paper-model.ts';
 
 export function paperSpec(profile: PrinterProfile): PaperSpec {

@@ -1,7 +1,7 @@
 import type { FenceToken } from '../escpos/commands.ts';
-import { PrinterError } from '../printer-error.ts';
 import { createAnswerReader, type Answer } from '../status/answers.ts';
 import type { Transport } from '../transport/transport.ts';
+import { createListeners, type Wanted } from './listeners.ts';
 import { knowledgeOf, learned, type PrinterKnowledge } from './knowledge.ts';
 import type { SessionOptions } from './types.ts';
 
@@ -30,44 +30,26 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
-export type Wanted = (answer: Answer) => boolean;
-
 const defaults = { statusTimeoutMs: 1_000, proofTimeoutMs: 10_000, slowestBytesPerSecond: 5_000 };
 
 export function createConversation(transport: Transport, given: SessionOptions): Conversation {
   const options = { ...defaults, ...given };
   const { clock } = options;
-  const waiters = new Set<(heard: Answer | 'closed') => void>();
-  const tell = (heard: Answer | 'closed') => [...waiters].forEach((waiter) => waiter(heard));
+  const listeners = createListeners(clock);
   const tokens = createTokens(clock.now());
   let knowledge = given.knowledge ?? knowledgeOf(given.profile);
-  let read = createAnswerReader(tell);
+  let read = createAnswerReader(listeners.tell);
   /** An unanswered question: its answer, coming late, would be taken for the next one's. */
   let owesAnswer = false;
   let inDoubt = false;
   transport.onData((bytes) => read(bytes));
-  transport.onClose(() => tell('closed'));
+  transport.onClose(() => listeners.tell('closed'));
 
-  const next: Conversation['next'] = (wanted, timeoutMs, signal) =>
-    new Promise((resolve, reject) => {
-      const end = (settle: () => void) => {
-        waiters.delete(waiter);
-        cancel();
-        signal.removeEventListener('abort', onAbort);
-        settle();
-      };
-      const fail = (error: PrinterError) => end(() => reject(error));
-      const onAbort = () => fail(new PrinterError('aborted', 'printing was cancelled'));
-      const waiter = (heard: Answer | 'closed') => {
-        if (heard === 'closed') fail(new PrinterError('disconnected', 'the connection ended'));
-        else if (wanted(heard)) end(() => resolve(heard));
-      };
-      const cancel = clock.after(timeoutMs, () => end(() => resolve(undefined)));
-      waiters.add(waiter);
-      signal.addEventListener('abort', onAbort, { once: true });
-      if (signal.aborted) onAbort();
-      else if (!transport.isOpen()) waiter('closed');
-    });
+  const next: Conversation['next'] = (wanted, timeoutMs, signal) => {
+    const answer = listeners.next(wanted, timeoutMs, signal);
+    if (!transport.isOpen()) listeners.tell('closed');
+    return answer;
+  };
 
   return {
     options,
@@ -75,7 +57,7 @@ export function createConversation(transport: Transport, given: SessionOptions):
       const isSuspect = inDoubt || (owesAnswer && knowledge.status === 'yes');
       if (transport.isOpen() && !isSuspect) return false;
       await transport.close();
-      read = createAnswerReader(tell);
+      read = createAnswerReader(listeners.tell);
       owesAnswer = false;
       await transport.open(signal);
       return true;

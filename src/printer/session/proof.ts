@@ -4,8 +4,9 @@ import { PrinterError } from '../printer-error.ts';
 import type { Answer } from '../status/answers.ts';
 import { canPrint, type PrinterState } from '../status/states.ts';
 import { askState } from './ask-state.ts';
-import type { Conversation, Wanted } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import { canProve, type PrinterKnowledge } from './knowledge.ts';
+import type { Wanted } from './listeners.ts';
 import { isFence } from './settle.ts';
 import type { DoubtReason, PrintRequest, Proof } from './types.ts';
 

@@ -19,37 +19,36 @@ const curvePieces = 6;
 /** Font outlines (y up, font units) as polygons on the dot grid. */
 export function flatten(path: readonly PathCommand[], place: Placement): Polygons {
   const polygons: number[][] = [];
-  let current: number[] = [];
   let penX = 0;
   let penY = 0;
-  const lineTo = (x: number, y: number) => {
-    current.push(x * place.scaleX + place.shiftX, -y * place.scaleY);
-  };
   for (const { type, values } of path) {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values;
-    if (type === 'M') {
-      current = [];
-      polygons.push(current);
-      lineTo(a, b);
-      [penX, penY] = [a, b];
-    } else if (type === 'L') {
-      lineTo(a, b);
-      [penX, penY] = [a, b];
-    } else if (type === 'Q') {
-      for (let piece = 1; piece <= curvePieces; piece += 1) {
-        const t = piece / curvePieces;
-        lineTo(quadratic(t, penX, a, c), quadratic(t, penY, b, d));
-      }
-      [penX, penY] = [c, d];
-    } else if (type === 'C') {
-      for (let piece = 1; piece <= curvePieces; piece += 1) {
-        const t = piece / curvePieces;
-        lineTo(cubic(t, penX, a, c, e), cubic(t, penY, b, d, f));
-      }
-      [penX, penY] = [e, f];
+    if (values.length === 0) continue; // the path closes by itself
+    if (type === 'M') polygons.push([]);
+    const polygon = polygons.at(-1);
+    for (const [x, y] of points(type, penX, penY, values)) {
+      polygon?.push(x * place.scaleX + place.shiftX, -y * place.scaleY);
     }
+    penX = values.at(-2) ?? 0;
+    penY = values.at(-1) ?? 0;
   }
   return polygons;
+}
+
+/** The points a command adds: its end, or pieces of its curve. */
+function points(
+  type: string,
+  fromX: number,
+  fromY: number,
+  values: readonly number[],
+): (readonly [number, number])[] {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = values;
+  if (type !== 'Q' && type !== 'C') return [[a, b]];
+  return Array.from({ length: curvePieces }, (_, piece) => {
+    const t = (piece + 1) / curvePieces;
+    return type === 'Q'
+      ? ([quadratic(t, fromX, a, c), quadratic(t, fromY, b, d)] as const)
+      : ([cubic(t, fromX, a, c, e), cubic(t, fromY, b, d, f)] as const);
+  });
 }
 
 function quadratic(t: number, from: number, control: number, to: number): number {
@@ -57,7 +56,7 @@ function quadratic(t: number, from: number, control: number, to: number): number
   return s * s * from + 2 * s * t * control + t * t * to;
 }
 
-// eslint-disable-next-line max-params -- the four points of a curve and the place on it
+// eslint-disable-next-line max-params -- four points of a curve and a place on it
 function cubic(t: number, from: number, c1: number, c2: number, to: number): number {
   const s = 1 - t;
   return s * s * s * from + 3 * s * s * t * c1 + 3 * s * t * t * c2 + t * t * t * to;

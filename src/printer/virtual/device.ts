@@ -1,11 +1,11 @@
-import { createStreamParser, type Token } from '../escpos/parse.ts';
-import type { PaperSpec } from '../paper/machine.ts';
+import { createStreamParser, type StreamParser, type Token } from '../escpos/parse.ts';
 import type { Sheet } from '../paper/marks.ts';
-import { createPaperModel } from '../paper/paper-model.ts';
+import { createPaperModel, type PaperModel } from '../paper/paper-model.ts';
+import type { PaperSpec } from '../paper/types.ts';
 import { changeBytes, isOnline, orderedByte, statusByte, type Mechanism } from './mechanism.ts';
-import { createRealTimeScanner } from './real-time.ts';
+import { createRealTimeScanner, type RealTimeCommand } from './real-time.ts';
 
-/** What the printer answers: everything, no fences, only real-time status, or nothing at all. */
+/** What the printer answers: everything, all but fences, only real-time status, or nothing at all. */
 export type Answers = 'all' | 'no-fence' | 'status-only' | 'none';
 
 export interface DeviceEvents {
@@ -15,121 +15,138 @@ export interface DeviceEvents {
 }
 
 /** The printer behind its plug: receive buffer, commands, paper. Time and connections are somebody else's. */
-export interface Device {
-  readonly mechanism: Mechanism;
-  receive(bytes: Uint8Array): void;
+export class Device {
+  readonly mechanism: Mechanism = {
+    paper: 'ok',
+    coverOpen: false,
+    error: false,
+    drawerOpen: false,
+  };
+  readonly #answers: Answers;
+  readonly #events: DeviceEvents;
+  readonly #paper: PaperModel;
+  readonly #scan = createRealTimeScanner((command) => this.#obeyAtOnce(command));
+  #buffer: Uint8Array = new Uint8Array(0);
+  #parser: StreamParser = createStreamParser();
+  #parsed: Token[] = [];
+  /** Bytes that made what is burnt since the last cut. */
+  #used: Uint8Array[] = [];
+  #paperEndsAt = Infinity;
+  #reportsChanges = false;
+
+  constructor(spec: PaperSpec, answers: Answers, events: DeviceEvents) {
+    this.#answers = answers;
+    this.#events = events;
+    this.#paper = createPaperModel(spec, {
+      onCut: (sheet) => this.#takeOut(sheet, true),
+      onDrawer: events.onDrawer,
+    });
+  }
+
+  receive(bytes: Uint8Array): void {
+    this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+    this.#scan(bytes);
+  }
+
+  bufferedBytes(): number {
+    return this.#buffer.length;
+  }
+
   /** Works off at most that many received bytes, as far as the paper allows; returns how many. */
-  work(maxBytes: number): number;
-  bufferedBytes(): number;
-  /** Runs out of paper when it has moved that much further. */
-  setPaperLeft(dots: number): void;
-  /** Call after touching the mechanism: reports the change where that was asked for. */
-  changed(): void;
-  /** What is burnt since the last cut. */
-  unfinished(): { sheet: Sheet; bytes: Uint8Array } | undefined;
-  /** Forgets everything but the paper. */
-  switchOff(): void;
-}
-
-export function createDevice(spec: PaperSpec, answers: Answers, events: DeviceEvents): Device {
-  const mechanism: Mechanism = { paper: 'ok', coverOpen: false, error: false, drawerOpen: false };
-  let buffer: Uint8Array = new Uint8Array(0);
-  let parser = createStreamParser();
-  let waiting: Token[] = [];
-  let used: Uint8Array[] = [];
-  let paperEndsAt = Infinity;
-  let reportsChanges = false;
-
-  const finish = (sheet: Sheet, complete: boolean) => {
-    const bytes = Buffer.concat(used);
-    used = [];
-    events.onSheet(sheet, bytes, complete);
-  };
-  const model = createPaperModel(spec, {
-    onCut: (sheet) => finish(sheet, true),
-    onDrawer: events.onDrawer,
-  });
-  const answer = (bytes: Uint8Array | undefined, needs: readonly Answers[]) => {
-    if (bytes && needs.includes(answers)) events.onAnswer(bytes);
-  };
-  const clear = () => {
-    buffer = new Uint8Array(0);
-    waiting = [];
-    parser = createStreamParser();
-  };
-  const scan = createRealTimeScanner((command) => {
-    if (command.kind === 'drawer') events.onDrawer(command.pin);
-    if (command.kind === 'clear-buffer') clear();
-    if (command.kind !== 'status') return;
-    const byte = statusByte(command.what, mechanism);
-    answer(byte === undefined ? undefined : Uint8Array.of(byte), [
-      'all',
-      'no-fence',
-      'status-only',
-    ]);
-  });
-  /** A job that starts below ink starts below a torn one: that piece of paper counts as out. */
-  const startJob = () => {
-    if (model.hasInk()) finish(model.tear(), false);
-    used = [];
-  };
-  const execute = (token: Token) => {
-    if (token.name === 'ESC @') startJob();
-    used.push(token.bytes);
-    model.execute(token);
-    if (token.name === 'GS r') {
-      answer(Uint8Array.of(orderedByte(token.bytes[2] ?? 0, mechanism)), ['all', 'no-fence']);
-    }
-    if (token.name === 'GS (') answer(fenceAnswer(token.bytes), ['all']);
-    if (token.name === 'GS a') {
-      reportsChanges = (token.bytes[2] ?? 0) !== 0;
-      if (reportsChanges) answer(changeBytes(mechanism), ['all', 'no-fence']);
-    }
-    if (model.movedDots() >= paperEndsAt) {
-      mechanism.paper = 'out';
-      device.changed();
-    }
-  };
-  const device: Device = {
-    mechanism,
-    receive(bytes) {
-      buffer = buffer.length === 0 ? bytes : Buffer.concat([buffer, bytes]);
-      scan(bytes);
-    },
-    work(maxBytes) {
-      let taken = 0;
-      while (isOnline(mechanism)) {
-        const token = waiting.shift();
-        if (token) {
-          execute(token);
-          continue;
-        }
-        const slice = buffer.subarray(0, maxBytes - taken);
-        if (slice.length === 0) break;
-        buffer = buffer.subarray(slice.length);
-        taken += slice.length;
-        waiting = parser.push(slice);
+  work(maxBytes: number): number {
+    let taken = 0;
+    while (isOnline(this.mechanism)) {
+      const token = this.#parsed.shift();
+      if (token) {
+        this.#execute(token);
+        continue;
       }
-      return taken;
-    },
-    bufferedBytes: () => buffer.length,
-    setPaperLeft(dots) {
-      paperEndsAt = model.movedDots() + dots;
-    },
-    changed() {
-      if (mechanism.paper !== 'out') paperEndsAt = Infinity;
-      if (reportsChanges) answer(changeBytes(mechanism), ['all', 'no-fence']);
-    },
-    unfinished() {
-      return model.hasInk() ? { sheet: model.sheet(), bytes: Buffer.concat(used) } : undefined;
-    },
-    switchOff() {
-      clear();
-      model.reset();
-      reportsChanges = false;
-    },
-  };
-  return device;
+      const slice = this.#buffer.subarray(0, maxBytes - taken);
+      if (slice.length === 0) break;
+      this.#buffer = this.#buffer.subarray(slice.length);
+      taken += slice.length;
+      this.#parsed = this.#parser.push(slice);
+    }
+    return taken;
+  }
+
+  /** Runs out of paper when it has moved that much further. */
+  setPaperLeft(dots: number): void {
+    this.#paperEndsAt = this.#paper.movedDots() + dots;
+  }
+
+  /** Call after touching the mechanism: reports the change where that was asked for. */
+  changed(): void {
+    if (this.mechanism.paper !== 'out') this.#paperEndsAt = Infinity;
+    if (this.#reportsChanges) this.#answer(changeBytes(this.mechanism), ['all', 'no-fence']);
+  }
+
+  /** What is burnt since the last cut. */
+  unfinished(): { sheet: Sheet; bytes: Uint8Array } | undefined {
+    if (!this.#paper.hasInk()) return undefined;
+    return { sheet: this.#paper.sheet(), bytes: Buffer.concat(this.#used) };
+  }
+
+  /** Forgets everything but the paper. */
+  switchOff(): void {
+    this.#clearBuffer();
+    this.#paper.reset();
+    this.#reportsChanges = false;
+  }
+
+  #execute(token: Token): void {
+    if (token.name === 'ESC @') this.#startJob();
+    this.#used.push(token.bytes);
+    this.#paper.execute(token);
+    this.#reply(token);
+    if (this.#paper.movedDots() >= this.#paperEndsAt) {
+      this.mechanism.paper = 'out';
+      this.changed();
+    }
+  }
+
+  /** A job that starts below ink starts below a torn one: that piece of paper counts as out. */
+  #startJob(): void {
+    if (this.#paper.hasInk()) this.#takeOut(this.#paper.tear(), false);
+    this.#used = [];
+  }
+
+  #takeOut(sheet: Sheet, complete: boolean): void {
+    const bytes = Buffer.concat(this.#used);
+    this.#used = [];
+    this.#events.onSheet(sheet, bytes, complete);
+  }
+
+  /** Answers to what stands in the data, given when the printer gets there. */
+  #reply({ name, bytes }: Token): void {
+    const argument = bytes[2] ?? 0;
+    if (name === 'GS r') {
+      this.#answer(Uint8Array.of(orderedByte(argument, this.mechanism)), ['all', 'no-fence']);
+    } else if (name === 'GS (') {
+      this.#answer(fenceAnswer(bytes), ['all']);
+    } else if (name === 'GS a') {
+      this.#reportsChanges = argument !== 0;
+      this.changed();
+    }
+  }
+
+  #obeyAtOnce(command: RealTimeCommand): void {
+    if (command.kind === 'drawer') this.#events.onDrawer(command.pin);
+    if (command.kind === 'clear-buffer') this.#clearBuffer();
+    if (command.kind !== 'status') return;
+    const byte = statusByte(command.what, this.mechanism);
+    this.#answer(byte && Uint8Array.of(byte), ['all', 'no-fence', 'status-only']);
+  }
+
+  #answer(bytes: Uint8Array | 0 | undefined, givenBy: readonly Answers[]): void {
+    if (bytes && givenBy.includes(this.#answers)) this.#events.onAnswer(bytes);
+  }
+
+  #clearBuffer(): void {
+    this.#buffer = new Uint8Array(0);
+    this.#parsed = [];
+    this.#parser = createStreamParser();
+  }
 }
 
 /** GS ( H function 48 answers with its token. */

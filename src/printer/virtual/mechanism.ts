@@ -13,20 +13,24 @@ export function isOnline({ paper, coverOpen, error }: Mechanism): boolean {
 
 /** @source Epson, "ESC/POS Command Reference", DLE EOT: fixed bits and meanings of n = 1 to 4 */
 export function statusByte(what: number, mechanism: Mechanism): number | undefined {
-  const fixed = 0x12;
   const { paper, coverOpen, error, drawerOpen } = mechanism;
-  switch (what) {
-    case 1:
-      return fixed | (drawerOpen ? 0 : 0x04) | (isOnline(mechanism) ? 0 : 0x08);
-    case 2:
-      return fixed | (coverOpen ? 0x04 : 0) | (paper === 'out' ? 0x20 : 0) | (error ? 0x40 : 0);
-    case 3:
-      return fixed | (error ? 0x08 : 0);
-    case 4:
-      return fixed | (paper === 'ok' ? 0 : 0x0c) | (paper === 'out' ? 0x60 : 0);
-    default:
-      return undefined;
-  }
+  const meanings: Readonly<Record<number, readonly (readonly [boolean, number])[]>> = {
+    1: [
+      [!drawerOpen, 0x04],
+      [!isOnline(mechanism), 0x08],
+    ],
+    2: [
+      [coverOpen, 0x04],
+      [paper === 'out', 0x20],
+      [error, 0x40],
+    ],
+    3: [[error, 0x08]],
+    4: [
+      [paper !== 'ok', 0x0c],
+      [paper === 'out', 0x60],
+    ],
+  };
+  return meanings[what]?.reduce((byte, [isSo, bits]) => (isSo ? byte | bits : byte), 0x12);
 }
 
 /** @source Epson, "ESC/POS Command Reference", GS r: 1 paper, 2 drawer */

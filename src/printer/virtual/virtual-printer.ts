@@ -1,12 +1,15 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../shared/kit/clock.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
+import type { Sheet } from '../paper/marks.ts';
 import { paperSpec } from '../paper/preview.ts';
 import { printerProfiles } from '../profiles/index.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import type { Fonts } from '../text/fonts.ts';
-import { createDevice, type Answers, type Device } from './device.ts';
+import { Device, type Answers } from './device.ts';
 import type { Mechanism } from './mechanism.ts';
+import { Pace } from './pace.ts';
+import { SocketServer } from './socket-server.ts';
 import { toTicket, type VirtualTicket } from './ticket.ts';
 
 export interface VirtualPrinterOptions {
@@ -26,199 +29,172 @@ export interface VirtualPrinterOptions {
   readonly bytesPerSecond?: number;
 }
 
+const defaults = { host: '127.0.0.1', port: 0, answers: 'all', bufferBytes: 65_536 } as const;
+
+type TicketListener = (ticket: VirtualTicket) => void;
+
 /** A printer without paper: listens on TCP, prints to pictures, and breaks down when told. */
-export interface VirtualPrinter extends Part {
+export class VirtualPrinter implements Part {
+  readonly name = 'virtual printer';
   readonly host: string;
+  readonly #options: VirtualPrinterOptions & typeof defaults;
+  readonly #profile: PrinterProfile;
+  readonly #tickets: VirtualTicket[] = [];
+  readonly #listeners = new Set<TicketListener>();
+  readonly #device: Device;
+  readonly #server = new SocketServer((bytes, socket) => this.#receive(bytes, socket));
+  #pace: Pace;
+  #port: number;
+  #drawerPulses = 0;
+  #isStalled = false;
+  #dropAfterBytes = Infinity;
+
+  constructor(options: VirtualPrinterOptions) {
+    this.#options = { ...defaults, ...options } as VirtualPrinterOptions & typeof defaults;
+    this.#profile = options.profile ?? printerProfiles['generic-80mm'];
+    this.host = this.#options.host;
+    this.#port = this.#options.port;
+    this.#pace = new Pace(options.clock, options.bytesPerSecond);
+    this.#device = new Device(paperSpec(this.#profile), this.#options.answers, {
+      onSheet: (sheet, bytes, complete) => this.#takeOut(sheet, bytes, complete),
+      onAnswer: (bytes) => this.#server.answer(bytes),
+      onDrawer: () => (this.#drawerPulses += 1),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#port = await this.#server.listen(this.host, this.#port);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.hangUp();
+  }
+
   /** The port it listens on, once started; the same after `restorePower`. */
-  port(): number;
+  port(): number {
+    return this.#port;
+  }
+
   /** Everything that came out, in order. */
-  readonly tickets: readonly VirtualTicket[];
+  get tickets(): readonly VirtualTicket[] {
+    return this.#tickets;
+  }
+
   /** Returns what stops the listening. */
-  onTicket(listener: (ticket: VirtualTicket) => void): () => void;
+  onTicket(listener: TicketListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Resolves when at least that many tickets have come out. */
-  whenTickets(count: number): Promise<readonly VirtualTicket[]>;
+  async whenTickets(count: number): Promise<readonly VirtualTicket[]> {
+    while (this.#tickets.length < count) {
+      await new Promise<void>((resolve) => {
+        const stop = this.onTicket(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
+    return this.#tickets;
+  }
+
   /** What is burnt below the last cut, still in the printer. */
-  unfinished(): VirtualTicket | undefined;
+  unfinished(): VirtualTicket | undefined {
+    const rest = this.#device.unfinished();
+    return rest && this.#toTicket(rest.sheet, rest.bytes, false);
+  }
+
   /** Pulses sent to the drawer so far. */
-  drawerPulses(): number;
-  setPaper(paper: Mechanism['paper']): void;
+  drawerPulses(): number {
+    return this.#drawerPulses;
+  }
+
+  setPaper(paper: Mechanism['paper']): void {
+    this.#touch({ paper });
+  }
+
   /** Runs out in the middle of things, when the paper has moved that much further. */
-  runOutAfterDots(dots: number): void;
-  setCoverOpen(open: boolean): void;
-  setError(error: boolean): void;
+  runOutAfterDots(dots: number): void {
+    this.#device.setPaperLeft(dots);
+  }
+
+  setCoverOpen(coverOpen: boolean): void {
+    this.#touch({ coverOpen });
+  }
+
+  /** A fault that only a person clears, such as a jammed blade. */
+  setError(error: boolean): void {
+    this.#touch({ error });
+  }
+
   /** Stalled: connections stay, but nothing is read, printed or answered. */
-  setStalled(stalled: boolean): void;
-  setBytesPerSecond(bytesPerSecond: number | undefined): void;
-  /** Ends the connection once that many more bytes have arrived. */
-  dropAfterBytes(bytes: number): void;
+  setStalled(stalled: boolean): void {
+    this.#isStalled = stalled;
+    this.#server.setPaused(stalled);
+    this.#work();
+  }
+
+  /** Undefined: as fast as the bytes come. */
+  setBytesPerSecond(bytesPerSecond: number | undefined): void {
+    this.#pace = new Pace(this.#options.clock, bytesPerSecond);
+    this.#work();
+  }
+
+  /** Ends the connection once that many more bytes have arrived; those are kept, the rest is lost. */
+  dropAfterBytes(bytes: number): void {
+    this.#dropAfterBytes = bytes;
+  }
+
   /** Buffer and modes are lost, connections are cut, nothing listens; the paper stays as it is. */
-  losePower(): Promise<void>;
-  restorePower(): Promise<void>;
-}
+  async losePower(): Promise<void> {
+    this.#device.switchOff();
+    await this.#server.hangUp();
+  }
 
-/** How often a printer of limited speed works. */
-const workEveryMs = 5;
+  async restorePower(): Promise<void> {
+    await this.start();
+  }
 
-export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
-  const { clock, fonts, host = '127.0.0.1', bufferBytes = 65_536 } = options;
-  const profile = options.profile ?? printerProfiles['generic-80mm'];
-  const tickets: VirtualTicket[] = [];
-  const listeners = new Set<(ticket: VirtualTicket) => void>();
-  const sockets = new Set<Socket>();
-  let answering: Socket | undefined;
-  let server: Server | undefined;
-  let port = options.port ?? 0;
-  let pulses = 0;
-  let isStalled = false;
-  let dropAfter = Infinity;
-  let pace = createPace(clock, options.bytesPerSecond);
-
-  const device: Device = createDevice(paperSpec(profile), options.answers ?? 'all', {
-    onSheet: (sheet, bytes, complete) => {
-      const facts = {
-        id: `t${tickets.length + 1}`,
-        sheet,
-        bytes,
-        complete,
-        printedAt: clock.now(),
-      };
-      const ticket = toTicket(facts, profile.widthDots, fonts);
-      tickets.push(ticket);
-      [...listeners].forEach((listener) => listener(ticket));
-    },
-    onAnswer: (bytes) => answering?.write(bytes),
-    onDrawer: () => (pulses += 1),
-  });
-  const work = () => {
-    if (isStalled) return;
-    pace.use(device.work(pace.allowance()));
-    const canRead = device.bufferedBytes() < bufferBytes;
-    for (const socket of sockets) socket[canRead ? 'resume' : 'pause']();
-    if (device.bufferedBytes() === 0) pace.rest();
-    else if (pace.isLimited()) pace.later(work);
-  };
-  const touch = (change: Partial<Mechanism>) => {
-    Object.assign(device.mechanism, change);
-    device.changed();
-    work();
-  };
-  const receive = (socket: Socket, bytes: Uint8Array) => {
-    if (device.bufferedBytes() === 0) pace.rest();
-    device.receive(bytes.subarray(0, dropAfter));
-    dropAfter -= bytes.length;
-    if (dropAfter <= 0) {
-      dropAfter = Infinity;
+  #receive(bytes: Uint8Array, socket: Socket): void {
+    if (this.#device.bufferedBytes() === 0) this.#pace.rest();
+    this.#device.receive(bytes.subarray(0, this.#dropAfterBytes));
+    this.#dropAfterBytes -= bytes.length;
+    if (this.#dropAfterBytes <= 0) {
+      this.#dropAfterBytes = Infinity;
       socket.destroy();
     }
-    work();
-  };
-  const accept = (socket: Socket) => {
-    sockets.add(socket);
-    answering = socket;
-    socket.setNoDelay(true);
-    socket.on('data', (bytes) => receive(socket, bytes));
-    socket.on('error', () => undefined); // 'close' follows
-    socket.on('close', () => sockets.delete(socket));
-    if (isStalled) socket.pause();
-  };
-  const listen = async () => {
-    server ??= await startServer(accept, host, port);
-    const address = server.address();
-    if (typeof address === 'object' && address) ({ port } = address);
-  };
-  const hangUp = async () => {
-    const stopping = server;
-    server = undefined;
-    sockets.forEach((socket) => socket.destroy());
-    if (stopping) await new Promise((resolve) => stopping.close(resolve));
-  };
-  const onTicket: VirtualPrinter['onTicket'] = (listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
+    this.#work();
+  }
 
-  return {
-    name: 'virtual printer',
-    host,
-    start: listen,
-    stop: hangUp,
-    port: () => port,
-    tickets,
-    onTicket,
-    whenTickets: (count) =>
-      new Promise((resolve) => {
-        const check = () => {
-          if (tickets.length < count) return;
-          stop();
-          resolve(tickets);
-        };
-        const stop = onTicket(check);
-        check();
-      }),
-    unfinished() {
-      const rest = device.unfinished();
-      const facts = { id: `t${tickets.length + 1}`, complete: false, printedAt: clock.now() };
-      return rest && toTicket({ ...facts, ...rest }, profile.widthDots, fonts);
-    },
-    drawerPulses: () => pulses,
-    setPaper: (paper) => touch({ paper }),
-    runOutAfterDots: (dots) => device.setPaperLeft(dots),
-    setCoverOpen: (coverOpen) => touch({ coverOpen }),
-    setError: (error) => touch({ error }),
-    setStalled(stalled) {
-      isStalled = stalled;
-      for (const socket of sockets) socket[stalled ? 'pause' : 'resume']();
-      work();
-    },
-    setBytesPerSecond(bytesPerSecond) {
-      pace = createPace(clock, bytesPerSecond);
-      work();
-    },
-    dropAfterBytes: (bytes) => (dropAfter = bytes),
-    async losePower() {
-      device.switchOff();
-      await hangUp();
-    },
-    restorePower: listen,
-  };
+  #work(): void {
+    if (this.#isStalled) return;
+    this.#pace.use(this.#device.work(this.#pace.allowance()));
+    const waiting = this.#device.bufferedBytes();
+    this.#server.setPaused(waiting >= this.#options.bufferBytes);
+    if (waiting > 0) this.#pace.later(() => this.#work());
+  }
+
+  #touch(change: Partial<Mechanism>): void {
+    Object.assign(this.#device.mechanism, change);
+    this.#device.changed();
+    this.#work();
+  }
+
+  #takeOut(sheet: Sheet, bytes: Uint8Array, complete: boolean): void {
+    const ticket = this.#toTicket(sheet, bytes, complete);
+    this.#tickets.push(ticket);
+    for (const listener of Array.from(this.#listeners)) listener(ticket);
+  }
+
+  #toTicket(sheet: Sheet, bytes: Uint8Array, complete: boolean): VirtualTicket {
+    const { clock, fonts } = this.#options;
+    const id = `t${this.#tickets.length + 1}`;
+    const facts = { id, sheet, bytes, complete, printedAt: clock.now() };
+    return toTicket(facts, this.#profile.widthDots, fonts);
+  }
 }
 
-function startServer(
-  accept: (socket: Socket) => void,
-  host: string,
-  port: number,
-): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer(accept);
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-/** How many bytes may be worked off by now. */
-function createPace(clock: Clock, bytesPerSecond: number | undefined) {
-  let since = clock.monotonicMs();
-  let isWaiting = false;
-  return {
-    isLimited: () => bytesPerSecond !== undefined,
-    allowance: () =>
-      bytesPerSecond === undefined
-        ? Infinity
-        : Math.floor(((clock.monotonicMs() - since) * bytesPerSecond) / 1_000),
-    use(bytes: number) {
-      if (bytesPerSecond !== undefined) since += (bytes / bytesPerSecond) * 1_000;
-    },
-    /** Idle time buys no speed. */
-    rest() {
-      since = clock.monotonicMs();
-    },
-    later(work: () => void) {
-      if (isWaiting) return;
-      isWaiting = true;
-      clock.after(workEveryMs, () => {
-        isWaiting = false;
-        work();
-      });
-    },
-  };
+export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
+  return new VirtualPrinter(options);
 }
