@@ -21,6 +21,8 @@ export interface RelayConfig {
   readonly consoleDir: string | undefined;
   /** Calls that one address may make to the console's API in 15 minutes. */
   readonly apiCallsPerWindow: number;
+  /** Whether memory, event loop and garbage collection are measured. */
+  readonly processMetrics: boolean;
 }
 
 export const databaseFile = (config: Pick<RelayConfig, 'dataDir'>): string =>
@@ -110,5 +112,6 @@ export function readConfig(
     logLevel: data.RELAY_LOG_LEVEL ?? 'info',
     consoleDir,
     apiCallsPerWindow: 1_000,
+    processMetrics: true,
   };
 }

@@ -57,10 +57,10 @@ async function checkPassword(
   const row = await findUserByEmail(store.db, email);
   const right = await passwords.isRight(password, row?.password_hash);
   if (!row || !right) {
-    logger.warn({ address }, 'sign-in refused');
+    logger.warn({ source: address }, 'sign-in refused');
     throw new AppError('auth.bad_credentials', 'e-mail or password is wrong');
   }
   attempts.succeeded(email, address);
-  logger.info({ userId: row.id, address }, 'signed in');
+  logger.info({ userId: row.id, source: address }, 'signed in');
   return toUser(row);
 }

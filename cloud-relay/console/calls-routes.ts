@@ -13,8 +13,8 @@ import { redactHeaders } from './redact-headers.ts';
 
 export interface CallsDeps {
   readonly store: RelayStore;
-  /** Reads a kept call again; resolves when what it means has been applied. */
-  readonly replay: (callId: number) => Promise<void>;
+  /** Reads a kept call again, if it is that company's; null for any. */
+  readonly replay: (callId: number, companyId: string | null) => Promise<unknown>;
 }
 
 /** The log of what the platforms sent. */
@@ -52,7 +52,7 @@ export function callsRoutes(api: Api, { store, replay }: CallsDeps): void {
   );
   api.serve(consoleApi.replayWebhookCall, 'calls.replay', async ({ id }, { user }) => {
     await getCall(db, scopeOf(user), id);
-    await replay(id);
+    await replay(id, user.companyId);
     return getCall(db, scopeOf(user), id);
   });
 }
@@ -84,7 +84,7 @@ async function countCalls(db: Db, scope: Scope, state: string): Promise<number> 
   return total;
 }
 
-/** @throws AppError `call.not_found` */
+/** @throws AppError `webhook.not_found` */
 async function getCall(db: Db, scope: Scope, id: number): Promise<WebhookCallDetail> {
   const row = await db
     .selectFrom('webhook_calls')
@@ -94,7 +94,7 @@ async function getCall(db: Db, scope: Scope, id: number): Promise<WebhookCallDet
     .where('webhook_calls.id', '=', id)
     .where(inScope(scope, 'webhook_calls.company_id'))
     .executeTakeFirst();
-  if (!row) throw new AppError('call.not_found', `no call ${id} in this scope`);
+  if (!row) throw new AppError('webhook.not_found', `no call ${id} in this scope`);
   return {
     ...toCall(row),
     query: JSON.parse(row.query) as Record<string, string>,

@@ -9,6 +9,17 @@ import { errorEnvelope, retryAfter, toAppError } from './replies.ts';
 const requestTimeoutMs = 30 * secondMs;
 /** Longer than a proxy keeps an idle connection, so that it never sends into one just closed. */
 const keepAliveMs = 75 * secondMs;
+export interface RegisteredRoute {
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface HttpApp {
+  readonly app: FastifyInstance;
+  /** Everything that has been registered, so that a test can prove each of it guarded. */
+  readonly routes: readonly RegisteredRoute[];
+}
+
 export const apiBodyLimitBytes = 1024 * 1024;
 
 /**
@@ -18,7 +29,7 @@ export const apiBodyLimitBytes = 1024 * 1024;
 export function createHttpApp(
   config: Pick<RelayConfig, 'trustedProxies'>,
   { clock, ids, logger }: Pick<RelayDeps, 'clock' | 'ids' | 'logger'>,
-): FastifyInstance {
+): HttpApp {
   const run = ids('run').slice(-8);
   let requests = 0;
   const app = Fastify({
@@ -30,6 +41,10 @@ export function createHttpApp(
     forceCloseConnections: 'idle',
     genReqId: () => `${run}-${(requests += 1).toString(36)}`,
     routerOptions: { maxParamLength: 200 },
+  });
+  const routes: RegisteredRoute[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, path: url });
   });
   app.setNotFoundHandler((request) => {
     throw new AppError('route.not_found', `${request.method} ${request.url.split('?')[0]}`);
@@ -44,7 +59,7 @@ export function createHttpApp(
     if (typeof retryAfterMs === 'number') retryAfter(reply, retryAfterMs);
     return reply.code(error.status).send(errorEnvelope(error, clock.now()));
   });
-  return app;
+  return { app, routes };
 }
 
 /** The pattern, not the address: what is in an address may be a secret. */

@@ -108,7 +108,7 @@ async function viewOf({ store, presence }: TenancyDeps, scope: Scope, id: string
 }
 
 function toBranch(row: BranchRow, presence: BranchPresence): Branch {
-  const state = presence.isBranchConnected(row.id) ? 'connected' : 'offline';
+  const state = presence.connectedDevice(row.id) === undefined ? 'offline' : 'connected';
   return {
     id: row.id,
     companyId: row.company_id,

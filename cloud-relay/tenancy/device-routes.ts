@@ -68,7 +68,7 @@ function toDevice(row: Awaited<ReturnType<typeof getDevice>>, presence: BranchPr
     branchId: row.branch_id,
     branchName: row.branch_name,
     name: row.name,
-    connected: presence.isDeviceConnected(row.id),
+    connected: presence.connectedDevice(row.branch_id) === row.id,
     createdAtMs: row.created_at_ms,
     lastSeenAtMs: row.last_seen_at_ms,
     revokedAtMs: row.revoked_at_ms,

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import { createAttempts } from './auth/attempts.ts';
+import { authRoutes } from './auth/auth-routes.ts';
+import { createSessionCookie } from './auth/session-cookie.ts';
+import { createSessions } from './auth/sessions.ts';
+import type { RelayConfig } from './config.ts';
+import { callsRoutes } from './console/calls-routes.ts';
+import { ordersRoutes } from './console/orders-routes.ts';
+import { pageRoutes } from './console/page-routes.ts';
+import { platformCallsRoutes } from './console/platform-calls-routes.ts';
+import { providerCheckRoute, providerHealthRoute } from './console/provider-routes.ts';
+import { hangDoor } from './http/door.ts';
+import { createApi } from './http/serve.ts';
+import type { Ingress } from './ingress/index.ts';
+import { createHealth } from './ops/health.ts';
+import type { RelayMetrics } from './ops/metrics.ts';
+import { opsRoutes } from './ops/ops-routes.ts';
+import { branchRoutes } from './tenancy/branch-routes.ts';
+import { companyRoutes, userRoutes } from './tenancy/company-routes.ts';
+import { connectionRoutes } from './tenancy/connection-routes.ts';
+import { deviceRoutes } from './tenancy/device-routes.ts';
+import { enrolRoute } from './tenancy/enrol-route.ts';
+import { menuRoutes } from './tenancy/menu-routes.ts';
+import { storeLinkRoutes } from './tenancy/store-link-routes.ts';
+import type { TenancyDeps } from './tenancy/tenancy-deps.ts';
+import { version } from './version.ts';
+
+export interface RoutesDeps extends TenancyDeps {
+  readonly config: RelayConfig;
+  readonly metrics: RelayMetrics;
+  readonly ingress: Ingress;
+}
+
+/**
+ * Every address of the relay, in three scopes that share nothing but the server: platforms send raw
+ * bytes, people and scripts pass the door of the API, and the page brings its own policy.
+ */
+export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Promise<void> {
+  const { clock, config, store } = deps;
+  const sessions = createSessions({ store, clock });
+  const sessionCookie = createSessionCookie(config.publicUrl?.startsWith('https:') ?? false);
+  const auth = { sessions, sessionCookie };
+  const health = createHealth({ store, clock, version });
+
+  await app.register(deps.ingress.routes);
+  await app.register(async (scope) => opsRoutes(scope, { ...deps, ...auth, health }));
+  await app.register((scope) => pageRoutes(scope, config.consoleDir));
+  await app.register(async (scope) => {
+    await hangDoor(scope, {
+      ...auth,
+      apiCallsPerWindow: config.apiCallsPerWindow,
+      ownOrigin: () => new URL(deps.publicUrl()).origin,
+    });
+    const api = createApi(scope, clock);
+    authRoutes(api, { ...deps, ...auth, attempts: createAttempts(clock) });
+    companyRoutes(api, deps);
+    userRoutes(api, deps);
+    branchRoutes(api, deps);
+    deviceRoutes(api, deps);
+    enrolRoute(api, { ...deps, attempts: createAttempts(clock) });
+    connectionRoutes(api, deps);
+    storeLinkRoutes(api, deps);
+    menuRoutes(api, deps);
+    const { replay } = deps.ingress.processor;
+    callsRoutes(api, { store, replay });
+    platformCallsRoutes(api, store);
+    ordersRoutes(api, store);
+    providerHealthRoute(scope, deps);
+    providerCheckRoute(api, deps);
+  });
+}
