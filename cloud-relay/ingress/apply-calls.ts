@@ -4,25 +4,33 @@ import type { Clock } from '../../src/shared/kit/clock.ts';
 import type { Ids } from '../../src/shared/kit/ids.ts';
 import { appendDown } from '../branch-log/index.ts';
 import type { Tx } from '../database/database.ts';
-import { addChanges, addHops, recordOrders, setCourier, setStatus } from '../orders/index.ts';
+import {
+  addChanges,
+  addHops,
+  getOrder,
+  recordOrders,
+  setCourier,
+  setStatus,
+} from '../orders/index.ts';
 import { manyRows } from '../orders/many-rows.ts';
+import { enqueueAction } from '../outbound/index.ts';
 import type { ConnectionDirectory } from '../tenancy/connections.ts';
 import { markCalls, type Outcome, rememberEvents } from './calls-repo.ts';
-import { decideEffects, type Effects, type OwedAction } from './decide-effects.ts';
+import { decideEffects, type Effects } from './decide-effects.ts';
 import { type KnownOrder, orderIdsOf, type ReadyCall, sortFacts } from './sort-facts.ts';
 
 export interface ApplyDeps {
   readonly connections: Pick<ConnectionDirectory, 'branchOf'>;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Queues the calls that orders brought with them, in the transaction of the orders. */
-  readonly enqueueOwed: (tx: Tx, owed: readonly OwedAction[]) => Promise<void>;
 }
 
 export interface AppliedCalls {
   readonly outcomes: readonly Outcome[];
   /** Branches whose log has grown; wake them after the commit. */
   readonly branches: readonly string[];
+  /** Whether calls to platforms were queued; wake their worker after the commit. */
+  readonly queued: boolean;
   /** Orders that are here now and were not before, by connection. */
   readonly placed: readonly { connectionId: string; orderId: string; externalId: string }[];
 }
@@ -52,6 +60,7 @@ export async function applyCalls(
   return {
     outcomes: effects.outcomes,
     branches: [...effects.down.keys()],
+    queued: effects.owed.length > 0,
     placed: effects.orders.map(({ connectionId, order }) => ({
       connectionId,
       orderId: order.id,
@@ -60,7 +69,7 @@ export async function applyCalls(
   };
 }
 
-async function write(tx: Tx, effects: Effects, { clock, ids, enqueueOwed }: ApplyDeps) {
+async function write(tx: Tx, effects: Effects, { clock, ids }: ApplyDeps): Promise<void> {
   const nowMs = clock.now();
   await recordOrders(tx, effects.orders);
   await addChanges(tx, effects.changes);
@@ -70,7 +79,10 @@ async function write(tx: Tx, effects: Effects, { clock, ids, enqueueOwed }: Appl
   for (const [branchId, { companyId, events }] of effects.down) {
     await appendDown(tx, { branchId, companyId, ids }, events);
   }
-  if (effects.owed.length > 0) await enqueueOwed(tx, effects.owed);
+  for (const { orderId, action } of effects.owed) {
+    const order = await getOrder(tx, orderId);
+    await enqueueAction(tx, { order, action, cause: 'owed', nowMs });
+  }
 }
 
 const selectOrders = manyRows(1, (tx, count) =>

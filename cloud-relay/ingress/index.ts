@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { compose, type Part } from '../../src/shared/kit/lifecycle.ts';
-import { errorFields } from '../../src/shared/kit/logger.ts';
 import { createInbox, type InboxLimits } from './inbox.ts';
 import { createCallProcessor, type CallProcessor, type ProcessorDeps } from './process-calls.ts';
 import { createReceiver, type ReceiverDeps } from './receive-call.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 export type { CallState } from './calls-repo.ts';
-export type { OwedAction } from './decide-effects.ts';
 export type { CallProcessor } from './process-calls.ts';
 export type { ReplayCount } from './replay.ts';
 export { webhookBodyBytes } from './webhook-routes.ts';
@@ -30,11 +28,7 @@ export function createIngress(deps: IngressDeps): Ingress {
   const { store, clock, logger, connections, inboxLimits = {} } = deps;
   const inbox = createInbox({ store, logger, limits: inboxLimits });
   const processor = createCallProcessor(deps);
-  connections.onChange((connectionId) => {
-    processor.retryWaiting(connectionId).catch((error: unknown) => {
-      logger.error({ connectionId, ...errorFields(error) }, 'waiting calls not tried again');
-    });
-  });
+  connections.onChange((connectionId) => processor.connectionChanged(connectionId));
   return {
     part: compose('ingress', [processor, inbox]),
     routes: webhookRoutes({

@@ -22,20 +22,22 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** A value of the schema's shape. Patterns are not followed: the value is compared, never believed. */
 function madeUp(schema: JsonSchema | boolean): unknown {
   if (typeof schema === 'boolean') return null;
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  if (schema.default !== undefined) return schema.default;
+  const stated = schema.const ?? schema.enum?.[0] ?? schema.default;
+  if (stated !== undefined) return stated;
   const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0];
-  if (choice !== undefined) return madeUp(choice);
-  if (schema.type === 'object') {
-    const properties = Object.entries(schema.properties ?? {});
-    return Object.fromEntries(properties.map(([name, value]) => [name, madeUp(value)]));
+  return choice === undefined ? madeUpOfType(schema) : madeUp(choice);
+}
+
+function madeUpOfType({ type, properties = {}, items, minimum = 0 }: JsonSchema): unknown {
+  if (type === 'object') {
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [name, madeUp(value)]),
+    );
   }
-  if (schema.type === 'array') {
-    const { items } = schema;
+  if (type === 'array') {
     return typeof items === 'object' && !Array.isArray(items) ? [madeUp(items)] : [];
   }
-  if (schema.type === 'string') return randomBytes(32).toString('hex');
-  if (schema.type === 'number' || schema.type === 'integer') return schema.minimum ?? 0;
-  return schema.type === 'boolean' ? false : null;
+  if (type === 'string') return randomBytes(32).toString('hex');
+  if (type === 'number' || type === 'integer') return minimum;
+  return type === 'boolean' ? false : null;
 }

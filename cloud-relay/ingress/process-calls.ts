@@ -2,10 +2,11 @@ import { fullJitterMs } from '../../src/shared/kit/backoff.ts';
 import type { Part } from '../../src/shared/kit/lifecycle.ts';
 import { errorFields } from '../../src/shared/kit/logger.ts';
 import type { Random } from '../../src/shared/kit/random.ts';
+import { batchCalls, createCallQueue } from './call-queue.ts';
 import { listReceived } from './calls-repo.ts';
 import { createReplay, type Replay } from './replay.ts';
 import type { ReadyCall } from './sort-facts.ts';
-import { type CallWorker, createCallWorker, type WorkerDeps } from './work-calls.ts';
+import { createCallWorker, type WorkerDeps } from './work-calls.ts';
 
 export interface CallProcessor extends Part, Replay {
   /** Takes a call that is durable; what it means is handed over, so that nothing is parsed twice. */
@@ -16,13 +17,11 @@ export interface CallProcessor extends Part, Replay {
 
 export interface ProcessorDeps extends WorkerDeps {
   readonly random: Random;
+  /** Calls kept in memory between commit and their turn; beyond it they are read back from the disk. */
+  readonly keptCalls?: number;
 }
 
-/** Calls of one transaction: few enough that a commit of the inbox never waits long behind it. */
-const batchCalls = 32;
-
-/** Calls kept in memory between commit and their turn; beyond it they are read back from the disk. */
-const keptReady = 2_000;
+const defaultKeptCalls = 2_000;
 
 const troubleBackoff = { firstMs: 500, maxMs: 30_000 };
 
@@ -33,7 +32,12 @@ const troubleBackoff = { firstMs: 500, maxMs: 30_000 };
 export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
   const { store, clock, random, logger } = deps;
   const worker = createCallWorker(deps);
-  const queue = createQueue(worker, () => listReceived(store.db, batchCalls));
+  const queue = createCallQueue({
+    worker,
+    keptCalls: deps.keptCalls ?? defaultKeptCalls,
+    readReceived: () => listReceived(store.db, batchCalls),
+  });
+  const replay = createReplay({ store, worker, logger });
   let running: Promise<void> | undefined;
   let troubles = 0;
   let cancelRetry = () => undefined as void;
@@ -58,7 +62,7 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
     if (!stopped) running ??= run();
   };
   return {
-    ...createReplay(store, worker),
+    ...replay,
     name: 'webhook processor',
     async start() {
       stopped = false;
@@ -69,6 +73,7 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
       stopped = true;
       cancelRetry();
       await running;
+      await replay.idle();
       cancelRetry();
     },
     offer(call) {
@@ -78,40 +83,7 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
     },
     async settled() {
       for (let last = running; last; last = running) await last;
-    },
-  };
-}
-
-/** What waits for its turn: in memory first, then, when that was not enough, on the disk. */
-function createQueue(worker: CallWorker, readReceived: () => ReturnType<typeof listReceived>) {
-  let ready: ReadyCall[] = [];
-  /** Calls are on the disk that are not in `ready`; until all are done, nothing is added to it. */
-  let behind = false;
-  let addedMeanwhile = false;
-  return {
-    add(call: ReadyCall): void {
-      if (ready.length >= keptReady) behind = true;
-      if (behind) addedMeanwhile = true;
-      else ready.push(call);
-    },
-    /** Forgets what is in memory; all of it is on the disk. */
-    startOver(): void {
-      ready = [];
-      behind = true;
-    },
-    isEmpty: () => ready.length === 0 && !behind,
-    /** Works on one batch. */
-    async workSome(): Promise<void> {
-      if (ready.length > 0) {
-        const batch = ready.slice(0, batchCalls);
-        ready = ready.slice(batch.length);
-        await worker.work(batch);
-      } else if (behind) {
-        addedMeanwhile = false;
-        const stored = await readReceived();
-        await worker.workStored(stored);
-        behind = stored.length > 0 || addedMeanwhile;
-      }
+      await replay.idle();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../src/shared/contract/errors.ts';
+import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import type { RelayStore } from '../database/database.ts';
 import {
   type CallState,
@@ -25,13 +26,24 @@ export interface Replay {
   replay(callId: number, companyId: string | null): Promise<CallState>;
   /** What waits on a connection, after a store link, a menu or the connection itself came. */
   retryWaiting(connectionId: string): Promise<ReplayCount>;
+  /** The same in the background, one connection after the other. */
+  connectionChanged(connectionId: string): void;
+  /** Resolves when nothing runs in the background. */
+  idle(): Promise<void>;
   /** Every unreadable call of a platform, after its adapter learned to read them. */
   replayUnreadable(platform: string): Promise<ReplayCount>;
 }
 
 const pageCalls = 32;
 
-export function createReplay({ db }: RelayStore, worker: CallWorker): Replay {
+export function createReplay(deps: {
+  readonly store: RelayStore;
+  readonly worker: CallWorker;
+  readonly logger: Logger;
+}): Replay {
+  const { worker, logger } = deps;
+  const { db } = deps.store;
+  let background = Promise.resolve();
   const replayPages = async (
     readPage: (page: { afterId: number; limit: number }) => Promise<StoredCall[]>,
   ): Promise<ReplayCount> => {
@@ -49,7 +61,21 @@ export function createReplay({ db }: RelayStore, worker: CallWorker): Replay {
       afterId = last.id;
     }
   };
+  const retryWaiting = (connectionId: string) =>
+    replayPages((page) => listWaiting(db, connectionId, page));
   return {
+    retryWaiting,
+    replayUnreadable: (platform) => replayPages((page) => listUnreadable(db, platform, page)),
+    idle: () => background,
+    connectionChanged(connectionId) {
+      background = background.then(async () => {
+        try {
+          await retryWaiting(connectionId);
+        } catch (error) {
+          logger.error({ connectionId, ...errorFields(error) }, 'waiting calls not tried again');
+        }
+      });
+    },
     async replay(callId, companyId) {
       const call = await findCall(db, callId);
       if (!call || (companyId !== null && call.companyId !== companyId)) {
@@ -61,7 +87,5 @@ export function createReplay({ db }: RelayStore, worker: CallWorker): Replay {
       await worker.workStored([call]);
       return (await findCall(db, callId))?.state ?? call.state;
     },
-    retryWaiting: (connectionId) => replayPages((page) => listWaiting(db, connectionId, page)),
-    replayUnreadable: (platform) => replayPages((page) => listUnreadable(db, platform, page)),
   };
 }

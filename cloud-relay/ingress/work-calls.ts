@@ -15,6 +15,8 @@ export interface WorkerDeps extends ApplyDeps {
   readonly adapters: Adapters;
   readonly connections: ConnectionDirectory;
   readonly wakeups: Pick<BranchWakeups, 'wake'>;
+  /** The worker of the calls to the platforms. */
+  readonly outbound: { poke(): void };
   readonly logger: Logger;
   readonly metrics: Pick<RelayMetrics, 'webhooksProcessed'>;
 }
@@ -33,10 +35,11 @@ export interface CallWorker {
 }
 
 export function createCallWorker(deps: WorkerDeps): CallWorker {
-  const { store, wakeups, clock, logger } = deps;
+  const { store, wakeups, outbound, clock, logger } = deps;
   const commit = async (calls: readonly ReadyCall[]): Promise<readonly Outcome[]> => {
     const applied = await store.transact((tx) => applyWithWaiting(tx, calls, deps));
     for (const branchId of applied.branches) wakeups.wake(branchId);
+    if (applied.queued) outbound.poke();
     for (const { call, outcome } of applied.ends) report(call, outcome, deps);
     return applied.ends.map(({ outcome }) => outcome);
   };
@@ -64,16 +67,11 @@ export function createCallWorker(deps: WorkerDeps): CallWorker {
   return {
     work,
     async workStored(stored) {
-      const lost = stored
-        .filter((call) => !toReady(call, deps))
-        .map<Outcome>(({ id }) => ({
-          callId: id,
-          state: 'waiting',
-          note: 'its connection cannot be used',
-          externalId: null,
-        }));
+      const ready = readyOnes(stored, deps);
+      const usable = new Set(ready.map(({ id }) => id));
+      const lost = stored.filter(({ id }) => !usable.has(id)).map(({ id }) => lostConnection(id));
       if (lost.length > 0) await store.transact((tx) => markCalls(tx, lost, clock.now()));
-      return [...lost, ...(await work(readyOnes(stored, deps)))];
+      return [...lost, ...(await work(ready))];
     },
   };
 }
@@ -81,6 +79,7 @@ export function createCallWorker(deps: WorkerDeps): CallWorker {
 interface Applied {
   readonly ends: readonly { readonly call: ReadyCall; readonly outcome: Outcome }[];
   readonly branches: ReadonlySet<string>;
+  readonly queued: boolean;
 }
 
 /** Applies calls, and then those that waited for the orders they brought. */
@@ -104,6 +103,7 @@ async function applyWithWaiting(
   return {
     ends: ends.flatMap(({ call, outcome }) => (outcome ? [{ call, outcome }] : [])),
     branches: new Set([...first.branches, ...(second?.branches ?? [])]),
+    queued: first.queued || second?.queued === true,
   };
 }
 
@@ -117,6 +117,10 @@ function toReady(
   if (!connection || !adapter) return undefined;
   const understood = understand(adapter, hook, connection);
   return { id, connection, receivedAtMs: hook.receivedAtMs, understood };
+}
+
+function lostConnection(callId: number): Outcome {
+  return { callId, state: 'waiting', note: 'its connection cannot be used', externalId: null };
 }
 
 function readyOnes(stored: readonly StoredCall[], deps: WorkerDeps): ReadyCall[] {
