@@ -9,6 +9,8 @@ const connectionFile = z.looseObject({
       platform: z.string(),
       url: z.url(),
       credentials: z.record(z.string(), z.unknown()),
+      /** Where the connection expects the platform's API. */
+      port: z.int().optional(),
     }),
   ),
 });
@@ -32,7 +34,7 @@ export function connectionOf(
   platform: string,
   typed: Typed,
   readFile: (path: string) => string,
-): { url: string; credentials: unknown } {
+): { url: string; credentials: unknown; port: number } {
   if (!platforms[platform]) throw new UsageError(`no simulator plays "${platform}"`);
   const { data } = typed;
   const stored = typeof data === 'string' ? fromFile(readFile(data), platform, typed) : null;
@@ -42,6 +44,7 @@ export function connectionOf(
   return {
     url: String(url).replace(/\/$/, ''),
     credentials: credentialsOf(platform, typed, stored?.credentials ?? {}),
+    port: stored?.port ?? 0,
   };
 }
 

@@ -60,6 +60,7 @@ describe('the connection file', () => {
             remoteId: 'abdoun',
             platformKey: 'HS_SA',
           },
+          port: 4711,
         },
       ],
     });
@@ -68,13 +69,14 @@ describe('the connection file', () => {
     expect(parse('talabat --data demo.json', file)).toMatchObject({
       url,
       credentials: { webhookSecret: 'stored', platformKey: 'HS_SA', username: 'u' },
+      port: 4711,
     });
   });
 
   test('yields to flags', () => {
-    expect(parse('talabat --data demo.json --secret typed', file)?.credentials).toMatchObject({
-      webhookSecret: 'typed',
-      remoteId: 'abdoun',
+    expect(parse('talabat --data demo.json --secret typed --port 5000', file)).toMatchObject({
+      credentials: { webhookSecret: 'typed', remoteId: 'abdoun' },
+      port: 5_000,
     });
   });
 

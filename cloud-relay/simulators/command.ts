@@ -9,7 +9,7 @@ export const usage = `npm run simulate -- <platform> [flags]
 Sends orders to a relay like the real platform does, and answers the relay's calls until done.
 Platforms: ${Object.keys(platforms).join(', ')}
 
-  --data FILE          take address and credentials from a file { "connections": [{ platform, url, credentials }] }
+  --data FILE          take address and credentials from a file { "connections": [{ platform, url, credentials, port? }] }
   --url ADDRESS        webhook base: <relay>/api/webhooks/<platform>/<connection>
   --count N            how many orders (1)
   --rate N             orders per second (1)
@@ -25,7 +25,7 @@ Platforms: ${Object.keys(platforms).join(', ')}
                        what the relay logs in with
   --market ae|kw|gb    (deliveroo)
   --format pos|hub     (careem)
-  --port N             where the platform's API listens (a free port)
+  --port N             where the platform's API listens (as in --data, else a free port)
   --retry-speed N      pass the waits between deliveries N times faster
   --wait SECONDS       how long to wait for acknowledgements after the last order (60)
   --stay               keep answering the relay's calls until interrupted
@@ -67,7 +67,7 @@ const flags = {
   'client-secret': text,
   market: text,
   format: { ...text, default: 'pos' },
-  port: { ...text, default: '0' },
+  port: text,
   'retry-speed': { ...text, default: '1' },
   wait: { ...text, default: '60' },
   stay: toggle,
@@ -99,7 +99,7 @@ export function parseCommand(
     seed: values.seed === undefined ? null : number(values, 'seed', { min: 0 }),
     wishes: wishesOf(values),
     settings: { format: formatOf(values.format) },
-    port: number(values, 'port', { min: 0 }),
+    ...(values.port !== undefined && { port: number(values, 'port', { min: 0 }) }),
     retrySpeed: number(values, 'retry-speed', { min: 0.001, whole: false }),
     waitSeconds: number(values, 'wait', { min: 0, whole: false }),
     stay: values.stay,

@@ -35,8 +35,8 @@ export function genericRoutes<Own>(
 /** The order that a call says it is about, whether or not it can be believed. */
 export function orderOf(call: Call): string | undefined {
   const parsed = parseJson(call.body.toString('utf8')) as
-    { data?: { order_id?: unknown } | null } | null | undefined;
-  const id = parsed?.data?.order_id;
+    { data?: { id?: unknown } | null } | null | undefined;
+  const id = parsed?.data?.id;
   return typeof id === 'string' ? id : undefined;
 }
 
@@ -58,7 +58,7 @@ function verified(call: Call, credentials: GenericCredentials, now: number): str
 }
 
 function apply<Own>(engine: Engine<Own>, event: AnswerEvent): Reply {
-  const entry = engine.book.find(event.data.order_id);
+  const entry = engine.book.find(event.data.id);
   if (!entry) throw refusal(404, 'unknown_order', 'no such order');
   const state = next(entry.order.state, event.type);
   engine.book.change(entry, {
@@ -77,7 +77,6 @@ const moves: Record<AnswerEvent['type'], { from: readonly SimulatedState[]; to?:
     'order.ready': { from: ['accepted', 'preparing'], to: 'ready' },
     'order.picked_up': { from: ['accepted', 'preparing', 'ready'], to: 'picked_up' },
     'order.delivered': { from: ['accepted', 'preparing', 'ready', 'picked_up'], to: 'delivered' },
-    'order.cancelled': { from: ['accepted', 'preparing', 'ready'], to: 'cancelled' },
     'order.delayed': { from: ['accepted', 'preparing'] },
   };
 

@@ -1,76 +1,97 @@
-import type { EpochMs } from '../../../src/shared/kit/clock.ts';
-import type { Basket, BasketLine, BasketModifier } from '../orders/basket.ts';
+import { minuteMs, type EpochMs } from '../../../src/shared/kit/clock.ts';
+import type { Basket, BasketLine, BasketModifier, Handover } from '../orders/basket.ts';
 import { decimalText } from '../orders/menu.ts';
 import type { GenericModifier, GenericOrder } from './wire.ts';
 
 export interface GenericOrderFacts {
   readonly id: string;
-  readonly displayId: string;
+  readonly displayNumber: string;
   readonly storeId: string;
   readonly placedAt: EpochMs;
-  readonly answerBy: EpochMs;
+  readonly acceptBy: EpochMs;
 }
 
-const fulfillment = {
-  platform_rider: 'platform_delivery',
-  vendor_delivery: 'store_delivery',
-  pickup: 'pickup',
-} as const;
+type ToText = (minor: number) => string;
+
+const fulfilments: Record<Handover, GenericOrder['fulfilment']> = {
+  platform_rider: { kind: 'delivery', by: 'platform' },
+  vendor_delivery: { kind: 'delivery', by: 'restaurant' },
+  pickup: { kind: 'pickup', by: 'customer', pickupCode: '4711' },
+};
 
 /** A basket as `data` of `order.created`. */
 export function buildGenericOrder(basket: Basket, facts: GenericOrderFacts): GenericOrder {
-  const money = (minor: number) => decimalText(minor, basket.exponent);
+  const money: ToText = (minor) => decimalText(minor, basket.exponent);
   const iso = (at: EpochMs) => new Date(at).toISOString();
-  const { firstName, lastName, phone } = basket.customer;
+  const dueAt = basket.scheduledFor;
   return {
     id: facts.id,
-    display_id: facts.displayId,
-    store_id: facts.storeId,
-    placed_at: iso(facts.placedAt),
-    answer_by: iso(facts.answerBy),
-    scheduled_for: basket.scheduledFor === null ? null : iso(basket.scheduledFor),
+    displayNumber: facts.displayNumber,
+    storeId: facts.storeId,
+    placedAt: iso(facts.placedAt),
+    acceptBy: iso(facts.acceptBy),
+    startAt: dueAt === null ? null : iso(dueAt - 30 * minuteMs),
+    dueAt: dueAt === null ? null : iso(dueAt),
     test: basket.test,
-    currency: basket.currency,
-    fulfillment: fulfillment[basket.handover],
+    fulfilment: fulfilments[basket.handover],
+    customer: customer(basket),
     note: basket.note,
-    customer: { name: `${firstName} ${lastName}`.trim(), phone },
-    payment: {
-      method: basket.cash ? 'cash' : 'online',
-      collect: money(basket.cash ? basket.totalMinor : 0),
-    },
-    items: basket.lines.map((line) => item(line, money)),
-    subtotal: money(basket.subtotalMinor),
-    discount: money(basket.discountMinor),
-    delivery_fee: money(basket.deliveryFeeMinor),
+    currency: basket.currency,
+    payment: basket.cash ? 'cash' : 'online',
+    lines: basket.lines.map((line) => toLine(line, money)),
+    charges:
+      basket.deliveryFeeMinor === 0
+        ? []
+        : [{ kind: 'delivery', name: 'Delivery', amount: money(basket.deliveryFeeMinor) }],
+    discounts: discounts(basket, money),
     total: money(basket.totalMinor),
+    collect: money(basket.cash ? basket.totalMinor : 0),
   };
 }
 
-function item(line: BasketLine, money: (minor: number) => string): GenericOrder['items'][number] {
+function customer({ customer: person, handover }: Basket): GenericOrder['customer'] {
+  const address = {
+    lines: ['شارع الرينبو 14', 'Building 3, floor 2', 'Amman'],
+    note: 'البوابة الخضراء',
+    latitude: 31.95,
+    longitude: 35.92,
+  };
+  return {
+    name: `${person.firstName} ${person.lastName}`.trim(),
+    phone: person.phone,
+    address: handover === 'vendor_delivery' ? address : null,
+  };
+}
+
+function discounts(basket: Basket, money: ToText): GenericOrder['discounts'] {
+  if (basket.discountMinor === 0) return [];
+  const amount = money(basket.discountMinor);
+  return [{ name: 'خصم الجمعة', amount, sponsors: [{ sponsor: 'platform', amount }] }];
+}
+
+function toLine(line: BasketLine, money: ToText): GenericOrder['lines'][number] {
   return {
     id: line.item.id,
-    code: line.item.remoteCode,
-    name: line.item.name.en,
-    name_ar: line.item.name.ar,
+    nameEn: line.item.name.en,
+    nameAr: line.item.name.ar,
     quantity: line.quantity,
-    unit_price: money(line.item.priceMinor),
+    unitPrice: money(line.item.priceMinor),
     total: money(line.totalMinor),
     note: line.note,
-    modifiers: line.modifiers.map((modifier) => choice(modifier, money)),
+    modifiers: line.modifiers.map((modifier) => toModifier(modifier, money)),
   };
 }
 
-function choice(
+function toModifier(
   { option, quantity, children }: BasketModifier,
-  money: (minor: number) => string,
+  money: ToText,
 ): GenericModifier {
   return {
     id: option.id,
-    code: option.remoteCode,
-    name: option.name.en,
-    name_ar: option.name.ar,
+    nameEn: option.name.en,
+    nameAr: option.name.ar,
     quantity,
-    unit_price: money(option.priceMinor),
-    modifiers: children.map((child) => choice(child, money)),
+    unitPrice: money(option.priceMinor),
+    modifiers: children.map((child) => toModifier(child, money)),
   };
 }

@@ -44,7 +44,7 @@ function answer(
   const json = {
     type,
     timestamp: new Date(play.clock.now()).toISOString(),
-    data: { order_id: order.externalId, ...data },
+    data: { id: order.externalId, ...data },
   };
   const headers = signMessage([key], { id, timestamp, body: JSON.stringify(json) });
   return callApi(generic, 'POST /events', { json, headers });
@@ -58,7 +58,7 @@ test('every order has the agreed shape', () => {
         { menu: sampleMenu, random: seededRandom(seed), now },
         { scheduled },
       );
-      const facts = { id: 'o', displayId: '1', storeId: 's', placedAt: now, answerBy: now };
+      const facts = { id: 'o', displayNumber: '1', storeId: 's', placedAt: now, acceptBy: now };
       const order = buildGenericOrder(basket, facts);
       expect(genericOrder.parse(order)).toEqual(order);
     }),
@@ -103,14 +103,17 @@ describe('webhooks', () => {
     await expect(generic.sendOrder()).rejects.toThrow('closed the store');
   });
 
-  test('tell the courier’s steps and cancellations', async () => {
+  test('tell when the courier leaves and arrives, and a cancellation', async () => {
     const { externalId } = await generic.sendOrder();
-    await generic.courier(externalId, 'arrived');
+    await generic.courier(externalId, 'picked_up');
+    await generic.courier(externalId, 'delivered');
     await generic.cancelOrder(externalId);
     expect(relay.received.slice(1).map(({ json }) => json)).toMatchObject([
-      { type: 'courier.updated', data: { order_id: externalId, step: 'arrived' } },
-      { type: 'order.cancelled', data: { order_id: externalId, reason: 'customer' } },
+      { type: 'order.status', data: { id: externalId, status: 'out_for_delivery' } },
+      { type: 'order.status', data: { id: externalId, status: 'delivered' } },
+      { type: 'order.cancelled', data: { id: externalId, reason: 'customer' } },
     ]);
+    await expect(generic.courier(externalId, 'arrived')).rejects.toThrow('arrived');
   });
 
   test('an order that nobody answers is cancelled', async () => {
@@ -165,14 +168,16 @@ describe('the relay’s calls', () => {
     const order = await generic.sendOrder();
     expect((await answer(order, 'order.rejected')).status).toBe(400);
     expect((await answer(order, 'order.ready')).status).toBe(409);
-    expect((await answer(order, 'order.rejected', { data: { reason: 'busy' } })).status).toBe(204);
+    expect(
+      (await answer(order, 'order.rejected', { data: { rejectReason: 'too_busy' } })).status,
+    ).toBe(204);
     expect(rules(generic)).toEqual(['body_invalid', 'illegal_transition']);
   });
 
   test('a delay moves nothing', async () => {
     const order = await generic.sendOrder();
     await answer(order, 'order.accepted');
-    expect((await answer(order, 'order.delayed', { data: { minutes: 10 } })).status).toBe(204);
+    expect((await answer(order, 'order.delayed', { data: { delayMinutes: 10 } })).status).toBe(204);
     expect(stateOf(generic, order.externalId)).toBe('accepted');
   });
 });

@@ -51,10 +51,10 @@ async function place(generic: Generic, basket: Basket): Promise<SimulatedOrder> 
   const displayId = String(engine.nextDisplayNumber());
   const data = buildGenericOrder(basket, {
     id: externalId,
-    displayId,
+    displayNumber: displayId,
     storeId: options.credentials.storeId,
     placedAt,
-    answerBy: placedAt + waitMs,
+    acceptBy: placedAt + waitMs,
   });
   const entry = engine.book.add(
     newOrder({
@@ -95,20 +95,26 @@ async function cancel(
   await tell(generic, entry, 'order.cancelled', { reason });
 }
 
+/** The courier shows in the order's status only. */
+const courierStatus: Partial<Record<CourierStep, string>> = {
+  picked_up: 'out_for_delivery',
+  delivered: 'delivered',
+};
+
 async function courier(generic: Generic, entry: Entry<Own>, step: CourierStep): Promise<void> {
-  const moved =
-    step === 'picked_up' || step === 'delivered'
-      ? { state: step, courier: step }
-      : { courier: step };
-  generic.engine.book.change(entry, moved);
-  await tell(generic, entry, 'courier.updated', {
-    step,
-    courier: { name: 'Sample Rider', phone: '+962790000199' },
-  });
+  const status = courierStatus[step];
+  if (status === undefined) throw new Error(`a generic platform does not announce "${step}"`);
+  const state = step === 'delivered' ? 'delivered' : 'picked_up';
+  generic.engine.book.change(entry, { courier: step, state });
+  await tell(generic, entry, 'order.status', { status });
 }
 
 async function tell(generic: Generic, entry: Entry<Own>, type: string, data: object) {
-  const body = envelope(generic, type, { order_id: entry.order.externalId, ...data });
+  const body = envelope(generic, type, {
+    id: entry.order.externalId,
+    at: new Date(generic.engine.clock.now()).toISOString(),
+    ...data,
+  });
   await generic.engine.deliver(entry, webhook(generic, type, generic.engine.ids('msg'), body));
 }
 
