@@ -1,6 +1,7 @@
 import {
   createTcpTransport,
   openPrinter,
+  type PrinterKnowledge,
   type PrinterProfile,
   type PrinterSession,
 } from '../../printer/index.ts';
@@ -17,16 +18,25 @@ export interface BranchDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly appVersion: string;
-  openPrinter(printer: PrinterRow, profile: PrinterProfile): PrinterSession;
+  /** @param knowledge what the unit was seen to answer before */
+  openPrinter(
+    printer: PrinterRow,
+    profile: PrinterProfile,
+    knowledge: PrinterKnowledge | undefined,
+  ): PrinterSession;
 }
 
 const connectTimeoutMs = 3 * secondMs;
 const writeTimeoutMs = 8 * secondMs;
 
 export function openTcpPrinter(clock: Clock): BranchDeps['openPrinter'] {
-  return ({ host, port }, profile) => {
+  return ({ host, port }, profile, knowledge) => {
     const options = { host, port, connectTimeoutMs, writeTimeoutMs, clock };
-    return openPrinter(createTcpTransport(options), { clock, profile });
+    return openPrinter(createTcpTransport(options), {
+      clock,
+      profile,
+      ...(knowledge && { knowledge }),
+    });
   };
 }
 

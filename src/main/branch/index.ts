@@ -121,7 +121,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   const queue = new PrintQueue({
     ...base,
     orders: ordersForPaper(db, orderDeps),
-    openPrinter: (printer, profile) => deps.openPrinter(printer, profile),
+    openPrinter: (...printer) => deps.openPrinter(...printer),
     fonts,
     timeZone: () => findDevice(db)?.timeZone ?? hereTimeZone(),
   });

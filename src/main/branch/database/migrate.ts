@@ -1,14 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { transact, type Db } from './database.ts';
+import type { Migration } from './migration.ts';
 import { first } from './migrations/0010-first.ts';
-
-export interface Migration {
-  /** Numbered in tens; becomes the file's `user_version`. */
-  readonly id: number;
-  readonly reason: string;
-  readonly sql: string;
-}
 
 export const migrations: readonly Migration[] = [first];
 

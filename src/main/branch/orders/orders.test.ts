@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
 import { buildChange, buildOrder, noonMs, placed, platformStatus } from '../testing/builders.ts';
 import { eventually, TestBranch } from '../testing/test-branch.ts';
+
+// Real sockets on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 let branch: TestBranch;
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import {
   printerProfiles,
   renderDocument,
   type Fonts,
+  type PrinterKnowledge,
   type PrinterProfile,
   type PrinterSession,
 } from '../../../printer/index.ts';
@@ -12,14 +13,18 @@ import { readSettings } from '../settings/index.ts';
 import type { Changes } from '../signals.ts';
 import type { PrinterStates } from './printer-states.ts';
 import { PrinterWorker } from './printer-worker.ts';
-import { listPrinters, type PrinterRow } from './printers-repo.ts';
+import { findKnowledge, listPrinters, type PrinterRow } from './printers-repo.ts';
 import { sampleTicket } from './ticket-paper.ts';
 import { TicketSteps, type TicketStepDeps } from './ticket-steps.ts';
 import { findNextDue, holdForPrinter } from './tickets-repo.ts';
 
 export interface PrintQueueDeps extends TicketStepDeps {
   readonly states: PrinterStates;
-  openPrinter(printer: PrinterRow, profile: PrinterProfile): PrinterSession;
+  openPrinter(
+    printer: PrinterRow,
+    profile: PrinterProfile,
+    knowledge: PrinterKnowledge | undefined,
+  ): PrinterSession;
   /** Loaded once, when first asked for. */
   fonts(): Promise<Fonts>;
   timeZone(): string;
@@ -125,7 +130,7 @@ export class PrintQueue implements Part {
       ...this.#deps,
       steps: this.#steps,
       profile,
-      session: this.#deps.openPrinter(printer, profile),
+      session: this.#deps.openPrinter(printer, profile, findKnowledge(db, printer.id)),
       context: () => ({ orders, settings: readSettings(db), timeZone: this.#deps.timeZone() }),
     });
   }

@@ -35,6 +35,8 @@ const idlePollMs = 10 * secondMs;
 const retryWaitsMs = [500, 1_000, 2_000, 4_000] as const;
 /** A job that takes longer hangs; a whole roll of raster at 9600 baud would take less. */
 const jobTimeoutMs = 120 * secondMs;
+/** The most that one picture command can still be waiting for. */
+const longestPictureBytes = 4_096;
 /** At the end of the program a job in flight gets this long to finish. */
 const lastJobMs = 8 * secondMs;
 
@@ -46,6 +48,8 @@ export class PrinterWorker {
   #running: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
   #failures = 0;
+  /** Whether the last job is known to have ended whole. */
+  #isInStep = false;
   #polledAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(printer: PrinterRow, deps: PrinterWorkerDeps) {
@@ -109,7 +113,10 @@ export class PrinterWorker {
     const hurry = () => clock.after(lastJobMs, () => timeout.abort());
     this.#stopping.signal.addEventListener('abort', hurry, { once: true });
     const outcome = await session
-      .print(bytes, { signal: timeout.signal, onWaiting: (state) => this.#tell(state) })
+      .print(this.#resynchronised(bytes), {
+        signal: timeout.signal,
+        onWaiting: (state) => this.#tell(state),
+      })
       .catch((error: unknown) => this.#unexpected(ticket, error));
     this.#stopping.signal.removeEventListener('abort', hurry);
     cancelTimeout();
@@ -134,6 +141,8 @@ export class PrinterWorker {
 
   #settle(ticket: Ticket, outcome: PrintOutcome): 'done' | 'retry' {
     const { steps } = this.#deps;
+    this.#isInStep = outcome.kind === 'printed';
+    steps.learned(this.printer.id, this.#deps.session.knowledge());
     switch (outcome.kind) {
       case 'printed':
         steps.printed(ticket, outcome.proof);
@@ -158,6 +167,19 @@ export class PrinterWorker {
     this.#polledAtMs = clock.monotonicMs();
     this.#tell(state);
     return state;
+  }
+
+  /**
+   * A job that broke off, in this run or before it, may have left the printer inside a picture that swallows
+   * the next job's beginning, its mark included. Blank bytes end the picture and are nothing otherwise. The
+   * session itself sees to units that answer in order.
+   */
+  #resynchronised(bytes: Uint8Array): Uint8Array {
+    const { ordered, fence } = this.#deps.session.knowledge();
+    if (this.#isInStep || ordered === 'yes' || fence === 'yes') return bytes;
+    const padded = new Uint8Array(longestPictureBytes + bytes.length);
+    padded.set(bytes, longestPictureBytes);
+    return padded;
   }
 
   #tell(state: PrinterState): void {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { PrinterKnowledge } from '../../../printer/index.ts';
 import type { PrinterSettings } from '../../../shared/contract/branch-api.ts';
 import type { Db, Tx } from '../database/index.ts';
 
@@ -31,7 +33,7 @@ export function insertPrinter(tx: Tx, printer: PrinterRow): void {
 export function updatePrinter(tx: Tx, printer: PrinterRow): boolean {
   const { changes } = tx
     .prepare(
-      `UPDATE printers SET name = @name, host = @host, port = @port, profile = @profile
+      `UPDATE printers SET name = @name, host = @host, port = @port, profile = @profile, knowledge = NULL
         WHERE id = @id AND removed_at_ms IS NULL`,
     )
     .run(printer);
@@ -44,4 +46,19 @@ export function removePrinter(tx: Tx, id: string, atMs: number): boolean {
     .prepare('UPDATE printers SET removed_at_ms = ? WHERE id = ? AND removed_at_ms IS NULL')
     .run(atMs, id);
   return changes === 1;
+}
+
+const Answers = z.enum(['yes', 'no', 'unknown']);
+const Knowledge = z.object({ status: Answers, ordered: Answers, fence: Answers });
+
+/** What the unit at this address was seen to answer, if it has printed before. */
+export function findKnowledge(db: Db, id: string): PrinterKnowledge | undefined {
+  const row = db
+    .prepare<[string], { knowledge: string | null }>('SELECT knowledge FROM printers WHERE id = ?')
+    .get(id);
+  return Knowledge.nullable().parse(JSON.parse(row?.knowledge ?? 'null')) ?? undefined;
+}
+
+export function saveKnowledge(tx: Tx, id: string, knowledge: PrinterKnowledge): void {
+  tx.prepare('UPDATE printers SET knowledge = ? WHERE id = ?').run(JSON.stringify(knowledge), id);
 }

@@ -1,3 +1,4 @@
+import type { PrinterKnowledge } from '../../../printer/index.ts';
 import { isVoid } from '../../../shared/contract/order-status.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
 import type { Logger } from '../../../shared/kit/logger.ts';
@@ -5,7 +6,7 @@ import { transact, type Db, type Tx } from '../database/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Signals } from '../signals.ts';
 import type { PrintedOrders } from './printed-orders.ts';
-import type { PrinterRow } from './printers-repo.ts';
+import { findKnowledge, saveKnowledge, type PrinterRow } from './printers-repo.ts';
 import { afterDoubt, isWaiting, shortTicketId } from './ticket-rules.ts';
 import {
   findTicket,
@@ -91,6 +92,13 @@ export class TicketSteps {
 
   failed(ticket: Ticket, problem: string): void {
     this.#step((tx) => setTicketState(tx, ticket.id, 'failed', problem));
+  }
+
+  /** Keeps what a printer was seen to answer: the next start judges its silence by it. */
+  learned(printerId: string, knowledge: PrinterKnowledge): void {
+    const { db } = this.#deps;
+    if (JSON.stringify(findKnowledge(db, printerId)) === JSON.stringify(knowledge)) return;
+    transact(db, (tx) => saveKnowledge(tx, printerId, knowledge));
   }
 
   #doubt(tx: Tx, ticket: Ticket, why: string): void {

@@ -115,6 +115,11 @@ export class FakeRelay {
     this.#upCursors.set(epoch, cursor);
   }
 
+  /** Lets the code be used once more. */
+  openCode(): void {
+    this.#codeUsed = false;
+  }
+
   upCursor(epoch: string): number {
     return this.#upCursors.get(epoch) ?? 0;
   }

@@ -181,11 +181,12 @@ export class Refused extends Error {
   }
 }
 
-/** Looks again, in short steps of real time, until it is true; fails after five seconds. */
+/** Looks again, in short steps of real time, until it is true; fails after ten seconds. */
 export async function eventually(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
-    if (await isTrue()) return;
+  const giveUpAtMs = systemClock.monotonicMs() + 10_000;
+  while (!(await isTrue())) {
+    if (systemClock.monotonicMs() > giveUpAtMs)
+      throw new Error('it did not come true in ten seconds');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  throw new Error('it did not come true within five seconds');
 }

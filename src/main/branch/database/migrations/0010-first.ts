@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** Times are milliseconds since 1970; `body`, `courier` and `value` are JSON of the contract's shapes. */
 export const first: Migration = {
@@ -118,6 +118,8 @@ CREATE TABLE printers (
   host TEXT NOT NULL,
   port INTEGER NOT NULL,
   profile TEXT NOT NULL,
+  -- JSON of what this very unit was seen to answer; null until it has printed.
+  knowledge TEXT,
   removed_at_ms INTEGER
 ) STRICT;
 

@@ -17,8 +17,10 @@ export function kitchenTicket(facts: OrderTicketFacts): PaperDocument {
     blocks: [
       ...orderHead(facts),
       { kind: 'rule', line: 'heavy' },
-      ...noteBlocks(order.note, language),
+      ...(order.note.trim() === '' ? [] : [noteLabel(language)]),
+      ...noteBlocks(order.note),
       ...order.lines.flatMap((line) => lineBlocks(line, order, language)),
+      { kind: 'feed', dots: 10 },
       { kind: 'rule' },
       ...cutlery(order, language),
       {
@@ -44,15 +46,21 @@ function lineBlocks(line: Line, order: Order, language: Language): Block[] {
     ],
   });
   return [
+    { kind: 'feed', dots: 10 },
     row(`${line.quantity}x`, first),
     ...others.map((name) => row('', name)),
     ...unknownItem(line, order, language, quantityChars),
     ...line.modifiers.flatMap((modifier) => modifierBlocks(modifier, order, language, 0)),
-    ...line.removed.map((name) => indented(`- ${nameLine(name, language)}`, 0)),
-    ...noteBlocks(line.note, language),
+    ...line.removed.map((name) => indented(`- ${nameLine(name, language)}`, language)),
+    ...noteBlocks(line.note),
     ...(line.ifUnavailable === undefined
       ? []
-      : [indented(`${label('ifOut', language)}: ${isolated(line.ifUnavailable)}`, 0)]),
+      : [
+          indented(
+            `${label('ifOut', language)}: ${isolated(line.ifUnavailable, language)}`,
+            language,
+          ),
+        ]),
   ];
 }
 
@@ -64,14 +72,15 @@ function modifierBlocks(
 ): Block[] {
   const times = modifier.quantity > 1 ? `${modifier.quantity}x ` : '';
   return [
-    indented(`+ ${times}${nameLine(modifier.name, language)}`, depth),
+    indented(`+ ${times}${nameLine(modifier.name, language)}`, language, depth),
     ...unknownItem(modifier, order, language, quantityChars + 2 * depth),
     ...modifier.modifiers.flatMap((inner) => modifierBlocks(inner, order, language, depth + 1)),
   ];
 }
 
-function indented(text: string, depth: number): Block {
-  return { kind: 'text', text, bold: true, indent: quantityChars + 2 * depth };
+function indented(text: string, language: Language, depth = 0): Block {
+  const indent = quantityChars + 2 * depth;
+  return { kind: 'text', text, bold: true, indent, direction: directionOf(language) };
 }
 
 /** An item we never published prints with what the platform gave, so that it can still be cooked and charged. */
@@ -83,15 +92,19 @@ function unknownItem(
 ): Block[] {
   if (item.known) return [];
   const price =
-    item.unitPriceMinor === null ? '' : ` ${amountText(item.unitPriceMinor, order.currency)}`;
-  const text = `! ${label('notInMenu', language)} ${isolated(item.itemId ?? '')}${price}`;
-  return [{ kind: 'text', text, indent }];
+    item.unitPriceMinor === null ? [] : [amountText(item.unitPriceMinor, order.currency)];
+  const facts = [item.itemId ?? '', ...price].map((text) => isolated(text, language));
+  const text = `! ${label('notInMenu', language)} ${facts.join(' ')}`;
+  return [{ kind: 'text', text, indent, direction: directionOf(language) }];
 }
 
-function noteBlocks(note: string, language: Language): Block[] {
+function noteLabel(language: Language): Block {
+  return { kind: 'text', text: label('note', language), indent: 1 };
+}
+
+function noteBlocks(note: string): Block[] {
   if (note.trim() === '') return [];
   return [
-    { kind: 'text', text: label('allergy', language), indent: 1 },
     {
       kind: 'text',
       text: note,
@@ -105,7 +118,12 @@ function noteBlocks(note: string, language: Language): Block[] {
 
 function cutlery(order: Order, language: Language): Block[] {
   if (order.cutleryNote.trim() === '') return [];
-  return [{ kind: 'text', text: `${label('cutlery', language)}: ${isolated(order.cutleryNote)}` }];
+  return [
+    {
+      kind: 'text',
+      text: `${label('cutlery', language)}: ${isolated(order.cutleryNote, language)}`,
+    },
+  ];
 }
 
 function cash(order: Order, language: Language): Block[] {

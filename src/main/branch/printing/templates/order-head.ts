@@ -42,12 +42,14 @@ export function orderHead(facts: OrderTicketFacts): Block[] {
     },
     ...marks(facts),
     ...(order.isTest ? strip('test') : []),
+    { kind: 'feed', dots: 10 },
     orderNumber(order),
+    { kind: 'feed', dots: 6 },
     {
       kind: 'columns',
       cells: [
-        { text: order.platform.toUpperCase(), share: 1, bold: true },
-        { text: kindText(order, language), share: 1, bold: true, align: 'end' },
+        { text: order.platform.toUpperCase(), share: 2, bold: true },
+        { text: kindText(order, language), share: 3, bold: true, align: 'end' },
       ],
     },
     ...(order.startAtMs === null
@@ -103,7 +105,8 @@ function kindText(order: Order, language: TicketFacts['language']): string {
     case 'pickup':
       return label('customer', language);
     case 'dine_in': {
-      const where = table === undefined ? '' : ` ${label('table', language)} ${isolated(table)}`;
+      const where =
+        table === undefined ? '' : ` ${label('table', language)} ${isolated(table, language)}`;
       return label('dineIn', language) + where;
     }
     default:

@@ -5,7 +5,6 @@ import type { TicketFacts } from './ticket-facts.ts';
 
 /** The fixed words of tickets. Both languages of a mark print always: it must be understood by everybody. */
 export const words = {
-  allergy: { en: 'NOTE', ar: 'ملاحظة' },
   cancelled: { en: 'CANCELLED', ar: 'ملغي' },
   collect: { en: 'COLLECT CASH', ar: 'تحصيل كاش' },
   copy: { en: 'COPY', ar: 'نسخة' },
@@ -17,6 +16,7 @@ export const words = {
   duplicate: { en: 'POSSIBLE DUPLICATE', ar: 'قد تكون نسخة مكررة' },
   ifOut: { en: 'If out', ar: 'إن لم يتوفر' },
   items: { en: 'Items', ar: 'عدد الأصناف' },
+  note: { en: 'NOTE', ar: 'ملاحظة' },
   notInMenu: { en: 'NOT IN MENU', ar: 'غير موجود في القائمة' },
   ownDriver: { en: 'OWN DELIVERY', ar: 'توصيل المطعم' },
   pickupCode: { en: 'Code', ar: 'الرمز' },
@@ -48,12 +48,14 @@ export function nameLines(name: Name, language: Language): string[] {
 
 /** The names in one line, each kept whole whatever the direction of the other. */
 export function nameLine(name: Name, language: Language): string {
-  return nameLines(name, language).map(isolated).join(' / ');
+  return nameLines(name, language)
+    .map((text) => isolated(text, language))
+    .join(' / ');
 }
 
-/** Isolates only what could be torn apart, so that a plain Latin line stays plain for the printer's font. */
-export function isolated(text: string): string {
-  return /^[\x20-\x7e]*$/.test(text) ? text : isolate(text);
+/** Keeps a foreign piece in one piece; an English line of plain letters stays text for the printer's own font. */
+export function isolated(text: string, language: Language): string {
+  return language === 'en' && /^[\x20-\x7e]*$/.test(text) ? text : isolate(text);
 }
 
 export function directionOf(language: Language): Direction {

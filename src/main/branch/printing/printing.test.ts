@@ -1,0 +1,296 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { secondMs } from '../../../shared/kit/clock.ts';
+import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
+import type { TicketView } from '../../../shared/contract/branch-api.ts';
+import { buildChange, buildOrder, placed, platformStatus } from '../testing/builders.ts';
+import { eventually, TestBranch } from '../testing/test-branch.ts';
+
+// Real sockets on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
+
+let branch: TestBranch;
+beforeEach(async () => {
+  branch = await new TestBranch().start();
+});
+afterEach(() => branch.end());
+
+/** An order that the platform has accepted by itself: it goes to the kitchen at once. */
+async function order(id: string): Promise<void> {
+  branch.relay.say(placed(buildOrder(id), buildChange('confirmed')));
+  await branch.arrived(id);
+}
+
+async function ticketOf(id: string, kind: TicketView['kind'] = 'kitchen'): Promise<TicketView> {
+  const tickets = (await branch.order(id)).tickets.filter((ticket) => ticket.kind === kind);
+  return tickets.at(-1) ?? expect.fail(`order ${id} has no ${kind} ticket`);
+}
+
+async function reaches(id: string, state: TicketView['state'], kind?: TicketView['kind']) {
+  await eventually(async () => (await ticketOf(id, kind)).state === state);
+}
+
+/** Lets waiting printers try again, however long they meant to wait. */
+async function retryUntil(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  await eventually(async () => {
+    branch.clock.advance(5 * secondMs);
+    return isTrue();
+  });
+}
+
+const text = (printer: VirtualPrinter) => printer.tickets.map((ticket) => ticket.text);
+
+describe('the usual way', () => {
+  test('a ticket comes out once, unmarked, and names its order and attempt', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await order('o-1');
+    await reaches('o-1', 'printed');
+    expect(printer.tickets).toHaveLength(1);
+    expect(text(printer)[0]).toContain('#o-1');
+    expect(text(printer)[0]).toMatch(/T-\w{6} attempt 1/);
+    expect(text(printer)[0]).not.toMatch(/COPY|DUPLICATE/);
+    expect(await ticketOf('o-1')).toMatchObject({
+      attempt: 1,
+      mark: 'none',
+      printerName: 'Kitchen',
+    });
+  });
+
+  test('a reprint needs a reason and says that it is a copy', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await order('o-1');
+    await reaches('o-1', 'printed');
+    const reprint = (reason: string) => branch.call('POST', '/api/orders/o-1/reprint', { reason });
+    await expect(reprint('  ')).rejects.toMatchObject({
+      status: 400,
+      reply: { details: { fields: { reason: expect.any(String) as string } } },
+    });
+
+    await reprint('fell into the fryer');
+
+    await printer.whenTickets(2);
+    expect(text(printer)[1]).toMatch(/COPY 2\n[^]*fell into the fryer/);
+    expect(await ticketOf('o-1')).toMatchObject({ mark: 'copy' });
+  });
+
+  test('a test print shows the ruler', async () => {
+    const printer = await branch.printer();
+    const { id } = await branch.addPrinter(printer);
+    await branch.call('POST', `/api/printing/printers/${id}/test`);
+    await printer.whenTickets(1);
+    expect(text(printer)[0]).toContain('123456789012345678901234567890123456789012345678');
+  });
+});
+
+describe('a printer that cannot print', () => {
+  test('without any printer a ticket is held, and prints once one is added', async () => {
+    await order('o-1');
+    await reaches('o-1', 'held');
+    expect(await ticketOf('o-1')).toMatchObject({ problem: 'no_printer', printerName: '' });
+
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+
+    await printer.whenTickets(1);
+    expect(text(printer)[0]).not.toContain('DUPLICATE');
+  });
+
+  test('without paper a ticket waits, and prints unmarked once there is paper', async () => {
+    const printer = await branch.printer();
+    printer.setPaper('out');
+    await branch.addPrinter(printer);
+    await order('o-1');
+    await reaches('o-1', 'blocked');
+    expect(await ticketOf('o-1')).toMatchObject({ problem: 'paper_out', attempt: 0 });
+    expect((await branch.state()).printers).toMatchObject([
+      { state: 'paper_out', waitingTickets: 1 },
+    ]);
+
+    printer.setPaper('ok');
+
+    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    expect(printer.tickets).toHaveLength(1);
+    expect(text(printer)[0]).not.toContain('DUPLICATE');
+    expect((await branch.state()).printers).toMatchObject([{ state: 'ready', waitingTickets: 0 }]);
+  });
+
+  test('one that is switched off holds its ticket until it is back', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await printer.losePower();
+    await order('o-1');
+    await retryUntil(async () => (await ticketOf('o-1')).problem === 'unreachable');
+
+    await printer.restorePower();
+
+    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    expect(await ticketOf('o-1')).toMatchObject({ mark: 'none', attempt: 1 });
+  });
+
+  test('holds up no other printer', async () => {
+    const [kitchen, bar] = [await branch.printer(), await branch.printer()];
+    kitchen.setStalled(true);
+    await branch.addPrinter(kitchen, 'Kitchen');
+    const { id } = await branch.addPrinter(bar, 'Bar');
+    await order('o-1');
+    await branch.call('POST', `/api/printing/printers/${id}/test`);
+    await bar.whenTickets(1);
+    expect(kitchen.tickets).toEqual([]);
+  });
+
+  test('its waiting tickets go to the next printer when it is removed', async () => {
+    const [broken, spare] = [await branch.printer(), await branch.printer()];
+    broken.setCoverOpen(true);
+    const { id } = await branch.addPrinter(broken, 'Kitchen');
+    await order('o-1');
+    await reaches('o-1', 'blocked');
+    await branch.addPrinter(spare, 'Spare');
+
+    await branch.call('DELETE', `/api/printing/printers/${id}`);
+
+    await spare.whenTickets(1);
+    expect(text(spare)[0]).toContain('#o-1');
+  });
+
+  test('a changed address takes effect at once', async () => {
+    const [old, fresh] = [await branch.printer(), await branch.printer()];
+    old.setPaper('out');
+    const { id } = await branch.addPrinter(old);
+    await order('o-1');
+    await reaches('o-1', 'blocked');
+    await branch.call('PUT', `/api/printing/printers/${id}`, {
+      name: 'Kitchen',
+      host: fresh.host,
+      port: fresh.port(),
+      profile: 'generic-80mm',
+    });
+    await fresh.whenTickets(1);
+  });
+});
+
+describe('doubt', () => {
+  test('a job that breaks off prints again by itself, marked as a possible duplicate', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await eventually(async () => (await branch.state()).printers[0]?.state === 'ready');
+    printer.dropAfterBytes(200);
+    await order('o-1');
+    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    expect(await ticketOf('o-1')).toMatchObject({ mark: 'possible_duplicate', attempt: 2 });
+    expect(text(printer).at(-1)).toContain('POSSIBLE DUPLICATE');
+    expect(text(printer).at(-1)).toMatch(/attempt 2/);
+  });
+
+  test('it waits for a person where the branch wants it so', async () => {
+    await branch.call('PUT', '/api/settings', { reprintDoubtfulTickets: false });
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await eventually(async () => (await branch.state()).printers[0]?.state === 'ready');
+    printer.dropAfterBytes(200);
+    await order('o-1');
+    await reaches('o-1', 'unknown');
+    expect(await ticketOf('o-1')).toMatchObject({ problem: 'in_doubt' });
+  });
+});
+
+test('a picture that an earlier run tore off does not swallow the next ticket', async () => {
+  const printer = await branch.printer();
+  const torn = connect(printer.port(), printer.host);
+  // GS v 0: 72 bytes × 48 rows are announced, ten bytes come.
+  torn.end(Uint8Array.of(0x1d, 0x76, 0x30, 0, 72, 0, 48, 0, ...new Uint8Array(10)));
+  await once(torn, 'close');
+  await branch.addPrinter(printer);
+  await order('o-1');
+  await reaches('o-1', 'printed');
+  expect(text(printer).at(-1)).toMatch(/Kitchen +15 Jan 15:00\n[^]*2x +Chicken shawarma[^]*#o-1/);
+});
+
+describe('cancellation', () => {
+  test('what is on paper is followed by a void ticket', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await order('o-1');
+    await reaches('o-1', 'printed');
+    branch.relay.say(platformStatus('o-1', 'cancelled'));
+    await printer.whenTickets(2);
+    expect(text(printer)[1]).toContain('CANCELLED');
+    expect(text(printer)[1]).toContain('#o-1');
+  });
+
+  test('what has not printed never does, and needs no void ticket', async () => {
+    const printer = await branch.printer();
+    printer.setPaper('out');
+    await branch.addPrinter(printer);
+    await order('o-1');
+    await reaches('o-1', 'blocked');
+    branch.relay.say(platformStatus('o-1', 'cancelled'));
+    await branch.caughtUp(2);
+    printer.setPaper('ok');
+    await order('o-2');
+    await retryUntil(async () => (await ticketOf('o-2')).state === 'printed');
+    expect(text(printer).join('')).not.toContain('o-1');
+    expect((await branch.order('o-1')).tickets).toHaveLength(1);
+  });
+
+  test('a person may take a waiting ticket out of the queue', async () => {
+    await order('o-1');
+    const { id } = await ticketOf('o-1');
+    await branch.call('DELETE', `/api/printing/print-jobs/${id}`);
+    expect(await ticketOf('o-1')).toMatchObject({ state: 'cancelled' });
+    await expect(branch.call('DELETE', '/api/printing/print-jobs/nothing')).rejects.toThrow(
+      'ticket.not_found',
+    );
+  });
+});
+
+describe('a restart finds a ticket', () => {
+  /** Prints one ticket, then puts it into the state that a crash would have left. */
+  async function afterCrash(state: string, changes = ''): Promise<VirtualPrinter> {
+    const printer = await branch.printer();
+    await order('o-1');
+    await branch.close();
+    branch.withDatabase((db) =>
+      db.exec(`UPDATE tickets SET state = '${state}', problem = '' ${changes}`),
+    );
+    await branch.open();
+    await branch.addPrinter(printer);
+    return printer;
+  }
+
+  test.each(['queued', 'held', 'blocked'])('%s: it prints, unmarked', async (state) => {
+    const printer = await afterCrash(state);
+    await printer.whenTickets(1);
+    expect(text(printer)[0]).not.toMatch(/COPY|DUPLICATE/);
+  });
+
+  test('sending: nobody knows, so it prints as a possible duplicate', async () => {
+    const printer = await afterCrash('sending', ', attempt = 1');
+    await printer.whenTickets(1);
+    expect(text(printer)[0]).toMatch(/POSSIBLE DUPLICATE[^]*attempt 2/);
+  });
+
+  test('sending, of an order cancelled since: a void ticket and nothing else', async () => {
+    await order('o-1');
+    await branch.close();
+    branch.withDatabase((db) => db.exec(`UPDATE tickets SET state = 'sending', attempt = 1`));
+    branch.relay.say(platformStatus('o-1', 'cancelled'));
+    await branch.open();
+    await branch.caughtUp(2);
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    await reaches('o-1', 'printed', 'void');
+    expect(text(printer)).toHaveLength(1);
+    expect(text(printer)[0]).toContain('CANCELLED');
+  });
+
+  test.each(['printed', 'unknown', 'failed', 'cancelled'])('%s: it stays', async (state) => {
+    const printer = await afterCrash(state);
+    await order('o-2');
+    await reaches('o-2', 'printed');
+    expect(text(printer)).toHaveLength(1);
+    expect(await ticketOf('o-1')).toMatchObject({ state });
+  });
+});
