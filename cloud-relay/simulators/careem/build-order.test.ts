@@ -80,3 +80,10 @@ test('cash is what the captain brings in', () => {
   expect(order.cash_in).toBe(order.price.total_taxable_price);
   expect(build(1, { cash: false }).cash_in).toBe(0);
 });
+
+test('a scheduled order names its slot and when to start', () => {
+  const order = build(1, { scheduled: true });
+  expect(order).toMatchObject({ is_scheduled: true, delivery: { delivery_mode: 'scheduled' } });
+  const slot = Date.parse(order.delivery.schedule_detail?.time_slot ?? '');
+  expect(slot - Date.parse(order.prepare_time ?? '')).toBe(20 * 60_000);
+});

@@ -62,10 +62,9 @@ function delivery(
 ): Pick<CareemOrder, 'delivery' | 'prepare_time'> {
   const at = basket.scheduledFor;
   if (at === null) return { delivery: { type, delivery_mode: 'on_demand' } };
-  const slot = { start: careemTime(at), end: careemTime(at + 30 * minuteMs) };
   return {
     prepare_time: careemTime(at - 20 * minuteMs),
-    delivery: { type, delivery_mode: 'scheduled', schedule_detail: { time_slot: slot } },
+    delivery: { type, delivery_mode: 'scheduled', schedule_detail: { time_slot: careemTime(at) } },
   };
 }
 

@@ -128,11 +128,7 @@ export const careemOrder = z.strictObject({
   delivery: z.strictObject({
     type: z.enum(['careem', 'merchant']),
     delivery_mode: z.enum(['on_demand', 'scheduled']),
-    schedule_detail: z
-      .strictObject({
-        time_slot: z.strictObject({ start: z.iso.datetime(), end: z.iso.datetime() }),
-      })
-      .optional(),
+    schedule_detail: z.strictObject({ time_slot: z.iso.datetime() }).optional(),
   }),
 });
 export type CareemOrder = z.infer<typeof careemOrder>;
