@@ -25,7 +25,7 @@ const timeoutMs = 8_000;
 export function createHttpBranch(send: Fetch = (path, init) => fetch(path, init)): BranchApi {
   const calls = Object.entries(branchApi).map(([name, route]) => [
     name,
-    (input: Record<string, unknown>) => call(route as Route, input, send),
+    (input: Record<string, unknown>) => call(route, input, send),
   ]);
   return Object.fromEntries(calls) as BranchApi;
 }

@@ -4,16 +4,19 @@ import { LiveNotice, tillSocketPath } from '../../shared/contract/branch-api.ts'
 /** The line on which the branch says that something changed. It carries no data: the till reads again. */
 export interface Live {
   /** True while the line stands. */
-  connected(): boolean;
+  readonly connected: () => boolean;
   /** Calls back whenever `connected` changes; the returned function stops it. */
-  onConnection(listener: () => void): () => void;
-  onNotice(listener: (notice: LiveNotice) => void): () => void;
+  readonly onConnection: (listener: () => void) => () => void;
+  readonly onNotice: (listener: (notice: LiveNotice) => void) => () => void;
   /** Tells the branch which orders a person can now see. */
-  shown(orderIds: string[]): void;
+  readonly shown: (orderIds: string[]) => void;
 }
 
 /** The live line over socket.io: reconnects for ever, at most five seconds apart. */
-export function createSocketLive(): Live & { start(): void; stop(): void } {
+export function createSocketLive(): Live & {
+  readonly start: () => void;
+  readonly stop: () => void;
+} {
   const socket = io({ path: tillSocketPath, autoConnect: false, reconnectionDelayMax: 5_000 });
   const connectionListeners = new Set<() => void>();
   const noticeListeners = new Set<(notice: LiveNotice) => void>();

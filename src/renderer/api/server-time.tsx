@@ -3,11 +3,11 @@ import { type Clock, type EpochMs, secondMs } from '../../shared/kit/clock.ts';
 
 /** The branch server's clock on this page: a tablet with a wrong clock still counts down right. */
 export interface ServerTime {
-  now(): EpochMs;
+  readonly now: () => EpochMs;
   /** Takes the branch's time from a reply. Small differences are the reply's own travel and ignored. */
-  correct(serverTimeMs: EpochMs): void;
+  readonly correct: (serverTimeMs: EpochMs) => void;
   /** Calls back about once a second while anybody listens. */
-  onTick(listener: () => void): () => void;
+  readonly onTick: (listener: () => void) => () => void;
 }
 
 const travelMs = 1_500;

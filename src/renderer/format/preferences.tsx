@@ -45,7 +45,7 @@ function withoutGaps(chosen: { [K in keyof Preferences]?: Preferences[K] | undef
 
 interface Chosen {
   readonly preferences: Preferences;
-  change(part: Partial<Preferences>): void;
+  readonly change: (part: Partial<Preferences>) => void;
 }
 
 const PreferencesContext = createContext<Chosen | null>(null);

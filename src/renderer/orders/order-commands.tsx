@@ -16,8 +16,8 @@ import { type Attempt, type Command, sendCommand } from './commands.ts';
 export interface OrderCommands {
   readonly attempts: ReadonlyMap<string, Attempt>;
   /** Shows the wish at once and takes it back, with the reason, when the branch refuses. */
-  run(orderId: string, command: Command): Promise<boolean>;
-  dismiss(orderId: string): void;
+  readonly run: (orderId: string, command: Command) => Promise<boolean>;
+  readonly dismiss: (orderId: string) => void;
 }
 
 const CommandsContext = createContext<OrderCommands | null>(null);

@@ -3,12 +3,12 @@ export type Chime = 'new_order' | 'cancelled';
 
 export interface Chimes {
   /** @param loudness 0 to 1 of the person's volume */
-  play(chime: Chime, loudness: number): void;
+  readonly play: (chime: Chime, loudness: number) => void;
   /** True while the browser keeps the page silent until somebody taps it. */
-  blocked(): boolean;
-  onChange(listener: () => void): () => void;
+  readonly blocked: () => boolean;
+  readonly onChange: (listener: () => void) => () => void;
   /** Asks for permission to sound; only works inside a tap or a key press. */
-  unlock(): void;
+  readonly unlock: () => void;
 }
 
 interface Note {

@@ -1,0 +1,100 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useColorScheme } from '@mantine/hooks';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import type { Locale } from '../shared/ui/locale.tsx';
+import { UiProvider } from '../shared/ui/ui-provider.tsx';
+import { type BranchApi, BranchApiProvider, codeOf } from './api/branch-api.tsx';
+import { DepsProvider, type TillDeps } from './api/deps.tsx';
+import { useBranchState } from './api/queries.ts';
+import { createServerTime, ServerTimeProvider } from './api/server-time.tsx';
+import { PreferencesProvider, usePreferences } from './format/preferences.tsx';
+import { Frame } from './frame/frame.tsx';
+import { TextsProvider } from './i18n/i18n.tsx';
+import { OrderCommandsProvider } from './orders/order-commands.tsx';
+import { OrderDetailsScreen } from './screens/order-details/order-details-screen.tsx';
+import { OrdersBoardScreen } from './screens/orders-board/orders-board-screen.tsx';
+import { PrintersScreen } from './screens/printers/printers-screen.tsx';
+import { SettingsScreen } from './screens/settings/settings-screen.tsx';
+import { SetupScreen } from './screens/setup/setup-screen.tsx';
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
+import { useHashLocation } from './ui/hash-location.ts';
+
+/** The branch is on this machine or in this room: the state of the internet never stops a call. */
+const createQueries = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: false, refetchIntervalInBackground: true },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+
+/** The whole till; everything it needs from the world is handed in. */
+export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
+  const [queries] = useState(createQueries);
+  const time = useMemo(() => createServerTime(props.deps.clock), [props.deps.clock]);
+  return (
+    <DepsProvider value={props.deps}>
+      <BranchApiProvider value={props.api}>
+        <ServerTimeProvider value={time}>
+          <QueryClientProvider client={queries}>
+            <PreferencesProvider>
+              <InPersonsLanguage>
+                <OrderCommandsProvider>
+                  {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
+                  <Router hook={useHashLocation}>
+                    <Screens />
+                  </Router>
+                </OrderCommandsProvider>
+              </InPersonsLanguage>
+            </PreferencesProvider>
+          </QueryClientProvider>
+        </ServerTimeProvider>
+      </BranchApiProvider>
+    </DepsProvider>
+  );
+}
+
+function InPersonsLanguage(props: { children: ReactNode }) {
+  const { language, digits, colours } = usePreferences().preferences;
+  const timeZone = useBranchState().data?.timeZone ?? 'UTC';
+  const system = useColorScheme();
+  const locale = useMemo<Locale>(
+    () => ({ language, digits, timeZone }),
+    [language, digits, timeZone],
+  );
+  return (
+    <UiProvider locale={locale} colourScheme={colours === 'system' ? system : colours}>
+      <TextsProvider language={language} digits={digits}>
+        {props.children}
+      </TextsProvider>
+    </UiProvider>
+  );
+}
+
+function Screens() {
+  const state = useBranchState();
+  const code = state.isError ? codeOf(state.error) : null;
+  if (code === 'auth.required' || code === 'auth.forbidden') {
+    return <SignInScreen reason={code} onSignedIn={() => void state.refetch()} />;
+  }
+  return (
+    <Frame>
+      <Switch>
+        <Route path="/printers">
+          <PrintersScreen />
+        </Route>
+        <Route path="/settings">
+          <SettingsScreen />
+        </Route>
+        <Route path="/setup">
+          <SetupScreen />
+        </Route>
+        <Route>
+          <OrdersBoardScreen />
+          <Route path="/orders/:id">{({ id }) => <OrderDetailsScreen id={id} />}</Route>
+        </Route>
+      </Switch>
+    </Frame>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { codeOf } from '../api/branch-api.tsx';
+import { useBranchState, useLiveReading } from '../api/queries.ts';
+import { useNow } from '../api/server-time.tsx';
+import { useT } from '../i18n/i18n.tsx';
+import { useAlarm } from '../sound/use-alarm.ts';
+import { Banners } from './banners.tsx';
+import classes from './frame.module.css';
+import { noticesOf } from './health.ts';
+import { Navigation } from './navigation.tsx';
+import { SoundStrip } from './sound-strip.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useTitle } from './use-title.ts';
+
+const noticeStepMs = 10_000;
+
+/** What stands around every screen: top bar, notices, navigation, alarm. */
+export function Frame(props: { children: ReactNode }) {
+  const t = useT();
+  const state = useBranchState();
+  const now = useNow(noticeStepMs);
+  const lost = state.isError && codeOf(state.error) === 'branch.unreachable';
+  const alarm = useAlarm();
+  useLiveReading();
+  useTitle(state.data?.branchName, alarm.waiting);
+  const notices = noticesOf(state.data, lost, now);
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content" onClick={focusContent}>
+        {t('app.skipToContent')}
+      </a>
+      <TopBar state={state.data} lost={lost} />
+      <div className={classes.notices}>
+        <SoundStrip />
+        <Banners notices={notices} />
+      </div>
+      <main className={classes.content} id="content" tabIndex={-1}>
+        {props.children}
+      </main>
+      <Navigation place="bottom" />
+      {alarm.level >= 2 ? (
+        <div className={classes.edge} data-level={alarm.level} aria-hidden="true" />
+      ) : null}
+    </div>
+  );
+}
+
+/** The address after `#` is the screen's, so the jump is made by hand. */
+function focusContent(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,77 @@
+import type { BranchState, PrinterView } from '../../shared/contract/branch-api.ts';
+import { type EpochMs, minuteMs, secondMs } from '../../shared/kit/clock.ts';
+
+/** What the three chips of the top bar say. */
+export interface Health {
+  readonly internet: 'connected' | 'connecting' | 'offline' | 'unchecked';
+  readonly printers: { readonly say: 'none' | 'ready' | 'trouble'; readonly count: number };
+  readonly relay: { readonly say: 'unpaired' | 'revoked' | 'waiting'; readonly count: number };
+}
+
+const needsHelp = ['paper_out', 'cover_open', 'offline', 'unreachable', 'error'] as const;
+type Trouble = (typeof needsHelp)[number];
+export type TroubledPrinter = PrinterView & { readonly state: Trouble };
+
+export function isInTrouble(printer: PrinterView): printer is TroubledPrinter {
+  return (needsHelp as readonly string[]).includes(printer.state);
+}
+
+export function healthOf(state: BranchState): Health {
+  const troubled = state.printers.filter(isInTrouble).length;
+  return {
+    internet: internetOf(state.relay.state),
+    printers: printersHealth(state.printers.length, troubled),
+    relay: relayHealth(state.relay),
+  };
+}
+
+function internetOf(relay: BranchState['relay']['state']): Health['internet'] {
+  if (relay === 'unpaired') return 'unchecked';
+  // A relay that turned this PC away was reached.
+  return relay === 'revoked' ? 'connected' : relay;
+}
+
+function printersHealth(all: number, troubled: number): Health['printers'] {
+  if (all === 0) return { say: 'none', count: 0 };
+  return troubled > 0 ? { say: 'trouble', count: troubled } : { say: 'ready', count: all };
+}
+
+function relayHealth(relay: BranchState['relay']): Health['relay'] {
+  if (relay.state === 'unpaired' || relay.state === 'revoked')
+    return { say: relay.state, count: 0 };
+  return { say: 'waiting', count: relay.waiting };
+}
+
+/** A red or amber thing that a person can do something about. */
+export type Notice =
+  | { readonly kind: 'branchLost' | 'revoked' | 'unpaired' | 'noPrinter' }
+  | { readonly kind: 'printer'; readonly printer: TroubledPrinter }
+  | { readonly kind: 'offline'; readonly minutes: number }
+  | { readonly kind: 'clock'; readonly minutes: number };
+
+/** A line that comes back within this time is not worth a person's eye. */
+const shortBreakMs = 10 * secondMs;
+
+/** Notices, the one that costs most first. While the branch is lost nothing else is known. */
+export function noticesOf(state: BranchState | undefined, lost: boolean, now: EpochMs): Notice[] {
+  if (lost) return [{ kind: 'branchLost' }];
+  if (!state) return [];
+  return [
+    ...relayNotices(state.relay, now),
+    ...state.printers.filter(isInTrouble).map((printer): Notice => ({ kind: 'printer', printer })),
+    ...(state.printers.length === 0 ? [{ kind: 'noPrinter' } as const] : []),
+    ...clockNotices(state.relay.clockOffsetMs ?? 0),
+  ];
+}
+
+function relayNotices(relay: BranchState['relay'], now: EpochMs): Notice[] {
+  if (relay.state === 'unpaired' || relay.state === 'revoked') return [{ kind: relay.state }];
+  const awayMs = now - relay.sinceMs;
+  if (relay.state === 'connected' || awayMs < shortBreakMs) return [];
+  return [{ kind: 'offline', minutes: Math.max(1, Math.floor(awayMs / minuteMs)) }];
+}
+
+function clockNotices(offsetMs: number): Notice[] {
+  const minutes = Math.round(Math.abs(offsetMs) / minuteMs);
+  return minutes >= 1 ? [{ kind: 'clock', minutes }] : [];
+}

@@ -1,0 +1,32 @@
+import { IconLayoutKanban, IconPrinter, IconSettings } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
+import { useT } from '../i18n/i18n.tsx';
+import classes from './navigation.module.css';
+
+const places = [
+  { to: '/', name: 'orders', Icon: IconLayoutKanban },
+  { to: '/printers', name: 'printers', Icon: IconPrinter },
+  { to: '/settings', name: 'settings', Icon: IconSettings },
+] as const;
+
+/** In the top bar of a wide screen, at the thumb of a phone; only one of them is displayed. */
+export function Navigation(props: { place: 'top' | 'bottom' }) {
+  const t = useT();
+  const [here] = useLocation();
+  const current = places.find(({ to }) => to === here)?.to ?? (here === '/setup' ? null : '/');
+  return (
+    <nav className={classes.nav} data-place={props.place} aria-label={t('nav.label')}>
+      {places.map(({ to, name, Icon }) => (
+        <Link
+          key={to}
+          href={to}
+          className={classes.link ?? ''}
+          aria-current={to === current ? 'page' : undefined}
+        >
+          <Icon aria-hidden />
+          <span>{t(`nav.${name}`)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,67 @@
+import { type Hop, rejectReasons, type StatusChange } from '../../../shared/contract/order.ts';
+import { TimeText } from '../../../shared/ui/time-text.tsx';
+import { durationText } from '../../format/duration.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import classes from './order-details.module.css';
+import { Section } from './section.tsx';
+
+/** Every step from the platform to the paper and back, with how long each took after the one before. */
+export function HopTimeline({ hops }: { hops: readonly Hop[] }) {
+  const t = useT();
+  const inTime = hops.toSorted((a, b) => a.atMs - b.atMs);
+  return (
+    <Section title={t('details.life')}>
+      <ol className={classes.timeline}>
+        {inTime.map((hop, index) => {
+          const before = inTime[index - 1];
+          return (
+            <li key={index} data-bad={hop.hop === 'platform_refused'}>
+              <span className={classes.step}>
+                {t(`hop.${hop.hop}`)}
+                {hop.detail === '' ? null : <small dir="auto">{hop.detail}</small>}
+              </span>
+              <span className={classes.when}>
+                <TimeText atMs={hop.atMs} style="seconds" />
+                <small>{before ? durationText(hop.atMs - before.atMs, t) : null}</small>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+/** Our own reasons in words; what a platform or person wrote stands as written. */
+function Reason({ reason }: { reason: string }) {
+  const t = useT();
+  const known = rejectReasons.find((one) => one === reason);
+  if (known) return <span> {t(`reject.reason.${known}`)}</span>;
+  return reason === '' ? null : <bdi> {reason}</bdi>;
+}
+
+export function StatusHistory({ history }: { history: readonly StatusChange[] }) {
+  const t = useT();
+  return (
+    <Section title={t('details.history')}>
+      <ol className={classes.timeline}>
+        {history.map((change, index) => (
+          <li key={index}>
+            <span className={classes.step}>
+              {t(`status.${change.status}`)}
+              <small>
+                {change.by === 'platform'
+                  ? t('details.byPlatform')
+                  : t('details.by', { who: change.by })}
+                <Reason reason={change.reason} />
+              </small>
+            </span>
+            <span className={classes.when}>
+              <TimeText atMs={change.atMs} style="seconds" />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,146 @@
+import { IconAlertTriangle, IconCash, IconLoader2, IconNote } from '@tabler/icons-react';
+import { memo, useEffect, useRef } from 'react';
+import type { OrderView } from '../../../shared/contract/branch-api.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { useLocale } from '../../../shared/ui/locale.tsx';
+import { MoneyText } from '../../../shared/ui/money-text.tsx';
+import { useT } from '../../i18n/i18n.tsx';
+import type { Attempt } from '../../orders/commands.ts';
+import { OrderLines } from '../../orders/order-lines.tsx';
+import { problemsOf } from '../../orders/problems.ts';
+import { problemTexts } from '../../orders/problem-texts.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { CardActions, type CardHandlers } from './card-actions.tsx';
+import { CardHead, CourierState } from './card-head.tsx';
+import classes from './order-card.module.css';
+
+const visibleLines = 4;
+
+export interface CardProps {
+  readonly view: OrderView;
+  readonly attempt: Attempt | undefined;
+  readonly selected: boolean;
+  readonly defaultMinutes: number;
+  readonly handlers: CardHandlers;
+}
+
+/** One order on the board: everything needed for the next step, and the step itself. */
+export const OrderCard = memo(function OrderCard(props: CardProps) {
+  const { view, attempt, selected, handlers } = props;
+  const { order } = view;
+  const t = useT();
+  const place = useRef<HTMLElement>(null);
+  const isNew = view.status === 'pending';
+
+  useEffect(() => {
+    if (selected) place.current?.focus({ preventScroll: true });
+  }, [selected]);
+  useEffect(() => {
+    if (isNew) handlers.painted(order.id);
+  }, [handlers, isNew, order.id]);
+
+  return (
+    <article
+      ref={place}
+      className={classes.card}
+      tabIndex={-1}
+      data-order-id={order.id}
+      data-status={view.status}
+      data-selected={selected}
+      data-troubled={problemsOf(view).length > 0 || attempt?.state === 'failed'}
+      aria-label={t('card.label', { number: order.displayNumber })}
+    >
+      <CardHead view={view} />
+      <CardBody view={view} />
+      <Problems view={view} />
+      <CardFoot {...props} />
+    </article>
+  );
+});
+
+function CardBody({ view }: { view: OrderView }) {
+  const t = useT();
+  const { order } = view;
+  const hidden = order.lines.length - visibleLines;
+  return (
+    <div className={classes.body}>
+      <OrderLines lines={order.lines.slice(0, visibleLines)} compact />
+      {hidden > 0 ? <p className={classes.more}>{t('card.moreLines', { count: hidden })}</p> : null}
+      {order.note === '' ? null : (
+        <p className={classes.note}>
+          <IconNote aria-hidden />
+          <span>
+            <b>{t('card.note')}</b> <bdi>{order.note}</bdi>
+          </span>
+        </p>
+      )}
+      <Cash view={view} />
+      <CourierState view={view} />
+    </div>
+  );
+}
+
+function Cash({ view }: { view: OrderView }) {
+  const t = useT();
+  const { collectMinor, riderPaysMinor, currency } = view.order;
+  const amountMinor = collectMinor > 0 ? collectMinor : riderPaysMinor;
+  if (amountMinor <= 0) return null;
+  return (
+    <p className={classes.cash}>
+      <IconCash aria-hidden />
+      <span>{collectMinor > 0 ? t('card.collect') : t('card.riderPays')}</span>
+      <MoneyText minor={amountMinor} currency={currency} />
+    </p>
+  );
+}
+
+function Problems({ view }: { view: OrderView }) {
+  const t = useT();
+  const { language } = useLocale();
+  const problems = problemsOf(view);
+  if (problems.length === 0) return null;
+  return (
+    <ul className={classes.problems}>
+      {problems.map((problem, index) => (
+        <li key={index}>
+          <IconAlertTriangle aria-hidden />
+          <span>
+            {problemTexts(problem, view.order.platform, { t, language }).map((sentence) => (
+              <span key={sentence}>{sentence} </span>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Buttons; while one is being saved, that it is; when it was refused, why. */
+function CardFoot({ view, attempt, handlers, defaultMinutes }: CardProps) {
+  const t = useT();
+  const { id } = view.order;
+  if (attempt?.state === 'saving') {
+    return (
+      <p className={classes.saving} role="status">
+        <IconLoader2 aria-hidden />
+        {t('common.saving')}
+      </p>
+    );
+  }
+  return (
+    <>
+      {attempt?.state === 'failed' ? (
+        <div className={classes.refused} role="alert">
+          <p>
+            <b>{t('action.notSaved')}</b> <ErrorNote error={attempt.error} />
+          </p>
+          <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>
+          <Button look="quiet" onClick={() => handlers.dismiss(id)}>
+            {t('common.ok')}
+          </Button>
+        </div>
+      ) : null}
+      <CardActions view={view} defaultMinutes={defaultMinutes} handlers={handlers} />
+    </>
+  );
+}

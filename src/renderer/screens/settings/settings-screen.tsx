@@ -1,0 +1,219 @@
+import { NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { IconHandStop, IconVolume } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { digitStyles } from '../../../shared/ui/locale.tsx';
+import { LoadingState } from '../../../shared/ui/states.tsx';
+import { useBranchApi } from '../../api/branch-api.tsx';
+import { useDeps } from '../../api/deps.tsx';
+import { keys, useBranchState, useSettings } from '../../api/queries.ts';
+import { usePreferences } from '../../format/preferences.tsx';
+import { useT } from '../../i18n/i18n.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Page, Panel, Row } from '../../ui/page.tsx';
+import { QueryFailed } from '../../ui/query-failed.tsx';
+import classes from './settings.module.css';
+
+export function SettingsScreen() {
+  const t = useT();
+  return (
+    <Page title={t('settings.title')}>
+      <PersonPanel />
+      <BranchPanel />
+      <AboutPanel />
+    </Page>
+  );
+}
+
+const colours = ['light', 'dark', 'system'] as const;
+
+/** Choices of whoever stands here; they stay on this terminal. */
+function PersonPanel() {
+  const t = useT();
+  const { chimes } = useDeps();
+  const { preferences, change } = usePreferences();
+  const play = (chime: 'new_order' | 'cancelled') => {
+    chimes.unlock();
+    chimes.play(chime, preferences.volumePercent / 100);
+  };
+  return (
+    <Panel title={t('settings.person')}>
+      <Row label={t('settings.language')}>
+        <SegmentedControl
+          aria-label={t('settings.language')}
+          value={preferences.language}
+          onChange={(language) => change({ language })}
+          data={[
+            { value: 'ar', label: 'العربية' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+      </Row>
+      <Row label={t('settings.digits')}>
+        <SegmentedControl
+          aria-label={t('settings.digits')}
+          value={preferences.digits}
+          onChange={(digits) => change({ digits })}
+          data={digitStyles.map((value) => ({ value, label: t(`settings.digitsOf.${value}`) }))}
+        />
+      </Row>
+      <Row label={t('settings.colours')}>
+        <SegmentedControl
+          aria-label={t('settings.colours')}
+          value={preferences.colours}
+          onChange={(chosen) => change({ colours: chosen })}
+          data={colours.map((value) => ({ value, label: t(`settings.coloursOf.${value}`) }))}
+        />
+      </Row>
+      <Row label={t('settings.volume')}>
+        <Slider
+          className={classes.volume ?? ''}
+          thumbLabel={t('settings.volume')}
+          min={0}
+          max={100}
+          step={10}
+          size="lg"
+          thumbSize={28}
+          label={null}
+          value={preferences.volumePercent}
+          onChange={(volumePercent) => change({ volumePercent })}
+        />
+        <Button icon={<IconVolume aria-hidden />} onClick={() => play('new_order')}>
+          {t('settings.volumeTest')}
+        </Button>
+        <Button
+          icon={<IconHandStop aria-hidden />}
+          aria-label={t('settings.volumeTestCancel')}
+          onClick={() => play('cancelled')}
+        />
+      </Row>
+    </Panel>
+  );
+}
+
+/** Shows the wish at once and takes it back when the branch refuses. */
+function useChangeSettings() {
+  const api = useBranchApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (part: Partial<BranchSettings>) => api.changeSettings(part),
+    onMutate: async (part) => {
+      await queries.cancelQueries({ queryKey: keys.settings });
+      const before = queries.getQueryData<BranchSettings>(keys.settings);
+      if (before) queries.setQueryData(keys.settings, { ...before, ...part });
+      return before;
+    },
+    onError: (_error, _part, before) => queries.setQueryData(keys.settings, before),
+    onSuccess: (settings) => queries.setQueryData(keys.settings, settings),
+  });
+}
+
+function BranchPanel() {
+  const t = useT();
+  const settings = useSettings();
+  const change = useChangeSettings();
+  if (settings.isPending) return <LoadingState label={t('common.loading')} shapes={1} />;
+  if (!settings.data) {
+    return (
+      <QueryFailed
+        title={t('settings.failed')}
+        error={settings.error}
+        onRetry={() => settings.refetch()}
+      />
+    );
+  }
+  return (
+    <Panel title={t('settings.branch')}>
+      {change.isError ? (
+        <p role="alert" className={classes.failed}>
+          <ErrorNote error={change.error} />
+        </p>
+      ) : null}
+      <BranchRows settings={settings.data} onChange={(part) => change.mutate(part)} />
+    </Panel>
+  );
+}
+
+const moments = ['accepted', 'received'] as const;
+const ticketLanguages = ['ar', 'en', 'both'] as const;
+const prepMinutes = [5, 10, 15, 20, 25, 30, 45, 60];
+
+function BranchRows(props: {
+  settings: BranchSettings;
+  onChange: (part: Partial<BranchSettings>) => void;
+}) {
+  const t = useT();
+  const { settings, onChange } = props;
+  const minutes = [...new Set([...prepMinutes, settings.defaultPrepMinutes])].sort((a, b) => a - b);
+  return (
+    <>
+      <Row label={t('settings.kitchenTicketOn')}>
+        <SegmentedControl
+          aria-label={t('settings.kitchenTicketOn')}
+          value={settings.kitchenTicketOn}
+          onChange={(kitchenTicketOn) => onChange({ kitchenTicketOn })}
+          data={moments.map((value) => ({
+            value,
+            label: t(`settings.kitchenTicketOnOf.${value}`),
+          }))}
+        />
+      </Row>
+      <Row label={t('settings.defaultPrepMinutes')}>
+        <NativeSelect
+          aria-label={t('settings.defaultPrepMinutes')}
+          value={String(settings.defaultPrepMinutes)}
+          onChange={(event) => onChange({ defaultPrepMinutes: Number(event.currentTarget.value) })}
+          data={minutes.map((value) => ({
+            value: String(value),
+            label: t('common.minutes', { count: value }),
+          }))}
+        />
+      </Row>
+      <Row label={t('settings.ticketLanguage')}>
+        <SegmentedControl
+          aria-label={t('settings.ticketLanguage')}
+          value={settings.ticketLanguage}
+          onChange={(ticketLanguage) => onChange({ ticketLanguage })}
+          data={ticketLanguages.map((value) => ({
+            value,
+            label: t(`settings.ticketLanguageOf.${value}`),
+          }))}
+        />
+      </Row>
+      <Row label={t('settings.reprintDoubtful')} hint={t('settings.reprintDoubtfulHint')}>
+        <Switch
+          aria-label={t('settings.reprintDoubtful')}
+          checked={settings.reprintDoubtfulTickets}
+          onChange={(event) => onChange({ reprintDoubtfulTickets: event.currentTarget.checked })}
+        />
+      </Row>
+    </>
+  );
+}
+
+function AboutPanel() {
+  const t = useT();
+  const { data } = useBranchState();
+  if (!data) return null;
+  return (
+    <Panel title={t('settings.about')}>
+      <Row label={t('settings.company')}>
+        <bdi>{data.companyName}</bdi>
+      </Row>
+      <Row label={t('settings.branchName')}>
+        <bdi>{data.branchName}</bdi>
+      </Row>
+      <Row label={t('settings.pairing')}>
+        <span>{t(`relayState.${data.relay.state}`)}</span>
+        <Link href="/setup" className={classes.link ?? ''}>
+          {t('setup.title')}
+        </Link>
+      </Row>
+      <Row label={t('app.name')}>
+        <span>{t('settings.version', { version: data.appVersion })}</span>
+      </Row>
+    </Panel>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import classes from './page.module.css';
+
+/** A quiet page with a title: everything that is not the board. */
+export function Page(props: {
+  title: string;
+  action?: ReactNode;
+  /** For a form of a few fields. */
+  narrow?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.page} data-narrow={props.narrow}>
+      <header className={classes.header}>
+        <h1>{props.title}</h1>
+        {props.action}
+      </header>
+      {props.children}
+    </div>
+  );
+}
+
+export function Panel(props: { title?: string; children: ReactNode }) {
+  return (
+    <section className={classes.panel}>
+      {props.title === undefined ? null : <h2>{props.title}</h2>}
+      {props.children}
+    </section>
+  );
+}
+
+/** A setting: its name and what it does beside the control; below it on a phone. */
+export function Row(props: { label: string; hint?: string; children: ReactNode }) {
+  return (
+    <div className={classes.row}>
+      <div>
+        <div className={classes.label}>{props.label}</div>
+        {props.hint === undefined ? null : <div className={classes.hint}>{props.hint}</div>}
+      </div>
+      <div className={classes.control}>{props.children}</div>
+    </div>
+  );
+}
