@@ -63,15 +63,15 @@ const loopbackRanges: readonly (readonly [string, number])[] = [
   ['::1', 128],
 ];
 
-const closed = blockList(closedRanges);
-const loopback = blockList(loopbackRanges);
+const lists = { internet: blockLists(closedRanges), loopback: blockLists(loopbackRanges) };
 
 /** @param address an IPv4 or IPv6 address in text form, without brackets */
 export function isReachable(address: string, reach: Reach): boolean {
   const family = isIP(address);
   if (family === 0) return false;
-  const kind = family === 4 ? 'ipv4' : 'ipv6';
-  return reach === 'loopback' ? loopback.check(address, kind) : !closed.check(address, kind);
+  const isListed =
+    family === 4 ? lists[reach].v4.check(address) : lists[reach].v6.check(address, 'ipv6');
+  return reach === 'loopback' ? isListed : !isListed;
 }
 
 /**
@@ -133,10 +133,13 @@ function refusal(hostname: string, address: string | undefined): AddressRefused 
   );
 }
 
-function blockList(ranges: readonly (readonly [string, number])[]): BlockList {
-  const list = new BlockList();
+/** One list per family: in a common one `::ffff:0:0/96` would take in every IPv4 address. */
+function blockLists(ranges: readonly (readonly [string, number])[]) {
+  const v4 = new BlockList();
+  const v6 = new BlockList();
   for (const [network, prefix] of ranges) {
-    list.addSubnet(network, prefix, isIP(network) === 4 ? 'ipv4' : 'ipv6');
+    if (isIP(network) === 4) v4.addSubnet(network, prefix);
+    else v6.addSubnet(network, prefix, 'ipv6');
   }
-  return list;
+  return { v4, v6 };
 }

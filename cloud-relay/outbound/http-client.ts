@@ -28,7 +28,7 @@ export interface HttpClient {
    * @throws CallFailed when no complete answer came
    */
   send(call: OutgoingCall): Promise<HttpResponse>;
-  /** Closes idle connections. */
+  /** Breaks off what is under way and closes idle connections. */
   close(): void;
 }
 
@@ -71,10 +71,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, timeoutMs = 10_000, maxAnswerBytes = 1024 * 1024, repeatAfterMs = 200 } = options;
   const agents = createAgents(options.resolve ?? systemResolve);
   const client = createAxios(maxAnswerBytes);
+  const underWay = new Set<AbortController>();
 
   return {
     async send({ request, reach, allowedOrigins }) {
       const overtime = new AbortController();
+      underWay.add(overtime);
       const cancel = clock.after(timeoutMs, () => overtime.abort());
       try {
         const url = URL.parse(request.url);
@@ -102,9 +104,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           : toCallFailed(error);
       } finally {
         cancel();
+        underWay.delete(overtime);
       }
     },
     close() {
+      for (const call of underWay) call.abort();
       for (const { httpAgent, httpsAgent } of Object.values(agents)) {
         httpAgent.destroy();
         httpsAgent.destroy();

@@ -11,6 +11,7 @@ export function retryAfterMs(
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  const atMs = Date.parse(value);
+  // `Date.parse` alone reads a year into almost any number.
+  const atMs = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { secondMs } from '../../src/shared/kit/clock.ts';
+import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
+import { createTestOutbound, type TestOutbound } from './testing/test-outbound.ts';
+
+let platform: FakePlatform;
+let outbound: TestOutbound;
+
+beforeEach(async () => {
+  // The breaker library reads the wall clock itself; timers and everything else stay real.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 15, 12) });
+  platform = await startFakePlatform();
+  outbound = await createTestOutbound({ origin: platform.origin });
+  await outbound.worker.start();
+});
+afterEach(async () => {
+  await outbound.stop();
+  await platform.stop();
+  vi.useRealTimers();
+});
+
+const pass = (ms: number) => {
+  vi.setSystemTime(Date.now() + ms);
+  outbound.clock.advance(ms);
+};
+const failFiveTimes = async () => {
+  platform.answer(({ path }) => ({ status: path.includes('/a-') ? 500 : 200 }));
+  platform.answer(({ path }) => ({
+    status: path.includes('ext-a-') && path.includes('accept') ? 500 : 200,
+  }));
+  for (let index = 0; index < 5; index += 1) {
+    await outbound.givenOrder(`a-${index}`, { letter: 'a' });
+    await outbound.enqueue(`a-${index}`, { action: 'accept' });
+  }
+  await vi.waitFor(() =>
+    expect(outbound.worker.breakers()).toMatchObject([
+      { companyId: 'company-a', operation: 'answer', state: 'open' },
+    ]),
+  );
+};
+
+test('five failures in a row stop the calls of that company, platform and operation, and no others', async () => {
+  await failFiveTimes();
+  const before = platform.calls.length;
+  await outbound.givenOrder('a-next', { letter: 'a' });
+  await outbound.enqueue('a-next', { action: 'accept' });
+  await outbound.givenOrder('a-cooking', { letter: 'a', status: 'confirmed' });
+  await outbound.enqueue('a-cooking', { action: 'ready' });
+  await outbound.givenOrder('b-1', { letter: 'b' });
+  await outbound.enqueue('b-1', { action: 'accept' });
+  await outbound.settled(2);
+
+  expect(
+    platform.calls
+      .slice(before)
+      .map(({ path }) => /ext-([\w-]+)/.exec(path)?.[1])
+      .sort(),
+  ).toEqual(['a-cooking', 'b-1']);
+  const held = (await outbound.rows()).find(({ order_id }) => order_id === 'a-next');
+  expect(held).toMatchObject({
+    state: 'queued',
+    attempts: 0,
+    last_detail: 'the platform has been failing',
+  });
+  const text = await outbound.metrics.text();
+  expect(text).toContain('outbound_breakers_open{provider="testeats",operation="answer"} 1');
+  expect(text).toContain('outbound_breakers_open{provider="testeats",operation="progress"} 0');
+});
+
+test('after half a minute probes find out that the platform is back, and everything leaves', async () => {
+  await failFiveTimes();
+  platform.answer(() => ({ status: 200 }));
+  pass(30 * secondMs);
+  await vi.waitFor(async () => {
+    pass(secondMs);
+    expect((await outbound.rows()).every(({ state }) => state === 'done')).toBe(true);
+  });
+
+  expect(outbound.worker.breakers()).toMatchObject([{ state: 'closed' }]);
+});
+
+test('a probe that fails closes the door for another half minute', async () => {
+  await failFiveTimes();
+  pass(30 * secondMs);
+  const before = platform.calls.length;
+  await vi.waitFor(() => expect(platform.calls.length).toBeGreaterThan(before));
+  await vi.waitFor(() => expect(outbound.worker.breakers()).toMatchObject([{ state: 'open' }]));
+
+  expect(platform.calls.length - before).toBeLessThanOrEqual(3);
+});
