@@ -19,7 +19,10 @@ export const id = z
   .refine((value) => value.trim() !== '' && !controlCharacter.test(value), 'is no usable id');
 
 /** True only for `true` and `"true"`. */
-export const flag = z.unknown().transform((value) => value === true || value === 'true');
+export const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true || value === 'true');
 
 /** An object, or null when there is none. */
 export function block<Shape extends z.ZodRawShape>(shape: Shape) {

@@ -30,7 +30,7 @@ export const careem: PlatformAdapter<Credentials, Settings> = {
   outbound,
 };
 
-const Envelope = z.object({ event_type: text, details: z.unknown() });
+const Envelope = z.object({ event_type: text, details: z.unknown().optional() });
 
 /** States of an order that nobody has answered yet: in the hub's flat payload they mean a new order. */
 const newOrderStates: readonly string[] = ['created', 'pending'];

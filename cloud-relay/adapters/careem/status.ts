@@ -6,39 +6,39 @@ import { instant } from '../fields.ts';
 import type { Event } from './payload.ts';
 
 /** Careem's states, and the hub's, which are the words of our own status list. */
-const statuses: Readonly<Record<string, OrderStatus>> = {
-  accepted: 'confirmed',
-  confirmed: 'confirmed',
-  preparing: 'preparing',
-  ready: 'ready_for_pickup',
-  ready_for_pickup: 'ready_for_pickup',
-  out_for_delivery: 'out_for_delivery',
-  delivered: 'delivered',
-  rejected: 'rejected',
-  cancelled: 'cancelled',
-  refunded: 'refunded',
-};
+const statuses: ReadonlyMap<string, OrderStatus> = new Map([
+  ['accepted', 'confirmed'],
+  ['confirmed', 'confirmed'],
+  ['preparing', 'preparing'],
+  ['ready', 'ready_for_pickup'],
+  ['ready_for_pickup', 'ready_for_pickup'],
+  ['out_for_delivery', 'out_for_delivery'],
+  ['delivered', 'delivered'],
+  ['rejected', 'rejected'],
+  ['cancelled', 'cancelled'],
+  ['refunded', 'refunded'],
+]);
 
-const courierStates: Readonly<Record<string, Courier['state']>> = {
-  driver_coming: 'assigned',
-  driver_here: 'arrived',
-  trip_started: 'picked_up',
-  trip_ended: 'delivered',
-};
+const courierStates: ReadonlyMap<string, Courier['state']> = new Map([
+  ['driver_coming', 'assigned'],
+  ['driver_here', 'arrived'],
+  ['trip_started', 'picked_up'],
+  ['trip_ended', 'delivered'],
+]);
 
 /** How an order stands that arrives in this state; an unknown state waits for an answer. */
 export function standingOf(status: string): OrderStatus {
-  const courier = own(courierStates, status);
+  const courier = courierStates.get(status);
   if (courier === 'delivered') return 'delivered';
   if (courier === 'picked_up') return 'out_for_delivery';
-  return courier ? 'confirmed' : (own(statuses, status) ?? 'pending');
+  return courier ? 'confirmed' : (statuses.get(status) ?? 'pending');
 }
 
 /** `slot_upcoming` and `slot_started` change nothing: cooking waits for the order's own start time. */
 export function readStatus(event: Event, receivedAtMs: number): Inbound {
   const atMs = instant(event.updated_at) ?? receivedAtMs;
   const { id: externalId, status } = event;
-  const courier = own(courierStates, status);
+  const courier = courierStates.get(status);
   if (courier) {
     // A second captain goes through the same states, so the time is part of the event's name.
     const eventKey = `courier:${courier}:${event.updated_at}`;
@@ -48,7 +48,7 @@ export function readStatus(event: Event, receivedAtMs: number): Inbound {
     );
     return { kind: 'facts', facts };
   }
-  const moved = own(statuses, status);
+  const moved = statuses.get(status);
   if (!moved) return ignored(`status ${status || 'missing'} changes nothing here`);
   const change = platformSays(moved, atMs, event.cancellation_reason);
   return {
@@ -68,9 +68,4 @@ function captainOf({ captain }: Event): Pick<Courier, 'name' | 'phone' | 'etaMs'
 /** Careem writes "no number" as the number 0. */
 export function phoneOf(sent: string): string {
   return /^0*$/.test(sent) ? '' : sent;
-}
-
-/** A word from outside may be `constructor`. */
-function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
-  return Object.hasOwn(table, word) ? table[word] : undefined;
 }

@@ -39,8 +39,8 @@ export const deliveroo: PlatformAdapter<Credentials, Settings> = {
 
 type Context = ParseContext<Credentials, Settings>;
 
-const Envelope = z.object({ event: text, body: z.unknown() });
-const OrderBody = z.object({ order: z.unknown() });
+const Envelope = z.object({ event: text, body: z.unknown().optional() });
+const OrderBody = z.object({ order: z.unknown().optional() });
 const CancelBody = z.union([
   z.object({ order: z.object({ id }) }).transform(({ order }) => order.id),
   z.object({ order_id: id }).transform((body) => body.order_id),

@@ -31,7 +31,10 @@ const LogEntry = z.object({ at: text, status: text });
 export type LogEntry = z.infer<typeof LogEntry>;
 
 /** True unless it says no. Of `is_tabletless`: an order that does not say must be answerable. */
-const unlessDenied = z.unknown().transform((value) => value !== false && value !== 'false');
+const unlessDenied = z
+  .unknown()
+  .optional()
+  .transform((value) => value !== false && value !== 'false');
 
 const named = { id, is_tabletless: unlessDenied, status: text, status_log: extras(LogEntry) };
 

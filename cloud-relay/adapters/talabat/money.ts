@@ -90,7 +90,10 @@ function discountsOf({ discounts, products }: Dispatch): SentDiscount[] {
   ]);
 }
 
-const sponsors = { PLATFORM: 'platform', VENDOR: 'restaurant' } as const;
+const sponsors: ReadonlyMap<string, 'platform' | 'restaurant'> = new Map([
+  ['PLATFORM', 'platform'],
+  ['VENDOR', 'restaurant'],
+]);
 
 function toDiscount(sent: SentDiscount, reading: Reading): Discount {
   const what = sent.name || 'discount';
@@ -98,7 +101,7 @@ function toDiscount(sent: SentDiscount, reading: Reading): Discount {
     name: sent.name,
     amountMinor: reading.amount(what, sent.amount) ?? 0,
     sponsors: sent.sponsorships.map(({ sponsor, amount }) => ({
-      sponsor: sponsors[sponsor as keyof typeof sponsors] ?? 'other',
+      sponsor: sponsors.get(sponsor) ?? 'other',
       amountMinor: reading.amount(`${what} ${sponsor}`, amount) ?? 0,
     })),
   };
