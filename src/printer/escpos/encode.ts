@@ -79,6 +79,8 @@ function stack(pictures: readonly Bitmap[]): Bitmap {
 type Style = Omit<TextSegment, 'text'>;
 const plain: Style = { wide: 1, high: 1, bold: false, underline: false, inverted: false };
 
+const space = Uint8Array.of(0x20);
+
 /** Sends a mode only when it changes. */
 function createTextEncoder(profile: PrinterProfile) {
   let style = plain;
@@ -107,6 +109,8 @@ function createTextEncoder(profile: PrinterProfile) {
         if (!bytes) throw new Error(`"${segment.text}" was laid out for a page that lacks it`);
         out.push(...change(segment), bytes);
       }
+      // some models swallow a lone LF behind a picture, so an empty line holds a space
+      if (row.segments.length === 0) out.push(space);
       out.push(command.lineFeed, ...change(plain));
       return out;
     },

@@ -1,7 +1,8 @@
-import { barcodeOf } from './barcode-command.ts';
+import { printBarcode } from './barcode-command.ts';
 import { drawMatrix, qrMatrix } from '../codes/qr.ts';
 import type { Correction } from '../codes/qr-tables.ts';
 import { pageOfNumber } from './modes.ts';
+import type { Quirk } from '../profiles/profile.ts';
 import type { Machine } from './types.ts';
 import { fromColumns, fromRows } from './symbols.ts';
 
@@ -10,11 +11,16 @@ type Execute = (machine: Machine, bytes: Uint8Array) => void;
 const at = (bytes: Uint8Array, index: number) => bytes[index] ?? 0;
 const word = (bytes: Uint8Array, index: number) => at(bytes, index) | (at(bytes, index + 1) << 8);
 const signedWord = (bytes: Uint8Array, index: number) => (word(bytes, index) << 16) >> 16;
+const has = ({ spec }: Machine, quirk: Quirk) => spec.quirks.includes(quirk);
 const isOn = (bytes: Uint8Array) => (at(bytes, 2) & 1) === 1;
 
 /** Commands by name; one that is not here changes nothing on paper. */
 export const commandTable: Readonly<Record<string, Execute | undefined>> = {
-  LF: (machine) => machine.line.finish(machine.modes.pitchDots),
+  LF(machine) {
+    const swallowed = machine.afterRaster && machine.line.isEmpty();
+    if (swallowed && has(machine, 'swallows-lf-after-raster')) machine.afterRaster = false;
+    else machine.line.finish(machine.modes.pitchDots);
+  },
   HT: (machine) => machine.line.tab(),
   'ESC @': (machine) => machine.reset(),
 
@@ -43,8 +49,14 @@ export const commandTable: Readonly<Record<string, Execute | undefined>> = {
   },
   'GS L': ({ modes }, bytes) => (modes.marginDots = word(bytes, 2) * modes.unitX),
   'GS W': ({ modes }, bytes) => (modes.areaDots = word(bytes, 2) * modes.unitX),
-  'ESC $': ({ line, modes }, bytes) => line.moveTo(word(bytes, 2) * modes.unitX),
-  'ESC \\': ({ line, modes }, bytes) => line.moveBy(signedWord(bytes, 2) * modes.unitX),
+  'ESC $'(machine, bytes) {
+    if (!machine.line.isEmpty() && has(machine, 'ignores-moving-after-text')) return;
+    machine.line.moveTo(word(bytes, 2) * machine.modes.unitX);
+  },
+  'ESC \\'(machine, bytes) {
+    const dots = signedWord(bytes, 2) * machine.modes.unitX;
+    if (dots >= 0 || !has(machine, 'ignores-moving-back')) machine.line.moveBy(dots);
+  },
   'ESC D': ({ modes }, bytes) => (modes.tabs = [...bytes.subarray(2, -1)]),
   'GS P': ({ modes, spec }, bytes) => {
     modes.unitX = at(bytes, 2) === 0 ? 1 : spec.dotsPerInch / at(bytes, 2);
@@ -53,19 +65,23 @@ export const commandTable: Readonly<Record<string, Execute | undefined>> = {
 
   'ESC 2': ({ modes }) => (modes.pitchDots = 30),
   'ESC 3': ({ modes }, bytes) => (modes.pitchDots = at(bytes, 2) * modes.unitY),
-  'ESC J': ({ line, modes }, bytes) => line.finish(at(bytes, 2) * modes.unitY),
+  'ESC J'(machine, bytes) {
+    if (!has(machine, 'ignores-esc-j')) machine.line.finish(at(bytes, 2) * machine.modes.unitY);
+  },
   'ESC d': (machine, bytes) => machine.line.finish(at(bytes, 2) * machine.modes.pitchDots),
 
-  'ESC *': ({ line }, bytes) => {
+  'ESC *'(machine, bytes) {
     const mode = at(bytes, 2);
     const tall = mode >= 32;
     const picture = fromColumns(word(bytes, 3), tall ? 3 : 1, bytes.subarray(5));
-    line.addDots(picture, mode % 32 === 0 ? 2 : 1, tall ? 1 : 3);
+    const timesHigh = tall || has(machine, 'esc-star-single-rows') ? 1 : 3;
+    machine.line.addDots(picture, mode % 32 === 0 ? 2 : 1, timesHigh);
   },
-  'GS v': (machine, bytes) => {
+  'GS v'(machine, bytes) {
     const bitmap = fromRows(word(bytes, 4), word(bytes, 6), bytes.subarray(8));
     const mode = at(bytes, 3);
     machine.burnBlock({ bitmap, timesWide: mode & 1 ? 2 : 1, timesHigh: mode & 2 ? 2 : 1 });
+    machine.afterRaster = true;
   },
   'GS *': ({ symbols }, bytes) => {
     symbols.downloaded = fromColumns(at(bytes, 2) * 8, at(bytes, 3), bytes.subarray(4));
@@ -89,19 +105,18 @@ export const commandTable: Readonly<Record<string, Execute | undefined>> = {
 
   'GS h': ({ modes }, bytes) => (modes.barHeightDots = at(bytes, 2)),
   'GS w': ({ modes }, bytes) => (modes.barDots = at(bytes, 2)),
-  'GS H': ({ modes }, bytes) => (modes.legend = at(bytes, 2) % 48 >= 2),
-  'GS k': (machine, bytes) => {
-    const { barDots, barHeightDots } = machine.modes;
-    const bitmap = barcodeOf(bytes, barDots, barHeightDots);
-    if (bitmap && bitmap.widthDots <= machine.spec.widthDots) {
-      machine.burnBlock({ bitmap, timesWide: 1, timesHigh: 1 });
-    }
+  'GS H'({ modes }, bytes) {
+    const where = at(bytes, 2) % 48;
+    modes.legend = { above: (where & 1) !== 0, below: (where & 2) !== 0 };
   },
+  'GS k': printBarcode,
 
-  'GS V': (machine, bytes) => {
-    machine.line.finish(0);
-    if (bytes.length > 3)
-      machine.feed(machine.spec.headToCutDots + at(bytes, 3) * machine.modes.unitY);
+  'GS V'(machine, bytes) {
+    const [, , how = 0, extra = 0] = bytes;
+    if (how % 32 === 2 && has(machine, 'ignores-gs-v-66')) return;
+    const { blade, headToCutDots } = machine.spec;
+    if (!machine.line.isEmpty()) machine.line.finish(0);
+    if (bytes.length > 3) machine.feed((blade ? headToCutDots : 0) + extra * machine.modes.unitY);
     machine.cut();
   },
   'ESC i': (machine) => machine.cut(),

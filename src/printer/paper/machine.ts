@@ -12,11 +12,13 @@ export function createMachine(spec: PaperSpec, events: PaperEvents): Machine {
     marks: [],
     y: 0,
     moved: 0,
+    afterRaster: false,
     line: createLineBuffer(() => machine),
     feed(dots) {
       const whole = Math.max(0, Math.round(dots));
       machine.y += whole;
       machine.moved += whole;
+      machine.afterRaster = false;
     },
     burnBlock(block) {
       if (!machine.line.isEmpty()) machine.line.finish(0);
@@ -33,8 +35,9 @@ export function createMachine(spec: PaperSpec, events: PaperEvents): Machine {
       return sheet;
     },
     cut() {
-      const cutY = machine.y - spec.headToCutDots;
-      if (!spec.blade || cutY <= 0) return;
+      // without a blade this is where a person tears
+      const cutY = machine.y - (spec.blade ? spec.headToCutDots : 0);
+      if (cutY <= 0) return;
       const sheet = machine.takeSheet(cutY);
       if (machine.marks.length === 0) machine.y = 0; // blank paper between head and blade is no content
       if (sheet.marks.length > 0) events.onCut(sheet);

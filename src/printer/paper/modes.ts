@@ -18,7 +18,8 @@ export interface Modes {
   tabs: readonly number[];
   barDots: number;
   barHeightDots: number;
-  legend: boolean;
+  /** Where a bar code's characters go. */
+  legend: { readonly above: boolean; readonly below: boolean };
   /** Dots per horizontal and vertical motion unit. */
   unitX: number;
   unitY: number;
@@ -41,7 +42,7 @@ export const defaultModes: Readonly<Modes> = {
   tabs: Array.from({ length: 32 }, (_, at) => (at + 1) * 8),
   barDots: 3,
   barHeightDots: 162,
-  legend: false,
+  legend: { above: false, below: false },
   unitX: 1,
   unitY: 1,
 };

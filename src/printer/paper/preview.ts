@@ -13,6 +13,7 @@ export function paperSpec(profile: PrinterProfile): PaperSpec {
     dotsPerInch: profile.dotsPerInch,
     headToCutDots: profile.headToCutDots,
     blade: profile.blade !== 'none',
+    quirks: profile.quirks,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Bitmap } from '../bitmap.ts';
+import type { Quirk } from '../profiles/profile.ts';
 import type { DotsMark, Mark, Sheet } from './marks.ts';
 import type { Modes } from './modes.ts';
 import type { Symbols } from './symbols.ts';
@@ -10,6 +11,7 @@ export interface PaperSpec {
   /** Dots from the head to the blade. */
   readonly headToCutDots: number;
   readonly blade: boolean;
+  readonly quirks: readonly Quirk[];
 }
 
 export interface PaperEvents {
@@ -46,6 +48,8 @@ export interface Machine {
   y: number;
   /** Dots fed since the start. */
   moved: number;
+  /** The last thing printed was a picture, not a line. */
+  afterRaster: boolean;
   feed(dots: number): void;
   /** Burns a block, aligned in the print area, and moves past it. */
   burnBlock(block: Omit<DotsMark, 'x' | 'y' | 'kind'>): void;

@@ -16,6 +16,7 @@ const generic: PrinterProfile = {
   headToCutDots: 120,
   drawer: { onMs: 120, offMs: 240 },
   buzzer: 'none',
+  quirks: [],
   answersStatus: 'unknown',
   answersFence: 'unknown',
   source: 'the common subset of ESC/POS; nothing assumed about answers',

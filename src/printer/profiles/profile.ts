@@ -3,6 +3,20 @@ import type { CodePage } from '../escpos/code-pages.ts';
 /** Whether a unit answers a question: known from its maker or a test of this very unit, or not known. */
 export type Known = 'yes' | 'no' | 'unknown';
 
+/**
+ * Where a model departs from the command reference. What is sent avoids all of these; the paper model obeys them, so that
+ * somebody else's stream looks here as it looks there.
+ */
+export type Quirk =
+  | 'ignores-esc-j'
+  | 'swallows-lf-after-raster'
+  /** ESC * in its 8-dot modes prints dots, not blocks three dots high. */
+  | 'esc-star-single-rows'
+  | 'ignores-gs-v-66'
+  | 'ignores-moving-back'
+  /** ESC $ does nothing once something stands on the line. */
+  | 'ignores-moving-after-text';
+
 /** What must be known about a printer model to print well on it. Data only: spread it to change one thing. */
 export interface PrinterProfile {
   readonly id: string;
@@ -24,6 +38,7 @@ export interface PrinterProfile {
   readonly headToCutDots: number;
   readonly drawer: { readonly onMs: number; readonly offMs: number };
   readonly buzzer: 'none' | 'clone' | 'epson';
+  readonly quirks: readonly Quirk[];
   /** Real-time status (DLE EOT). */
   readonly answersStatus: Known;
   /** Ordered proof of printing by GS ( H function 48. */

@@ -68,10 +68,15 @@ export function isolate(text: string): string {
 
 /** A date with its time, and a telephone number in groups: their spaces belong to them. */
 const dateAndTime = String.raw`\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4} \d{1,2}:\d{2}(?::\d{2})?`;
-const telephone = String.raw`(?:\+|\b0)\d[\d-]*(?: [\d-]+)+`;
-/** Words with signs around a digit or a Latin letter: "+0.500", "#A-12", "50%", "12:30". */
-const signedWord = String.raw`[-+#−]?[\p{sc=Latin}\d][\p{sc=Latin}\d.,:/\-+%#&'@_]*`;
-const ownOrder = new RegExp(`${dateAndTime}|${telephone}|${signedWord}`, 'gu');
+const telephone = String.raw`(?:\+|\b0)\d[\d-]*(?: [\d-]*\d)+`;
+/** A currency in front of its amount is a Latin phrase; this is the one behind. */
+const amount = String.raw`[-+−]?\d[\d.,]*[ \u00a0][A-Z]{3}\b(?![ \u00a0]?\d)`;
+/** Inner signs belong to a word, those at its end to the sentence. */
+const word = (first: string) =>
+  String.raw`[(\[]?[-+#−]?${first}(?:[\p{sc=Latin}\d.,:/\-+%#&'@_=?]*[\p{sc=Latin}\d%+#/'])?[)\]]?`;
+const anyWord = word(String.raw`[\p{sc=Latin}\d]`);
+const latinPhrase = String.raw`${word(String.raw`\p{sc=Latin}`)}(?:[.,]?[ \u00a0]${anyWord})*`;
+const ownOrder = new RegExp([dateAndTime, telephone, amount, latinPhrase, anyWord].join('|'), 'gu');
 const plainWord = /^[\p{sc=Latin}\d]+$/u;
 const isolatedByHand = /[\u2066-\u2069\u202A-\u202E]/;
 

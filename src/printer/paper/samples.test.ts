@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { PNG } from 'pngjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { clearRect, createBitmap, setDot, type Bitmap } from '../bitmap.ts';
+import { createStreamParser } from '../escpos/parse.ts';
+import { printerProfiles } from '../profiles/index.ts';
+import type { PrinterProfile } from '../profiles/profile.ts';
+import { loadFonts, type Fonts } from '../text/fonts.ts';
+import { drawSheet } from './ink.ts';
+import type { Sheet } from './marks.ts';
+import { createPaperModel } from './paper-model.ts';
+import { paperSpec } from './preview.ts';
+
+const samples = new URL('../../../../shared/escpos-samples/', import.meta.url);
+
+/** A cutterless 58 mm clone whose departures were measured on the unit. */
+const netum: PrinterProfile = {
+  ...printerProfiles['generic-58mm'],
+  quirks: [
+    'ignores-esc-j',
+    'swallows-lf-after-raster',
+    'esc-star-single-rows',
+    'ignores-gs-v-66',
+    'ignores-moving-back',
+    'ignores-moving-after-text',
+  ],
+};
+
+function play(stream: Uint8Array, profile: PrinterProfile): Sheet[] {
+  const sheets: Sheet[] = [];
+  const spec = { ...paperSpec(profile), headToCutDots: 0 };
+  const model = createPaperModel(spec, { onCut: (sheet) => sheets.push(sheet) });
+  const parser = createStreamParser();
+  for (const token of parser.push(stream)) model.execute(token);
+  expect(parser.pending()).toHaveLength(0);
+  if (model.hasInk()) sheets.push(model.sheet());
+  return sheets;
+}
+
+function readHex(path: string): Uint8Array {
+  return Buffer.from(readFileSync(new URL(path, samples), 'utf8').replaceAll(/\s/g, ''), 'hex');
+}
+
+function readPicture(path: string): Bitmap {
+  const { width, height, data } = PNG.sync.read(readFileSync(new URL(path, samples)));
+  const bitmap = createBitmap(width, height);
+  for (let at = 0; at < width * height; at += 1) {
+    if ((data[at * 4] ?? 255) < 128) setDot(bitmap, at % width, Math.floor(at / width));
+  }
+  return bitmap;
+}
+
+/** A picture as text, eight dots to two digits. */
+function rows(bitmap: Bitmap): string[] {
+  return Array.from({ length: bitmap.heightDots }, (_, y) =>
+    Buffer.from(
+      bitmap.data.subarray(y * bitmap.strideBytes, (y + 1) * bitmap.strideBytes),
+    ).toString('hex'),
+  );
+}
+
+function drawn(name: string): Bitmap[] {
+  return play(readHex(`escpost/${name}/input.hex`), netum).map((sheet) =>
+    drawSheet(sheet, netum.widthDots, fonts),
+  );
+}
+
+function expected(name: string): Bitmap[] {
+  return readdirSync(new URL(`escpost/${name}/`, samples))
+    .filter((file) => file.endsWith('.png'))
+    .sort()
+    .map((file) => readPicture(`escpost/${name}/${file}`));
+}
+
+let fonts: Fonts;
+beforeAll(async () => {
+  fonts = await loadFonts();
+});
+
+describe.skipIf(!existsSync(samples))('streams of other programs', () => {
+  test.each([
+    'graphics_gs-v0-all-scaling-modes',
+    'graphics_esc-star-8dot-double-density',
+    'motion_gs-v-function-b-feed',
+  ])('%s comes out dot by dot as on the measured printer', (name) => {
+    expect(drawn(name).map(rows)).toEqual(expected(name).map(rows));
+  });
+
+  test('text is placed as on the measured printer, whatever its letters look like', () => {
+    const name = 'motion_positioning-and-print-area';
+    const [own] = drawn(name);
+    const [theirs] = expected(name);
+    if (!own || !theirs) throw new Error('one sheet each');
+    // an A stands in the first cell of the second line: the only letter shape in the picture
+    const letter = { x: 0, y: 30, widthDots: 12, heightDots: 24 };
+    clearRect(own, letter);
+    clearRect(theirs, letter);
+    expect(rows(own)).toEqual(rows(theirs));
+  });
+
+  test.each([
+    'text_ascii-fonts-and-styles',
+    'compatibility_receiptful-html2escpos',
+    'symbols_native-symbols-nt-5890k',
+  ])('%s takes as much paper as on the measured printer', (name) => {
+    expect(drawn(name).map(({ heightDots }) => heightDots)).toEqual(
+      expected(name).map(({ heightDots }) => heightDots),
+    );
+  });
+});
