@@ -185,9 +185,9 @@ function toSimulator<Own>(
       if (!parts.storeOpen()) throw new Error(`${parts.platform} has closed the store`);
       return parts.send(fillBasket({ menu, random: options.random, now: clock.now() }, wishes));
     },
-    cancelOrder: (externalId, reason) => parts.cancel(externalId, reason),
-    courier: (externalId, step) => parts.courier(externalId, step),
-    resend: (externalId) => parts.resend(externalId),
+    cancelOrder: async (externalId, reason) => parts.cancel(externalId, reason),
+    courier: async (externalId, step) => parts.courier(externalId, step),
+    resend: async (externalId) => parts.resend(externalId),
     order: (externalId) => book.find(externalId)?.order,
     orders: () => book.list().map(({ order }) => order),
     violations: () => book.violations(),

@@ -10,10 +10,8 @@ export interface ReceivedWebhook {
   readonly json: Record<string, unknown>;
 }
 
-export interface RelayAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-}
+/** `never` leaves the sender waiting. */
+export type RelayAnswer = { readonly status: number; readonly body?: unknown } | 'never';
 
 export interface FakeRelay {
   readonly url: string;
@@ -50,11 +48,12 @@ export async function startFakeRelay(
       resolve();
       return false;
     });
-    const { status, body: content } = answer(webhook);
+    const answered = answer(webhook);
+    if (answered === 'never') return reply.hijack();
     return reply
-      .code(status)
+      .code(answered.status)
       .type('application/json')
-      .send(JSON.stringify(content ?? {}));
+      .send(JSON.stringify(answered.body ?? {}));
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
