@@ -23,6 +23,21 @@ export function openDatabase(file: string): Db {
   // A file already in WAL reopens at NORMAL, which may lose the last commits on a power cut.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  return keepStatements(db);
+}
+
+/**
+ * Prepares each text once. Catching up after hours offline runs the same dozen statements thousands of
+ * times, and preparing them anew was measured at half of that time.
+ */
+function keepStatements(db: Db): Db {
+  const prepare = db.prepare.bind(db);
+  const kept = new Map<string, Database.Statement>();
+  db.prepare = ((text: string) => {
+    const statement = kept.get(text) ?? prepare(text);
+    kept.set(text, statement);
+    return statement;
+  }) as typeof db.prepare;
   return db;
 }
 

@@ -51,7 +51,7 @@ export const laneQueries = {
   open: `SELECT ${columns} FROM orders WHERE is_open = 1 AND (start_at_ms IS NULL OR start_at_ms <= @nowMs)
           ORDER BY urgent_at_ms`,
   /** Next to start first. */
-  scheduled: `SELECT ${columns} FROM orders WHERE start_at_ms > @nowMs AND is_open = 1
+  scheduled: `SELECT ${columns} FROM orders WHERE is_open = 1 AND start_at_ms > @nowMs
                ORDER BY start_at_ms`,
   /** Last ended first. */
   done: `SELECT ${columns} FROM orders WHERE is_open = 0 ORDER BY status_at_ms DESC LIMIT 200`,
@@ -73,7 +73,7 @@ export function findNextStart(db: Db, nowMs: number): number | undefined {
   return db
     .prepare<[number], { startAtMs: number }>(
       `SELECT start_at_ms AS startAtMs FROM orders
-        WHERE start_at_ms > ? AND is_open = 1 ORDER BY start_at_ms LIMIT 1`,
+        WHERE is_open = 1 AND start_at_ms > ? ORDER BY start_at_ms LIMIT 1`,
     )
     .get(nowMs)?.startAtMs;
 }

@@ -68,7 +68,7 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_by_urgency ON orders (is_open, urgent_at_ms);
 CREATE INDEX orders_by_end ON orders (is_open, status_at_ms);
-CREATE INDEX orders_by_start ON orders (start_at_ms) WHERE start_at_ms IS NOT NULL;
+CREATE INDEX orders_by_start ON orders (is_open, start_at_ms);
 
 CREATE TABLE order_history (
   id INTEGER PRIMARY KEY,
