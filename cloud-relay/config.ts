@@ -41,9 +41,10 @@ const splitList = (text: string): string[] =>
 const Network = z.string().refine(isNetwork, 'an address or network such as 10.0.0.0/8');
 
 function isNetwork(text: string): boolean {
-  const [address = '', bits] = text.split('/');
+  const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
-  if (family === 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return false;
+  if (family === 0 || rest.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
+    return false;
   try {
     if (bits !== undefined) {
       new BlockList().addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');

@@ -43,7 +43,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
   const health = createHealth({ store, clock, version });
 
   await app.register(deps.ingress.routes);
-  await app.register(async (scope) => opsRoutes(scope, { ...deps, ...auth, health }));
+  await app.register((scope) => opsRoutes(scope, { ...deps, ...auth, health }));
   await app.register((scope) => pageRoutes(scope, config.consoleDir));
   await app.register(async (scope) => {
     await hangDoor(scope, {
@@ -61,8 +61,8 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     connectionRoutes(api, deps);
     storeLinkRoutes(api, deps);
     menuRoutes(api, deps);
-    const { replay } = deps.ingress.processor;
-    callsRoutes(api, { store, replay });
+    const { processor } = deps.ingress;
+    callsRoutes(api, { store, replay: (id, companyId) => processor.replay(id, companyId) });
     platformCallsRoutes(api, store);
     ordersRoutes(api, store);
     providerHealthRoute(scope, deps);

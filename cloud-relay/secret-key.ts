@@ -12,7 +12,7 @@ export function obtainSecretKey(config: RelayConfig): Uint8Array {
   if (config.secretKey) return config.secretKey;
   if (config.dataDir === ':memory:') return randomBytes(32);
   const file = join(config.dataDir, 'secret-key');
-  mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {

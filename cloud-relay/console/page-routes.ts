@@ -26,7 +26,11 @@ export async function pageRoutes(
   app: FastifyInstance,
   consoleDir: string | undefined,
 ): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: pagePolicy });
+  await app.register(helmet, {
+    contentSecurityPolicy: pagePolicy,
+    // Whether every subdomain is behind https is for whoever runs the proxy to say.
+    strictTransportSecurity: false,
+  });
   if (consoleDir === undefined) {
     app.get('/', (_request, reply) =>
       reply.type('text/plain').send('The console page is not built. Build it: npm run build\n'),

@@ -40,7 +40,7 @@ const slowQueryMs = 250;
  */
 export async function openStore(options: StoreOptions): Promise<RelayStore> {
   const { file, logger, migrations = allMigrations } = options;
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const release = file === ':memory:' ? () => undefined : claim(file);
   try {
     const sqlite = openSqlite(file);

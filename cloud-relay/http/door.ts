@@ -32,6 +32,7 @@ const answerHeaders = {
 export async function hangDoor(app: FastifyInstance, options: DoorOptions): Promise<void> {
   await app.register(cookie);
   await app.register(rateLimit, {
+    global: false,
     max: options.apiCallsPerWindow,
     timeWindow: windowMs,
     errorResponseBuilder: (_request, { ttl }) =>
@@ -44,6 +45,8 @@ export async function hangDoor(app: FastifyInstance, options: DoorOptions): Prom
   app.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${route.url} does not say who may call it`);
   });
+  // First of all, so that calls that are turned away below count too.
+  app.addHook('onRequest', app.rateLimit());
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(answerHeaders);
     refuseForged(request, options.ownOrigin());

@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net';
+import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { AppError } from '../../src/shared/contract/errors.ts';
@@ -19,7 +20,8 @@ export interface OpsDeps {
 }
 
 /** What machines ask that watch over the relay. No answer names a company, a branch or an order. */
-export function opsRoutes(app: FastifyInstance, deps: OpsDeps): void {
+export async function opsRoutes(app: FastifyInstance, deps: OpsDeps): Promise<void> {
+  await app.register(cookie);
   const { health, metrics } = deps;
   app.get('/health', async (_request, reply) => {
     const answer = await health();
