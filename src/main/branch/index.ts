@@ -96,6 +96,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   const base = { db, clock, ids, logger, signals, states };
   const orderDeps: OrderDeps = {
     clock,
+    logger,
     signals,
     tickets: createTickets(base),
     upLog: createUpLog(base),

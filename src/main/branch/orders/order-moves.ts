@@ -1,6 +1,7 @@
 import { isOpen, type OrderStatus } from '../../../shared/contract/order-status.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
 import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
+import type { Logger } from '../../../shared/kit/logger.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import type { Tx } from '../database/index.ts';
 import type { Tickets } from '../printing/index.ts';
@@ -13,6 +14,7 @@ import { findOrder, updateProgress, type StoredOrder } from './orders-repo.ts';
 
 export interface OrderDeps {
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly signals: Signals;
   readonly tickets: Tickets;
   readonly upLog: UpLog;
@@ -44,6 +46,10 @@ export function applyMove(deps: OrderDeps, tx: Tx, move: Move): void {
     urgentAtMs: urgentAtMs({ ...after, acceptByMs: order.acceptByMs, dueAtMs: order.dueAtMs }),
   });
   causePaper(deps, tx, after);
+  deps.logger.info(
+    { orderId: order.id, from: before.status, to: change.status, by: change.by },
+    'an order moved',
+  );
   deps.signals.raise({
     orders: true,
     ...(change.status === 'cancelled' &&

@@ -32,7 +32,10 @@ export function applyDown(deps: OrderDeps, tx: Tx, body: DownBody): void {
       follow(deps, tx, stored, body.change);
       break;
     case 'order.courier':
-      updateCourier(tx, body.orderId, body.courier);
+      // Couriers' reports overtake each other.
+      if (body.courier.atMs >= (stored.courier?.atMs ?? 0)) {
+        updateCourier(tx, body.orderId, body.courier);
+      }
       break;
     case 'order.platform_answer': {
       const { action, outcome: state, detail, atMs } = body;
@@ -71,6 +74,7 @@ function receive(deps: OrderDeps, tx: Tx, { order, standing, hops }: Placed): vo
   causePaper(deps, tx, stored);
   for (const early of takeEarlyEvents(tx, order.id)) applyDown(deps, tx, early);
   const status = findOrder(tx, order.id)?.status ?? standing.status;
+  deps.logger.info({ orderId: order.id, platform: order.platform, status }, 'an order came');
   deps.signals.raise({ orders: true, ...(isOpen(status) && { newOrderIds: [order.id] }) });
 }
 

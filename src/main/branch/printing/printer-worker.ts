@@ -46,7 +46,9 @@ export class PrinterWorker {
   readonly #deps: PrinterWorkerDeps;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
-  #wake: () => void = () => undefined;
+  /** Work may have come since the last look, perhaps while the printer was being asked how it is. */
+  #isWoken = false;
+  #rouse: () => void = () => undefined;
   #failures = 0;
   /** Whether the last job is known to have ended whole. */
   #isInStep = false;
@@ -63,7 +65,8 @@ export class PrinterWorker {
 
   /** Looks for work at once, unless it is waiting for a printer that cannot print. */
   wake(): void {
-    this.#wake();
+    this.#isWoken = true;
+    this.#rouse();
   }
 
   async stop(): Promise<void> {
@@ -74,6 +77,7 @@ export class PrinterWorker {
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
+      this.#isWoken = false;
       const turn = await this.#turn().catch((error: unknown) => {
         this.#deps.logger.error(
           { printerId: this.printer.id, ...errorFields(error) },
@@ -215,8 +219,9 @@ export class PrinterWorker {
   }
 
   async #idle(): Promise<void> {
+    if (this.#isWoken) return;
     const woken = new AbortController();
-    this.#wake = () => woken.abort();
+    this.#rouse = () => woken.abort();
     await sleep(
       this.#deps.clock,
       idlePollMs,

@@ -56,6 +56,7 @@ export class TicketSteps {
       }
       markSending(tx, id, printer.id);
       const attempt = ticket.attempt + 1;
+      this.#log(ticket, 'a ticket is being sent', { attempt, printerId: printer.id });
       this.#hop(
         tx,
         ticket,
@@ -67,6 +68,7 @@ export class TicketSteps {
   }
 
   printed(ticket: Ticket, proof: string): void {
+    this.#log(ticket, 'a ticket was printed', { proof });
     this.#step((tx) => {
       markPrinted(tx, ticket.id, this.#deps.clock.now());
       this.#hop(tx, ticket, 'ticket_printed', `${describe(ticket)} proof ${proof}`);
@@ -108,6 +110,10 @@ export class TicketSteps {
       { ticketId: ticket.id, orderId: ticket.orderId, why, next: next.state },
       'nobody knows whether a ticket was printed',
     );
+  }
+
+  #log(ticket: Ticket, message: string, more: object): void {
+    this.#deps.logger.info({ ticketId: ticket.id, orderId: ticket.orderId, ...more }, message);
   }
 
   #isOrderVoid(ticket: Ticket): boolean {

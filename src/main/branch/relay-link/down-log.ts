@@ -68,6 +68,7 @@ function receiveEvent(deps: DownDeps, tx: Tx, received: Received, apply: ApplyDo
   if (isNew === 0) return;
   try {
     transact(tx, (inner) => apply(inner, event.body));
+    deps.logger.debug({ eventId: event.id, seq: event.seq, kind: event.body.kind }, 'applied');
   } catch (error) {
     if (isStorageFailure(error)) throw error;
     deps.logger.error(

@@ -13,8 +13,10 @@ import {
   type RelayToBranchEvents,
 } from '../../../shared/contract/relay.ts';
 import { secondMs, type Clock } from '../../../shared/kit/clock.ts';
+import { fullJitterMs } from '../../../shared/kit/backoff.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
+import type { Random } from '../../../shared/kit/random.ts';
 import { transact, type Db } from '../database/index.ts';
 import { beginDownEpoch, getCursors, markUpSent } from './cursors-repo.ts';
 import type { Device, DeviceKey } from './device.ts';
@@ -37,6 +39,7 @@ export interface RelayEvents {
 export interface RelayClientDeps {
   readonly db: Db;
   readonly clock: Clock;
+  readonly random: Random;
   readonly ids: Ids;
   readonly logger: Logger;
   readonly appVersion: string;
@@ -57,6 +60,8 @@ export class RelayClient {
   #sessions = 0;
   #sending = false;
   #refused = false;
+  /** Connections that ended badly since the last batch that went through. */
+  #troubles = 0;
   #told = '';
   #cancelWait: () => void = () => undefined;
 
@@ -113,7 +118,7 @@ export class RelayClient {
       if (this.#refused) return;
       this.#events.offline();
       // The library comes back by itself unless one of the two sides ended the connection on purpose.
-      if (reason === 'io server disconnect') this.#comeBackAfter(reconnect.firstMs);
+      if (reason === 'io server disconnect') this.#comeBack();
     });
   }
 
@@ -132,9 +137,10 @@ export class RelayClient {
     this.#socket.on('down.batch', (raw, acknowledge) => {
       try {
         acknowledge(this.#events.batch(raw));
+        this.#troubles = 0;
       } catch (error) {
         this.#deps.logger.error(errorFields(error), 'a batch of the relay could not be stored');
-        this.#comeBackAfter(reconnect.maxMs);
+        this.#comeBack();
       }
     });
   }
@@ -149,6 +155,12 @@ export class RelayClient {
     this.#told = '';
     this.#events.connected(ready);
     void this.#sendUp();
+  }
+
+  /** Later and later while connections bring nothing; spread, because the relay may have dropped everybody. */
+  #comeBack(): void {
+    this.#troubles += 1;
+    this.#comeBackAfter(fullJitterMs(reconnect, this.#troubles, this.#deps.random));
   }
 
   #comeBackAfter(delayMs: number): void {
@@ -168,7 +180,7 @@ export class RelayClient {
       }
     } catch (error) {
       this.#deps.logger.warn(errorFields(error), 'the relay did not take a batch');
-      if (mine === this.#session) this.#comeBackAfter(reconnect.firstMs);
+      if (mine === this.#session) this.#comeBack();
     } finally {
       this.#sending = false;
     }
@@ -190,6 +202,7 @@ export class RelayClient {
     const { cursor } = checkReply(BatchReply.parse(answer), epoch, batch[0]?.seq ?? 0, last.seq);
     transact(db, (tx) => acknowledgeUp(tx, cursor, clock.now()));
     this.#events.acknowledged();
+    this.#troubles = 0;
     return true;
   }
 }

@@ -6,7 +6,6 @@ import { fullJitterMs } from '../../../shared/kit/backoff.ts';
 import { sleep, type EpochMs } from '../../../shared/kit/clock.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
 import { errorFields } from '../../../shared/kit/logger.ts';
-import type { Random } from '../../../shared/kit/random.ts';
 import { transact } from '../database/index.ts';
 import type { Signals } from '../signals.ts';
 import {
@@ -25,7 +24,6 @@ import { emptyUpLog, waitingUp } from './up-log.ts';
 export type RelayStatus = BranchState['relay'];
 
 export interface RelayLinkDeps extends RelayClientDeps {
-  readonly random: Random;
   readonly signals: Signals;
   readonly dataDir: string;
   /** Address from the configuration; empty for the one of the pairing. */
