@@ -40,6 +40,20 @@ export function openPrinter(transport: Transport, options: SessionOptions): Prin
 
 async function preflight(talk: Conversation, signal: AbortSignal): Promise<PrinterState> {
   const isNew = await talk.open(signal);
+  try {
+    return await checkState(talk, isNew, signal);
+  } catch (error) {
+    // printers end idle connections, and some only say so when they are spoken to
+    if (isNew || !(error instanceof PrinterError) || error.kind !== 'disconnected') throw error;
+    return checkState(talk, await talk.open(signal), signal);
+  }
+}
+
+async function checkState(
+  talk: Conversation,
+  isNew: boolean,
+  signal: AbortSignal,
+): Promise<PrinterState> {
   const state = await askState(talk, signal);
   if (!isNew || !canPrint(state)) return state;
   return (await settle(talk, signal)) ? state : 'offline';

@@ -23,14 +23,20 @@ export function createTcpTransport(options: TcpOptions): Transport {
   const closeListeners = new Set<() => void>();
   let socket: Socket | undefined;
 
+  /** Tells of the end of a connection once, however it comes, and never of one that was replaced. */
+  const forget = (ended: Socket) => {
+    if (socket !== ended) return;
+    socket = undefined;
+    closeListeners.forEach((listener) => listener());
+  };
   const adopt = (opened: Socket) => {
     socket = opened;
-    opened.on('data', (bytes) => dataListeners.forEach((listener) => listener(bytes)));
-    opened.on('error', () => undefined); // 'close' follows, and pending writes are told
-    opened.once('close', () => {
-      if (socket === opened) socket = undefined;
-      closeListeners.forEach((listener) => listener());
+    opened.on('data', (bytes) => {
+      if (socket === opened) dataListeners.forEach((listener) => listener(bytes));
     });
+    opened.on('end', () => forget(opened)); // a printer that hung up takes nothing more
+    opened.on('error', () => undefined); // 'close' follows, and pending writes are told
+    opened.on('close', () => forget(opened));
   };
 
   return {
@@ -45,13 +51,19 @@ export function createTcpTransport(options: TcpOptions): Transport {
         await writeSocket(open, bytes, options, signal);
       } catch (error) {
         open.destroy();
+        forget(open);
         throw error;
       }
     },
     isOpen: () => socket?.writable === true,
     onData: (listener) => listen(dataListeners, listener),
     onClose: (listener) => listen(closeListeners, listener),
-    close: () => closeSocket(socket, options.clock),
+    async close() {
+      const closing = socket;
+      if (!closing) return;
+      forget(closing);
+      await closeSocket(closing, options.clock);
+    },
   };
 }
 
@@ -130,8 +142,8 @@ function limit(
 }
 
 /** Sends what was accepted, then ends; a printer that takes nothing more is left after a moment. */
-function closeSocket(socket: Socket | undefined, clock: Clock): Promise<void> {
-  if (!socket || socket.destroyed) return Promise.resolve();
+function closeSocket(socket: Socket, clock: Clock): Promise<void> {
+  if (socket.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     const cancel = clock.after(lingerMs, () => socket.destroy());
     socket.once('close', () => {
