@@ -1,4 +1,4 @@
-import { assert, boolean, nat, property } from 'fast-check';
+import { assert, boolean, constantFrom, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/shared/kit/random.ts';
 import { fillBasket, type BasketWishes } from '../orders/basket.ts';
@@ -65,11 +65,16 @@ test('items and options carry ids and never names', () => {
 });
 
 test('the customer stays blank unless the shop delivers', () => {
-  expect(build(1, { handover: 'platform_rider' }).customer).toMatchObject({
-    name: '',
-    phone_number: 0,
-    address: { location: { lat: '', lng: '' } },
-  });
+  assert(
+    property(nat(), constantFrom('platform_rider', 'pickup'), (seed, handover) => {
+      expect(build(seed, { handover }).customer).toMatchObject({
+        name: '',
+        phone_number: 0,
+        address: { street: '', location: { lat: '', lng: '' } },
+        payment_type: '',
+      });
+    }),
+  );
   const own = build(1, { handover: 'vendor_delivery' });
   expect(own.delivery_type).toBe('merchant');
   expect(own.customer.name).not.toBe('');

@@ -172,6 +172,12 @@ describe('the relay’s calls', () => {
       (await answer(order, 'order.rejected', { data: { rejectReason: 'too_busy' } })).status,
     ).toBe(204);
     expect(rules(generic)).toEqual(['body_invalid', 'illegal_transition']);
+
+    const other = await generic.sendOrder();
+    await answer(other, 'order.accepted');
+    expect((await answer(other, 'order.rejected', { data: { rejectReason: 'x' } })).status).toBe(
+      409,
+    );
   });
 
   test('a delay moves nothing', async () => {

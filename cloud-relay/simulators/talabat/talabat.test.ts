@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SimulatedOrder } from '../simulator.ts';
@@ -83,7 +84,7 @@ describe('dispatch', () => {
     const { externalId } = await talabat.sendOrder();
     relay.answerWith(() => ({ status: 429 }));
     play.clock.advance(29_999);
-    expect(relay.received).toHaveLength(1);
+    await setImmediate();
     play.clock.advance(1);
     await deliveries(talabat, externalId, 2);
     relay.answerWith(() => acknowledged);
@@ -91,8 +92,23 @@ describe('dispatch', () => {
 
     const order = await untilOrder(talabat, externalId, (one) => one.acknowledgedAt !== null);
 
-    expect(order.deliveries.map((delivery) => delivery.status)).toEqual([503, 429, 200]);
+    const tried = order.deliveries.map((one) => [one.status, one.at - order.placedAt]);
+    expect(tried).toEqual([
+      [503, 0],
+      [429, 30_000],
+      [200, 90_000],
+    ]);
     expect(rules(talabat)).toEqual([]);
+  });
+
+  test('is not repeated once the order is cancelled', async () => {
+    relay.answerWith(() => ({ status: 503 }));
+    const { externalId } = await talabat.sendOrder();
+    await talabat.cancelOrder(externalId);
+    play.clock.advance(30_000);
+    // Goes the same way a repetition would, and after it.
+    await talabat.resend(externalId);
+    expect(talabat.order(externalId)?.deliveries).toHaveLength(2);
   });
 
   test('is repeated ten times at most', async () => {

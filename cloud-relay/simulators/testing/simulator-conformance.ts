@@ -97,12 +97,14 @@ export function testSimulator(platform: string, credentials: Record<string, unkn
 
     test('sends nothing once it is stopped, and stops twice without harm', async () => {
       relay.answerWith(() => ({ status: 503 }));
-      await simulator.sendOrder();
+      const { externalId } = await simulator.sendOrder();
       await simulator.stop();
       await simulator.stop();
       play.clock.advance(24 * hourMs);
       await setImmediate();
       expect(relay.received).toHaveLength(1);
+      expect(simulator.order(externalId)?.state).toBe('placed');
+      expect(simulator.violations()).toEqual([]);
     });
 
     test('stops while a reply is outstanding', async () => {
