@@ -142,10 +142,17 @@ export interface OrdersTable {
   platform_data: string;
   /** JSON of Courier or empty. */
   courier: string;
+  /** JSON of StatusChange: how it stood when it came, the first entry of its history. */
+  placed_standing: string;
+  /** When the platform took it. */
+  placed_at_ms: number;
   received_at_ms: number;
+  /** When it went into the branch's log. */
+  queued_at_ms: number;
   updated_at_ms: number;
 }
 
+/** What happened to an order after it was placed. */
 export interface OrderChangesTable {
   id: Generated<number>;
   order_id: string;
@@ -156,6 +163,7 @@ export interface OrderChangesTable {
   reason: string;
 }
 
+/** Steps after the order went into the branch's log; those before are columns of the order. */
 export interface OrderHopsTable {
   id: Generated<number>;
   order_id: string;

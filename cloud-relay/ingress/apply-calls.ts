@@ -4,14 +4,7 @@ import type { Clock } from '../../src/shared/kit/clock.ts';
 import type { Ids } from '../../src/shared/kit/ids.ts';
 import { appendDown } from '../branch-log/index.ts';
 import type { Tx } from '../database/database.ts';
-import {
-  addChanges,
-  addHops,
-  getOrder,
-  recordOrders,
-  setCourier,
-  setStatus,
-} from '../orders/index.ts';
+import { addChanges, getOrder, recordOrders, setCourier, setStatus } from '../orders/index.ts';
 import { manyRows } from '../orders/many-rows.ts';
 import { enqueueAction } from '../outbound/index.ts';
 import type { ConnectionDirectory } from '../tenancy/connections.ts';
@@ -73,7 +66,6 @@ async function write(tx: Tx, effects: Effects, { clock, ids }: ApplyDeps): Promi
   const nowMs = clock.now();
   await recordOrders(tx, effects.orders);
   await addChanges(tx, effects.changes);
-  await addHops(tx, effects.hops);
   for (const { id, status } of effects.moved.values()) await setStatus(tx, id, status, nowMs);
   for (const [id, courier] of effects.couriers) await setCourier(tx, id, courier, nowMs);
   for (const [branchId, { companyId, events }] of effects.down) {

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import { missingCase } from '../../src/shared/kit/missing-case.ts';
 import type { InboundFact, OutboundAction } from '../adapters/adapter.ts';
 import type { DownNews, NewDownEvent } from '../branch-log/index.ts';
-import type { NewOrder, OrderChange, OrderHop } from '../orders/index.ts';
+import type { NewOrder, OrderChange } from '../orders/index.ts';
 import { eventKeyOf, type Outcome } from './calls-repo.ts';
 import type { Candidate, KnownOrder, ReadyCall, Sorted } from './sort-facts.ts';
 
@@ -26,7 +26,6 @@ export interface Effects {
   readonly moved: Map<string, KnownOrder>;
   readonly couriers: Map<string, Courier>;
   readonly changes: OrderChange[];
-  readonly hops: OrderHop[];
   readonly down: Map<string, DownOfBranch>;
   readonly owed: OwedAction[];
   readonly outcomes: Outcome[];
@@ -86,7 +85,6 @@ function startBatch({ known, nowMs }: Situation): Batch {
     moved: new Map(),
     couriers: new Map(),
     changes: [],
-    hops: [],
     down: new Map(),
     owed: [],
     outcomes: [],
@@ -127,14 +125,8 @@ function place(
   const { id, externalId } = order;
   const placed = { ...where, id, externalId, status: standing.status, courierAtMs: null };
   batch.orders.set(id, placed);
-  const { receivedAtMs } = call;
-  effects.orders.push({ ...where, order, standing, storeId, platformData, receivedAtMs });
-  const life = [
-    { hop: 'platform_sent', atMs: order.placedAtMs },
-    { hop: 'relay_stored', atMs: receivedAtMs },
-    { hop: 'relay_queued', atMs: nowMs },
-  ] as const;
-  for (const step of life) effects.hops.push({ ...step, orderId: id, companyId, detail: '' });
+  const times = { receivedAtMs: call.receivedAtMs, queuedAtMs: nowMs };
+  effects.orders.push({ ...where, ...times, order, standing, storeId, platformData });
   tell(batch, placed, eventKey, { kind: 'order.placed' });
 }
 

@@ -49,6 +49,14 @@ export async function listChanges(
 ): Promise<Map<string, StatusChange[]>> {
   const changes = new Map<string, StatusChange[]>();
   if (orderIds.length === 0) return changes;
+  const placed = await db
+    .selectFrom('orders')
+    .select(['id', 'placed_standing'])
+    .where('id', 'in', orderIds)
+    .execute();
+  for (const { id, placed_standing: standing } of placed) {
+    changes.set(id, [JSON.parse(standing) as StatusChange]);
+  }
   const rows = await db
     .selectFrom('order_changes')
     .select(['order_id', 'status', 'at_ms', 'by', 'reason'])
@@ -56,9 +64,7 @@ export async function listChanges(
     .orderBy('id')
     .execute();
   for (const { order_id: orderId, status, at_ms: atMs, by, reason } of rows) {
-    const ofOrder = changes.get(orderId) ?? [];
-    ofOrder.push({ status: status as OrderStatus, atMs, by, reason });
-    changes.set(orderId, ofOrder);
+    changes.get(orderId)?.push({ status: status as OrderStatus, atMs, by, reason });
   }
   return changes;
 }

@@ -45,6 +45,18 @@ export async function listHops(
 ): Promise<Map<string, Hop[]>> {
   const hops = new Map<string, Hop[]>();
   if (orderIds.length === 0) return hops;
+  const orders = await db
+    .selectFrom('orders')
+    .select(['id', 'placed_at_ms', 'received_at_ms', 'queued_at_ms'])
+    .where('id', 'in', orderIds)
+    .execute();
+  for (const order of orders) {
+    hops.set(order.id, [
+      { hop: 'platform_sent', atMs: order.placed_at_ms, detail: '' },
+      { hop: 'relay_stored', atMs: order.received_at_ms, detail: '' },
+      { hop: 'relay_queued', atMs: order.queued_at_ms, detail: '' },
+    ]);
+  }
   const rows = await db
     .selectFrom('order_hops')
     .select(['order_id', 'hop', 'at_ms', 'detail'])
@@ -52,9 +64,7 @@ export async function listHops(
     .orderBy('id')
     .execute();
   for (const { order_id: orderId, hop, at_ms: atMs, detail } of rows) {
-    const ofOrder = hops.get(orderId) ?? [];
-    ofOrder.push({ hop: hop as Hop['hop'], atMs, detail });
-    hops.set(orderId, ofOrder);
+    hops.get(orderId)?.push({ hop: hop as Hop['hop'], atMs, detail });
   }
   return hops;
 }

@@ -184,8 +184,8 @@ async function orders(db: Kysely<unknown>, { integer, growing, table }: SqlWords
     .$call(required('text', 'platform', 'external_id', 'store_id', 'display_number', 'status'))
     .addColumn('accept_by_ms', integer)
     .$call(required(integer, 'is_test'))
-    .$call(required('text', 'body', 'platform_data', 'courier'))
-    .$call(required(integer, 'received_at_ms', 'updated_at_ms'))
+    .$call(required('text', 'body', 'platform_data', 'courier', 'placed_standing'))
+    .$call(required(integer, 'placed_at_ms', 'received_at_ms', 'queued_at_ms', 'updated_at_ms'))
     .addUniqueConstraint('orders_external', ['connection_id', 'external_id'])
     .modifyEnd(table)
     .execute();
