@@ -52,7 +52,8 @@ export function useLiveReading(): void {
     [live, queries],
   );
   useEffect(() => {
-    if (connected) void queries.invalidateQueries();
+    // What happened while the line was down told nobody; and a lost line may mean a lost branch.
+    void queries.invalidateQueries(connected ? {} : { queryKey: keys.state });
   }, [connected, queries]);
 }
 

@@ -13,6 +13,9 @@ const known = [
   'error',
   'unknown',
   'no_printer',
+  'unprintable',
+  'in_doubt',
+  'in_doubt_too_often',
 ] as const;
 
 /** Why a ticket waits or failed. A code this till does not know yet still makes a true sentence. */

@@ -25,7 +25,8 @@ interface Kept {
 
 /** A branch server in memory: same calls, same refusals, no paper and no platform behind it. */
 export interface FakeBranch {
-  readonly api: BranchApi;
+  /** Each call may be replaced by a test. */
+  readonly api: { -readonly [Call in keyof BranchApi]: BranchApi[Call] };
   readonly live: Live;
   /** Ids that the till said it has shown. */
   readonly shown: string[];

@@ -13,7 +13,7 @@ const theme = createTheme({
     Drawer: {
       defaultProps: { lockScroll: false, transitionProps: { duration: 120 }, padding: 'md' },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80 } } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     NativeSelect: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { size: 'md', withItemsBorders: false } },
     Switch: { defaultProps: { size: 'md' } },

@@ -32,6 +32,12 @@ export function HopTimeline({ hops }: { hops: readonly Hop[] }) {
   );
 }
 
+function Actor({ by }: { by: string }) {
+  const t = useT();
+  if (by === 'platform') return t('details.byPlatform');
+  return by === 'till' ? t('details.byTill') : t('details.by', { who: by });
+}
+
 /** Our own reasons in words; what a platform or person wrote stands as written. */
 function Reason({ reason }: { reason: string }) {
   const t = useT();
@@ -50,9 +56,7 @@ export function StatusHistory({ history }: { history: readonly StatusChange[] })
             <span className={classes.step}>
               {t(`status.${change.status}`)}
               <small>
-                {change.by === 'platform'
-                  ? t('details.byPlatform')
-                  : t('details.by', { who: change.by })}
+                <Actor by={change.by} />
                 <Reason reason={change.reason} />
               </small>
             </span>

@@ -1,0 +1,146 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { buildLine, buildModifier, buildOrder, buildTicket } from '../../testing/build-order.ts';
+import { givenBranch, plain, renderTill } from '../../testing/render-till.tsx';
+
+const at = '#/orders/ord_1';
+const section = async (name: string) => within(await screen.findByRole('region', { name }));
+
+describe('the life of an order', () => {
+  test('lists every hop with the time since the one before', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder());
+    renderTill(given, { at });
+
+    const steps = (await section('Life of the order')).getAllByRole('listitem');
+
+    expect(steps.map((step) => plain(step.textContent))).toEqual([
+      expect.stringMatching(/^Platform sent it/),
+      expect.stringMatching(/^Relay stored it.*138 ms$/),
+      expect.stringMatching(/^Relay queued it for this branch.*4 ms$/),
+      expect.stringMatching(/^Branch stored it.*38 ms$/),
+    ]);
+  });
+
+  test('is the same whoever reads it: two taps from the board', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder());
+    const { user } = renderTill(given);
+
+    await user.click(
+      await screen.findByRole('link', { name: (name) => plain(name) === 'Order 101' }),
+    );
+
+    expect(await section('Life of the order')).toBeTruthy();
+    expect(screen.getByRole('region', { name: /^New/ })).toBeTruthy();
+  });
+});
+
+describe('the bill', () => {
+  test('shows the difference between the platform total and the sum of its parts', async () => {
+    const given = givenBranch();
+    given.branch.receive(
+      buildOrder({
+        lines: [buildLine({ quantity: 2, unitPriceMinor: 1_000, totalMinor: 2_000 })],
+        charges: [{ kind: 'delivery', name: '', amountMinor: 500 }],
+        totalMinor: 2_750,
+        totalVerbatim: '2.75',
+      }),
+    );
+    renderTill(given, { at });
+
+    const bill = await section('Bill');
+
+    expect(plain(bill.getByText('Customer pays').parentElement?.textContent)).toBe(
+      'Customer pays2.750 JOD',
+    );
+    expect(plain(bill.getByText('Added up by us').parentElement?.textContent)).toBe(
+      'Added up by us2.500 JOD',
+    );
+    expect(plain(bill.getByText('Difference').parentElement?.textContent)).toBe(
+      'Difference0.250 JOD',
+    );
+    expect(bill.getByText((text) => plain(text).includes('The platform wrote 2.75'))).toBeTruthy();
+  });
+
+  test('does not pretend to know a sum when a price is missing', async () => {
+    const given = givenBranch();
+    given.branch.receive(
+      buildOrder({ lines: [buildLine({ unitPriceMinor: null, totalMinor: null })] }),
+    );
+    renderTill(given, { at });
+
+    expect(
+      (await section('Bill')).getByText('Not every price was sent, so we cannot add it up.'),
+    ).toBeTruthy();
+  });
+});
+
+describe('the sheet', () => {
+  test('shows modifiers of modifiers below their parent', async () => {
+    const given = givenBranch();
+    const inner = buildModifier('On the side', 'على جنب');
+    const outer = { ...buildModifier('Garlic', 'ثوم'), modifiers: [inner] };
+    given.branch.receive(buildOrder({ lines: [buildLine({ modifiers: [outer] })] }));
+    renderTill(given, { at });
+
+    const items = await section('Items');
+    const parent = items.getByText('Garlic').closest('li');
+
+    expect(parent && within(parent).getByText('On the side')).toBeTruthy();
+  });
+
+  test('reprints with a reason, and the paper says COPY', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder(), { status: 'confirmed', tickets: [buildTicket()] });
+    const { user } = renderTill(given, { at });
+
+    await user.click(await screen.findByRole('button', { name: 'Print again' }));
+    // Nothing has a place in this document, so the kit takes the menu for scrolled away.
+    const reason = { name: 'Ticket was lost', hidden: true };
+    await user.click(await screen.findByRole('menuitem', reason));
+
+    expect(await (await section('Printing')).findByText('COPY')).toBeTruthy();
+  });
+
+  test('asks for more time with the minutes of the platform', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder({ delayMinutes: [7] }), {
+      status: 'confirmed',
+      readyByMs: given.clock.now(),
+    });
+    const { user, branch, clock } = renderTill(given, { at });
+
+    await user.click(await screen.findByRole('button', { name: '7 min' }));
+
+    await waitFor(() => expect(branch.find('ord_1').readyByMs).toBe(clock.now() + 7 * 60_000));
+  });
+
+  test('tells doubts about how the order was read in words', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder({ warnings: [{ code: 'item_unknown', detail: 'sku-77' }] }));
+    renderTill(given, { at });
+
+    const look = await section('Please look');
+
+    expect(
+      look.getByText((text) => plain(text) === 'An item is not in our menu: sku-77'),
+    ).toBeTruthy();
+  });
+
+  test('says so when the platform keeps the customer to itself', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder({ customer: null }));
+    renderTill(given, { at });
+
+    expect(
+      (await section('Customer')).getByText("The platform keeps the customer's name to itself."),
+    ).toBeTruthy();
+  });
+
+  test('an order that is not here says so', async () => {
+    renderTill(givenBranch(), { at: '#/orders/ord_404' });
+
+    expect(await screen.findByText('This order is not here any more.')).toBeTruthy();
+  });
+});

@@ -1,0 +1,37 @@
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+/** What jsdom leaves out and the page needs: sizes, media queries, observers. */
+const windowSidePx = 800;
+
+for (const side of ['clientHeight', 'offsetHeight', 'clientWidth', 'offsetWidth']) {
+  Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: windowSidePx });
+}
+Element.prototype.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+
+window.matchMedia = (query) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  dispatchEvent: () => false,
+});
+
+window.ResizeObserver = class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+
+// The whole page as an error message hides the message.
+configure({ getElementError: (message) => new Error(message ?? 'element not found') });
+
+afterEach(() => {
+  cleanup();
+  location.hash = '';
+  document.title = '';
+});
