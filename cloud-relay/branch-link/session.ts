@@ -1,6 +1,7 @@
 import { BranchReport, type ChallengeReply } from '../../src/shared/contract/relay.ts';
 import { startDelivery } from './deliver.ts';
 import type { Device } from './device-login.ts';
+import { markSeen } from './devices-repo.ts';
 import { openLogs } from './open-logs.ts';
 import type { BranchSocket, SessionDeps } from './session-deps.ts';
 import { startUpIntake } from './up-intake.ts';
@@ -25,7 +26,10 @@ export async function openSession(
   reply: ChallengeReply,
 ): Promise<Session> {
   const { store, clock, ids, logger, presence } = deps;
-  const logs = await store.transact((tx) => openLogs(tx, device, reply, ids));
+  const logs = await store.transact(async (tx) => {
+    await markSeen(tx, [device.id], clock.now());
+    return openLogs(tx, device, reply, ids);
+  });
   const end = new AbortController();
   const ended = end.signal;
   const close = (why: string) => {

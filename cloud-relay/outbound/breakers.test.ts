@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { secondMs } from '../../src/shared/kit/clock.ts';
+import { eventually, patienceMs } from './testing/eventually.ts';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 import { createTestOutbound, type TestOutbound } from './testing/test-outbound.ts';
+
+vi.setConfig({ testTimeout: patienceMs });
 
 let platform: FakePlatform;
 let outbound: TestOutbound;
@@ -20,11 +23,10 @@ afterEach(async () => {
 });
 
 const pass = (ms: number) => {
-  vi.setSystemTime(Date.now() + ms);
+  vi.setSystemTime(outbound.clock.now() + ms);
   outbound.clock.advance(ms);
 };
 const failFiveTimes = async () => {
-  platform.answer(({ path }) => ({ status: path.includes('/a-') ? 500 : 200 }));
   platform.answer(({ path }) => ({
     status: path.includes('ext-a-') && path.includes('accept') ? 500 : 200,
   }));
@@ -32,7 +34,7 @@ const failFiveTimes = async () => {
     await outbound.givenOrder(`a-${index}`, { letter: 'a' });
     await outbound.enqueue(`a-${index}`, { action: 'accept' });
   }
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(outbound.worker.breakers()).toMatchObject([
       { companyId: 'company-a', operation: 'answer', state: 'open' },
     ]),
@@ -50,12 +52,9 @@ test('five failures in a row stop the calls of that company, platform and operat
   await outbound.enqueue('b-1', { action: 'accept' });
   await outbound.settled(2);
 
-  expect(
-    platform.calls
-      .slice(before)
-      .map(({ path }) => /ext-([\w-]+)/.exec(path)?.[1])
-      .sort(),
-  ).toEqual(['a-cooking', 'b-1']);
+  const called = platform.calls.slice(before).map(({ path }) => /ext-([\w-]+)/.exec(path)?.[1]);
+  expect(new Set(called)).toEqual(new Set(['a-cooking', 'b-1']));
+  expect(called).toHaveLength(2);
   const held = (await outbound.rows()).find(({ order_id }) => order_id === 'a-next');
   expect(held).toMatchObject({
     state: 'queued',
@@ -70,8 +69,7 @@ test('five failures in a row stop the calls of that company, platform and operat
 test('after half a minute probes find out that the platform is back, and everything leaves', async () => {
   await failFiveTimes();
   platform.answer(() => ({ status: 200 }));
-  pass(30 * secondMs);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     pass(secondMs);
     expect((await outbound.rows()).every(({ state }) => state === 'done')).toBe(true);
   });
@@ -81,10 +79,12 @@ test('after half a minute probes find out that the platform is back, and everyth
 
 test('a probe that fails closes the door for another half minute', async () => {
   await failFiveTimes();
-  pass(30 * secondMs);
   const before = platform.calls.length;
-  await vi.waitFor(() => expect(platform.calls.length).toBeGreaterThan(before));
-  await vi.waitFor(() => expect(outbound.worker.breakers()).toMatchObject([{ state: 'open' }]));
+  await eventually(() => {
+    pass(secondMs);
+    expect(platform.calls.length).toBeGreaterThan(before);
+  });
+  await eventually(() => expect(outbound.worker.breakers()).toMatchObject([{ state: 'open' }]));
 
   expect(platform.calls.length - before).toBeLessThanOrEqual(3);
 });

@@ -1,11 +1,14 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/shared/kit/clock.ts';
 import type { Resolve } from './address-guard.ts';
 import { createHttpClient, type HttpClient, type OutgoingCall } from './http-client.ts';
+import { patienceMs } from './testing/eventually.ts';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 import { createTestOutbound, credentials, type TestOutbound } from './testing/test-outbound.ts';
+
+vi.setConfig({ testTimeout: patienceMs });
 
 let platform: FakePlatform;
 let outbound: TestOutbound | undefined;
@@ -31,33 +34,33 @@ const acceptOne = async (options: Partial<Parameters<typeof createTestOutbound>[
 describe('an order’s callback address', () => {
   test('on another host is not called, and a person hears it at once', async () => {
     const other = await startFakePlatform();
-    const { answers } = await acceptOne({ settings: { callbackUrl: other.origin } });
+    const relay = await acceptOne({ settings: { callbackUrl: other.origin } });
     await other.stop();
 
     expect(other.calls).toEqual([]);
-    expect(await answers()).toMatchObject([
+    expect(await relay.answers()).toMatchObject([
       { outcome: 'refused', detail: `${other.origin} is not an address of this platform` },
     ]);
   });
 
   test('on this machine is not called for a real platform', async () => {
-    const { answers, hops } = await acceptOne({ environment: 'production' });
+    const relay = await acceptOne({ environment: 'production' });
 
     expect(platform.calls).toEqual([]);
     expect(platform.tokens.given).toEqual([]);
-    expect(await answers()).toMatchObject([{ outcome: 'refused' }]);
-    expect((await hops('o-1')).map(({ hop }) => hop)).toEqual(['platform_refused']);
+    expect(await relay.answers()).toMatchObject([{ outcome: 'refused' }]);
+    expect((await relay.hops('o-1')).map(({ hop }) => hop)).toEqual(['platform_refused']);
   });
 });
 
 test('a redirect is not followed', async () => {
   const other = await startFakePlatform();
   platform.answer(() => ({ status: 307, headers: { Location: `${other.origin}/stolen` } }));
-  const { answers } = await acceptOne();
+  const relay = await acceptOne();
   await other.stop();
 
   expect(other.calls).toEqual([]);
-  expect(await answers()).toMatchObject([{ outcome: 'refused', detail: '307' }]);
+  expect(await relay.answers()).toMatchObject([{ outcome: 'refused', detail: '307' }]);
 });
 
 describe('the way out', () => {
@@ -145,9 +148,9 @@ test('no secret is anywhere in the log of calls', async () => {
       phone: '0791234567',
     }),
   }));
-  const { log } = await acceptOne();
+  const relay = await acceptOne();
   const [token = ''] = platform.tokens.given;
-  const written = JSON.stringify(await log());
+  const written = JSON.stringify(await relay.log());
 
   const { clientSecret } = credentials;
   const spellings = [
@@ -158,7 +161,7 @@ test('no secret is anywhere in the log of calls', async () => {
   ];
   for (const secret of [...spellings, 'client-77', 'Rana', '0791234567'])
     expect(written).not.toContain(secret);
-  expect(await log()).toMatchObject([
+  expect(await relay.log()).toMatchObject([
     { operation: 'token', company_id: 'company-a', connection_id: 'conn-a', order_id: null },
     { operation: 'accept', order_id: 'o-1', method: 'POST', status: 200 },
   ]);

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { secondMs } from '../../src/shared/kit/clock.ts';
+import { eventually, patienceMs } from './testing/eventually.ts';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 import {
   createTestOutbound,
   type TestOutbound,
   type TestOutboundOptions,
 } from './testing/test-outbound.ts';
+
+vi.setConfig({ testTimeout: patienceMs });
 
 let platform: FakePlatform;
 let outbound: TestOutbound;
@@ -99,7 +102,7 @@ describe('a call', () => {
     await outbound.enqueue('o-1', { action: 'accept' });
     await outbound.enqueue('o-1', { action: 'preparing' });
     await outbound.enqueue('o-1', { action: 'ready' });
-    await vi.waitFor(() => expect(platform.calls).toHaveLength(1));
+    await eventually(() => expect(platform.calls).toHaveLength(1));
     release.resolve();
     await outbound.settled(3);
 
@@ -141,7 +144,7 @@ describe('a call', () => {
     await outbound.settled(1);
 
     expect(platform.calls.map(({ path }) => path.includes('o-soon'))).toEqual([true]);
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(
         (await outbound.rows()).find(({ state }) => state === 'queued')?.last_detail,
       ).toContain('1 calls in 1 s'),
@@ -274,7 +277,7 @@ describe('a platform that fails', () => {
     platform.answer(() => new Promise(() => undefined));
     await outbound.givenOrder('o-1');
     await outbound.enqueue('o-1', { action: 'accept' });
-    await vi.waitFor(() => expect(platform.calls).toHaveLength(1));
+    await eventually(() => expect(platform.calls).toHaveLength(1));
     outbound.clock.advance(10 * secondMs);
     await outbound.tried(1);
 
@@ -316,7 +319,7 @@ test('a connection that is switched off keeps its calls until it is back', async
   outbound.connect('a', { disabled: true });
   await outbound.givenOrder('o-1');
   await outbound.enqueue('o-1', { action: 'accept' });
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await outbound.rows())[0]?.last_detail).toBe('the connection is switched off'),
   );
   outbound.connect('a');
@@ -334,7 +337,7 @@ test('the metrics count the queue and the results without naming a company', asy
   await outbound.enqueue('o-1', { action: 'accept' });
   await outbound.enqueue('o-2', { action: 'accept' });
   await outbound.settled(1);
-  await vi.waitFor(async () => expect(await outbound.metrics.text()).toContain('result="retry"'));
+  await eventually(async () => expect(await outbound.metrics.text()).toContain('result="retry"'));
 
   const text = await outbound.metrics.text();
   expect(text).toContain('outbound_queue_size 1');

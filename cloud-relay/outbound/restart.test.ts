@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { secondMs } from '../../src/shared/kit/clock.ts';
+import { eventually, patienceMs } from './testing/eventually.ts';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 import { createTestOutbound } from './testing/test-outbound.ts';
+
+vi.setConfig({ testTimeout: patienceMs });
 
 let platform: FakePlatform;
 
@@ -17,7 +20,7 @@ test('a call that was under way when the relay died is made again after the rest
   await first.worker.start();
   await first.givenOrder('o-1');
   await first.enqueue('o-1', { action: 'accept' });
-  await vi.waitFor(() => expect(platform.calls).toHaveLength(1));
+  await eventually(() => expect(platform.calls).toHaveLength(1));
   // The process is gone: nothing is recorded any more, the file is as it was.
   const { folder } = first;
   const stopped = first.worker.stop();
@@ -49,9 +52,9 @@ test('a call whose answer cannot be recorded is made again, until it can', async
     .mockImplementationOnce((work) => outbound.store.db.transaction().execute(work))
     .mockRejectedValueOnce(new Error('disk full'));
   await outbound.enqueue('o-1', { action: 'accept' });
-  await vi.waitFor(() => expect(transact).toHaveBeenCalledTimes(2));
+  await eventually(() => expect(transact).toHaveBeenCalledTimes(2));
   expect(platform.calls).toHaveLength(1);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     outbound.clock.advance(secondMs);
     expect(await outbound.answers()).toHaveLength(1);
   });

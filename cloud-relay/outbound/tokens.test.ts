@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { secondMs } from '../../src/shared/kit/clock.ts';
+import { eventually, patienceMs } from './testing/eventually.ts';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 import { createTestOutbound, type TestOutbound } from './testing/test-outbound.ts';
+
+vi.setConfig({ testTimeout: patienceMs });
 
 let platform: FakePlatform;
 let outbound: TestOutbound;
@@ -86,7 +89,7 @@ describe('a token', () => {
   test('that is not given is not asked for again by every waiting call', async () => {
     platform.tokens.answer = { status: 400, body: '{"error":"invalid_client"}' };
     await accept('o-1', 'o-2', 'o-3');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await outbound.rows()).every(({ attempts }) => attempts === 1)).toBe(true),
     );
 

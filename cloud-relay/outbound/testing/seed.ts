@@ -112,6 +112,7 @@ export async function seedOrder(
         standing: { status, atMs: 0, by: 'platform', reason: '' },
         platformData: { brand: 'B-7' },
         receivedAtMs,
+        queuedAtMs: receivedAtMs,
       },
     ]),
   );

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import type { OrderStatus } from '../../../src/shared/contract/order-status.ts';
 import type { DownBody } from '../../../src/shared/contract/relay.ts';
 import { systemIds } from '../../../src/shared/kit/ids.ts';
 import { silentLogger } from '../../../src/shared/kit/logger.ts';
 import { createFakeClock, type FakeClock } from '../../../src/shared/kit/testing/fake-clock.ts';
-import type { ConnectionView, OutboundAction, PlatformAdapter } from '../../adapters/adapter.ts';
+import type { ConnectionView, OutboundAction } from '../../adapters/adapter.ts';
 import { readDown } from '../../branch-log/index.ts';
 import { openStore } from '../../database/database.ts';
 import { createMetrics } from '../../ops/metrics.ts';
@@ -15,6 +14,7 @@ import { applyChange, getOrder, listHops } from '../../orders/index.ts';
 import type { LiveConnection } from '../../tenancy/connections.ts';
 import { createOutboundWorker, enqueueAction } from '../index.ts';
 import type { HttpClientOptions } from '../http-client.ts';
+import { eventually } from './eventually.ts';
 import {
   type AdapterScript,
   createScriptedAdapter,
@@ -74,7 +74,7 @@ export async function createTestOutbound(options: TestOutboundOptions) {
     ids: systemIds,
     random: options.random ?? (() => 1),
     logger: silentLogger,
-    adapters: { [platform]: createScriptedAdapter(options.script) as PlatformAdapter },
+    adapters: { [platform]: createScriptedAdapter(options.script) },
     connections: { get: (id) => live.get(id) },
     wakeups: { wake: (branchId) => void woken.push(branchId) },
     metrics,
@@ -120,24 +120,25 @@ export async function createTestOutbound(options: TestOutboundOptions) {
       const events = await readDown(store.db, `branch-${letter}`, 0, { events: 1_000, bytes: 1e9 });
       return events.map(({ body }) => body).filter((body) => body.kind === 'order.platform_answer');
     },
-    hops: async (orderId: string) =>
-      ((await listHops(store.db, [orderId])).get(orderId) ?? []).map(({ hop, detail }) => ({
-        hop,
-        detail,
-      })),
+    /** The steps the queue has added to an order's life. */
+    async hops(orderId: string) {
+      const all = (await listHops(store.db, [orderId])).get(orderId) ?? [];
+      const ours = all.filter(({ hop }) => /^platform_(called|told|refused)$/.test(hop));
+      return ours.map(({ hop, detail }) => ({ hop, detail }));
+    },
     log: () => store.db.selectFrom('platform_calls').selectAll().orderBy('id').execute(),
     /** Waits until as many calls have left the queue. */
     settled: (count: number) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         const done = (await rows()).filter(({ state }) => state !== 'queued').length;
         if (done < count) throw new Error(`${done} of ${count} settled`);
-      }, 5_000),
+      }),
     /** Waits until a call has been tried that often without ending. */
     tried: (attempts: number, index = 0) =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         const row = (await rows())[index];
         if (row?.attempts !== attempts) throw new Error(`tried ${row?.attempts} times`);
-      }, 5_000),
+      }),
     async stop() {
       await worker.stop();
       await store.close();
