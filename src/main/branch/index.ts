@@ -112,6 +112,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     relayUrl: config.relayUrl,
     pairingCode: config.pairingCode,
     apply: ordersFromRelay(orderDeps),
+    copyNoticed: (tx) => orderDeps.tickets.doubtWaiting(tx),
     report: () => ({
       printers: printing.listPrinters().map(({ id, name, state }) => ({ id, name, state })),
       openOrders: orders.countOpen(),

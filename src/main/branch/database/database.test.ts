@@ -119,8 +119,8 @@ describe('queries', () => {
   test('the column of open orders means the same as the contract', () => {
     migrate(db);
     const insert = db.prepare(
-      `INSERT INTO orders (id, status, status_at_ms, received_at_ms, urgent_at_ms, came_too_late, body)
-       VALUES (?, ?, 0, 0, 0, 0, '{}')`,
+      `INSERT INTO orders (id, status, status_at_ms, received_at_ms, relay_at_ms, urgent_at_ms, came_too_late, body)
+       VALUES (?, ?, 0, 0, 0, 0, 0, '{}')`,
     );
     for (const status of orderStatuses) insert.run(status, status);
     const open = db

@@ -1,4 +1,5 @@
 import type { DownBody } from '../../../shared/contract/relay.ts';
+import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { Db, Tx } from '../database/index.ts';
 import type { PrintedOrders } from '../printing/index.ts';
 import { recordHop, type OrderDeps } from './order-moves.ts';
@@ -11,8 +12,10 @@ export { OrdersService } from './orders-service.ts';
 export { createScheduleWatch } from './schedule-watch.ts';
 
 /** Applies an event of the relay's log. */
-export function ordersFromRelay(deps: OrderDeps): (tx: Tx, body: DownBody) => void {
-  return (tx, body) => applyDown(deps, tx, body);
+export function ordersFromRelay(
+  deps: OrderDeps,
+): (tx: Tx, body: DownBody, relayAtMs: EpochMs) => void {
+  return (tx, body, relayAtMs) => applyDown(deps, tx, { body, relayAtMs });
 }
 
 /** What printing needs to know of orders. */

@@ -1,11 +1,11 @@
-import { isOpen, type OrderStatus } from '../../../shared/contract/order-status.ts';
+import { isOpen } from '../../../shared/contract/order-status.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
 import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
 import type { Logger } from '../../../shared/kit/logger.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import type { Tx } from '../database/index.ts';
 import type { Tickets } from '../printing/index.ts';
-import type { UpLog } from '../relay-link/index.ts';
+import { getCopiedBeforeMs, type UpLog } from '../relay-link/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Signals } from '../signals.ts';
 import { paperEffect, urgentAtMs } from './order-effects.ts';
@@ -57,21 +57,17 @@ export function applyMove(deps: OrderDeps, tx: Tx, move: Move): void {
   });
 }
 
-export function causePaper(
-  deps: OrderDeps,
-  tx: Tx,
-  {
-    order,
-    status,
-    cameTooLate,
-  }: { order: StoredOrder['order']; status: OrderStatus; cameTooLate: boolean },
-): void {
-  const effect = paperEffect(status, readSettings(tx), cameTooLate);
+export function causePaper(deps: OrderDeps, tx: Tx, stored: StoredOrder): void {
+  const { order } = stored;
+  const effect = paperEffect(stored.status, readSettings(tx), stored.cameTooLate);
   switch (effect.kind) {
     case 'none':
       return;
     case 'kitchen_ticket':
-      deps.tickets.queueKitchen(tx, order.id, effect.atStart ? (order.startAtMs ?? 0) : 0);
+      deps.tickets.queueKitchen(tx, order.id, {
+        notBeforeMs: effect.atStart ? (order.startAtMs ?? 0) : 0,
+        mayBeOnPaper: stored.relayAtMs <= getCopiedBeforeMs(tx),
+      });
       return;
     case 'withdraw':
       deps.tickets.withdraw(tx, order.id, effect.tellKitchen);

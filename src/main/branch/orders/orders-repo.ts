@@ -8,6 +8,8 @@ export interface StoredOrder {
   readonly status: OrderStatus;
   readonly statusAtMs: number;
   readonly receivedAtMs: number;
+  /** When the relay wrote it into its log, by the relay's clock. */
+  readonly relayAtMs: number;
   readonly urgentAtMs: number;
   readonly cameTooLate: boolean;
   readonly prepMinutes: number | null;
@@ -19,6 +21,7 @@ interface Row {
   status: OrderStatus;
   statusAtMs: number;
   receivedAtMs: number;
+  relayAtMs: number;
   urgentAtMs: number;
   cameTooLate: number;
   prepMinutes: number | null;
@@ -28,6 +31,7 @@ interface Row {
 }
 
 const columns = `status, status_at_ms AS statusAtMs, received_at_ms AS receivedAtMs,
+  relay_at_ms AS relayAtMs,
   urgent_at_ms AS urgentAtMs, came_too_late AS cameTooLate, prep_minutes AS prepMinutes,
   ready_by_ms AS readyByMs, courier, body`;
 
@@ -80,13 +84,16 @@ export function findNextStart(db: Db, nowMs: number): number | undefined {
 
 export function insertOrder(tx: Tx, stored: StoredOrder): void {
   tx.prepare(
-    `INSERT INTO orders (id, status, status_at_ms, received_at_ms, urgent_at_ms, start_at_ms, came_too_late, body)
-     VALUES (@id, @status, @statusAtMs, @receivedAtMs, @urgentAtMs, @startAtMs, @cameTooLate, @body)`,
+    `INSERT INTO orders (id, status, status_at_ms, received_at_ms, relay_at_ms, urgent_at_ms, start_at_ms,
+                         came_too_late, body)
+     VALUES (@id, @status, @statusAtMs, @receivedAtMs, @relayAtMs, @urgentAtMs, @startAtMs,
+             @cameTooLate, @body)`,
   ).run({
     id: stored.order.id,
     status: stored.status,
     statusAtMs: stored.statusAtMs,
     receivedAtMs: stored.receivedAtMs,
+    relayAtMs: stored.relayAtMs,
     urgentAtMs: stored.urgentAtMs,
     startAtMs: stored.order.startAtMs,
     cameTooLate: stored.cameTooLate ? 1 : 0,

@@ -1,6 +1,7 @@
 import { canMove, isOpen } from '../../../shared/contract/order-status.ts';
 import type { DownBody } from '../../../shared/contract/relay.ts';
 import type { StatusChange } from '../../../shared/contract/order.ts';
+import type { EpochMs } from '../../../shared/kit/clock.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import type { Tx } from '../database/index.ts';
 import { urgentAtMs } from './order-effects.ts';
@@ -16,10 +17,16 @@ import { findOrder, insertOrder, updateCourier, type StoredOrder } from './order
 
 type Placed = Extract<DownBody, { kind: 'order.placed' }>;
 
+export interface Told {
+  readonly body: DownBody;
+  /** When the relay wrote it into its log. */
+  readonly relayAtMs: EpochMs;
+}
+
 /** Applies what the relay tells about orders. Safe to repeat: an order is new once, a step moves it once. */
-export function applyDown(deps: OrderDeps, tx: Tx, body: DownBody): void {
+export function applyDown(deps: OrderDeps, tx: Tx, { body, relayAtMs }: Told): void {
   if (body.kind === 'order.placed') {
-    receive(deps, tx, body);
+    receive(deps, tx, body, relayAtMs);
     return;
   }
   const stored = findOrder(tx, body.orderId);
@@ -48,7 +55,8 @@ export function applyDown(deps: OrderDeps, tx: Tx, body: DownBody): void {
   deps.signals.raise({ orders: true });
 }
 
-function receive(deps: OrderDeps, tx: Tx, { order, standing, hops }: Placed): void {
+function receive(deps: OrderDeps, tx: Tx, placed: Placed, relayAtMs: EpochMs): void {
+  const { order, standing, hops } = placed;
   const known = findOrder(tx, order.id);
   if (known) {
     follow(deps, tx, known, standing);
@@ -61,6 +69,7 @@ function receive(deps: OrderDeps, tx: Tx, { order, standing, hops }: Placed): vo
     status: standing.status,
     statusAtMs: isOpen(standing.status) ? receivedAtMs : standing.atMs,
     receivedAtMs,
+    relayAtMs,
     urgentAtMs: urgentAtMs({ ...order, status: standing.status, readyByMs: null, receivedAtMs }),
     cameTooLate: isPending && order.acceptByMs !== null && order.acceptByMs < deps.relayNow(),
     prepMinutes: null,
@@ -72,7 +81,9 @@ function receive(deps: OrderDeps, tx: Tx, { order, standing, hops }: Placed): vo
   for (const hop of hops) insertHop(tx, order.id, hop);
   recordHop(deps, tx, order.id, { hop: 'branch_stored', detail: '' });
   causePaper(deps, tx, stored);
-  for (const early of takeEarlyEvents(tx, order.id)) applyDown(deps, tx, early);
+  for (const early of takeEarlyEvents(tx, order.id)) {
+    applyDown(deps, tx, { body: early, relayAtMs });
+  }
   const status = findOrder(tx, order.id)?.status ?? standing.status;
   deps.logger.info({ orderId: order.id, platform: order.platform, status }, 'an order came');
   deps.signals.raise({ orders: true, ...(isOpen(status) && { newOrderIds: [order.id] }) });

@@ -37,6 +37,7 @@ export type NewTicket = Pick<
   | 'printerId'
   | 'state'
   | 'copy'
+  | 'doubts'
   | 'problem'
   | 'reason'
   | 'dueAtMs'
@@ -47,8 +48,8 @@ export type NewTicket = Pick<
 export function insertTicket(tx: Tx, ticket: NewTicket): boolean {
   const { changes } = tx
     .prepare(
-      `INSERT INTO tickets (id, kind, order_id, printer_id, state, copy, problem, reason, due_at_ms, created_at_ms)
-       VALUES (@id, @kind, @orderId, @printerId, @state, @copy, @problem, @reason, @dueAtMs, @createdAtMs)
+      `INSERT INTO tickets (id, kind, order_id, printer_id, state, copy, doubts, problem, reason, due_at_ms, created_at_ms)
+       VALUES (@id, @kind, @orderId, @printerId, @state, @copy, @doubts, @problem, @reason, @dueAtMs, @createdAtMs)
        ON CONFLICT (order_id, kind) WHERE copy = 1 AND kind <> 'test' DO NOTHING`,
     )
     .run(ticket);
@@ -132,6 +133,10 @@ export function markDoubtful(tx: Tx, id: string, state: TicketState, problem: st
     problem,
     id,
   );
+}
+
+export function doubtWaitingTickets(tx: Tx): void {
+  tx.exec(`UPDATE tickets SET doubts = doubts + 1 WHERE is_waiting = 1 AND kind <> 'test'`);
 }
 
 export function setTicketState(tx: Tx, id: string, state: TicketState, problem: string): void {

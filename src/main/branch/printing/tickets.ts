@@ -6,6 +6,7 @@ import type { Signals } from '../signals.ts';
 import { listPrinterNames, listPrinters } from './printers-repo.ts';
 import { isWaiting, markOf, mayBeOnPaper } from './ticket-rules.ts';
 import {
+  doubtWaitingTickets,
   insertTicket,
   listTicketsOfOrders,
   setDue,
@@ -22,8 +23,16 @@ export interface TicketDeps {
 
 /** What an order may ask of paper, in the order's own transaction. */
 export interface Tickets {
-  /** Queues the order's kitchen ticket, once however often it is asked; an earlier time releases it. */
-  queueKitchen(tx: Tx, orderId: string, notBeforeMs: EpochMs): void;
+  /**
+   * Queues the order's kitchen ticket, once however often it is asked; an earlier time releases it.
+   *
+   * @param when.mayBeOnPaper it may have been printed by a life of this database that was lost
+   */
+  queueKitchen(
+    tx: Tx,
+    orderId: string,
+    when: { readonly notBeforeMs: EpochMs; readonly mayBeOnPaper: boolean },
+  ): void;
   /** Queues one more print of the kitchen ticket, numbered after those there are. */
   queueCopy(tx: Tx, orderId: string, reason: string): void;
   /**
@@ -31,16 +40,19 @@ export interface Tickets {
    * paper is followed by a void ticket at the same printer.
    */
   withdraw(tx: Tx, orderId: string, tellKitchen: boolean): void;
+  /** This database is an old copy: what waits may have been printed since it was made. */
+  doubtWaiting(tx: Tx): void;
 }
 
 export function createTickets(deps: TicketDeps): Tickets {
   const { signals } = deps;
   return {
-    queueKitchen(tx, orderId, notBeforeMs) {
+    queueKitchen(tx, orderId, { notBeforeMs, mayBeOnPaper: doubtful }) {
       const nowMs = deps.clock.now();
       const ticket = newTicket(deps, {
         kind: 'kitchen',
         orderId,
+        doubts: doubtful ? 1 : 0,
         dueAtMs: Math.max(nowMs, notBeforeMs),
         ...(notBeforeMs > nowMs && { state: 'held' as const, problem: 'scheduled' }),
       });
@@ -64,6 +76,10 @@ export function createTickets(deps: TicketDeps): Tickets {
         insertTicket(tx, newTicket(deps, { kind: 'void', orderId, printerId }));
       }
       if (kitchen.length > 0) signals.raise({ printing: true });
+    },
+    doubtWaiting(tx) {
+      doubtWaitingTickets(tx);
+      signals.raise({ printing: true, orders: true });
     },
   };
 }
@@ -93,6 +109,7 @@ export function newTicket(
     printerId: null,
     state: 'queued',
     copy: 1,
+    doubts: 0,
     problem: '',
     reason: '',
     dueAtMs: nowMs,

@@ -38,6 +38,21 @@ export function moveDownCursor(tx: Tx, cursor: number): void {
   tx.prepare('UPDATE cursors SET down_cursor = ?').run(cursor);
 }
 
+/** Remembers that this file is an old copy, and what the relay may have told the life that was lost. */
+export function markCopied(tx: Tx, relayTimeMs: number): void {
+  tx.prepare('UPDATE cursors SET copied_before_ms = ?').run(relayTimeMs);
+}
+
+/** What the relay wrote at or before this time may have been handled in a life of this file that was lost. */
+export function getCopiedBeforeMs(db: Db): number {
+  const row = db
+    .prepare<[], { copiedBeforeMs: number }>(
+      'SELECT copied_before_ms AS copiedBeforeMs FROM cursors',
+    )
+    .get();
+  return row?.copiedBeforeMs ?? 0;
+}
+
 /** The relay's log has begun a new life: everything is read again from the start and known by event id. */
 export function beginDownEpoch(tx: Tx, epoch: string): void {
   tx.prepare('UPDATE cursors SET down_epoch = ?, down_cursor = 0').run(epoch);

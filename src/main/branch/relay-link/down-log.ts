@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DownEvent, type BatchReply, type DownBody } from '../../../shared/contract/relay.ts';
-import { dayMs, type Clock } from '../../../shared/kit/clock.ts';
+import { dayMs, type Clock, type EpochMs } from '../../../shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import { isStorageFailure, transact, type Db, type Tx } from '../database/index.ts';
 import { getCursors, moveDownCursor } from './cursors-repo.ts';
 
 /** Applies one event's effects. What it throws concerns this event only, unless the storage failed. */
-export type ApplyDown = (tx: Tx, body: DownBody) => void;
+export type ApplyDown = (tx: Tx, body: DownBody, relayAtMs: EpochMs) => void;
 
 /** The batch before its events are understood: one that cannot be read must not hold back the others. */
 const LooseBatch = z.object({ epoch: z.string(), events: z.array(z.unknown()) });
@@ -67,7 +67,7 @@ function receiveEvent(deps: DownDeps, tx: Tx, received: Received, apply: ApplyDo
     .run(event.id, deps.clock.now()).changes;
   if (isNew === 0) return;
   try {
-    transact(tx, (inner) => apply(inner, event.body));
+    transact(tx, (inner) => apply(inner, event.body, event.atMs));
     deps.logger.debug({ eventId: event.id, seq: event.seq, kind: event.body.kind }, 'applied');
   } catch (error) {
     if (isStorageFailure(error)) throw error;

@@ -1,4 +1,4 @@
 export { findDevice, type Device } from './device.ts';
-export { insertCursors } from './cursors-repo.ts';
+export { getCopiedBeforeMs, insertCursors } from './cursors-repo.ts';
 export { RelayLink, type RelayStatus } from './relay-link.ts';
 export { createUpLog, type UpLog } from './up-log.ts';

@@ -17,8 +17,8 @@ import { fullJitterMs } from '../../../shared/kit/backoff.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import type { Random } from '../../../shared/kit/random.ts';
-import { transact, type Db } from '../database/index.ts';
-import { beginDownEpoch, getCursors, markUpSent } from './cursors-repo.ts';
+import { transact, type Db, type Tx } from '../database/index.ts';
+import { beginDownEpoch, getCursors, markCopied, markUpSent } from './cursors-repo.ts';
 import type { Device, DeviceKey } from './device.ts';
 import { planSession } from './session-plan.ts';
 import { acknowledgeUp, listUnacknowledged, reachesBackTo, restartUpLog } from './up-log.ts';
@@ -43,6 +43,8 @@ export interface RelayClientDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly appVersion: string;
+  /** This database is an old copy: what it means to do may have been done in the life that was lost. */
+  copyNoticed(tx: Tx): void;
 }
 
 const reconnect = { firstMs: 500, maxMs: 10 * secondMs, randomization: 0.5 } as const;
@@ -235,7 +237,8 @@ function answerChallenge(
 }
 
 /** @returns false when the up log had to begin a new epoch and the session must be opened again */
-function beginSession({ db, clock, ids, logger }: RelayClientDeps, ready: SessionReady): boolean {
+function beginSession(deps: RelayClientDeps, ready: SessionReady): boolean {
+  const { db, clock, ids, logger } = deps;
   return transact(db, (tx) => {
     const plan = planSession(ready, getCursors(tx), (cursor) => reachesBackTo(tx, cursor));
     if (plan.restartDown) {
@@ -244,8 +247,12 @@ function beginSession({ db, clock, ids, logger }: RelayClientDeps, ready: Sessio
     }
     if (plan.restartUp) {
       const epoch = ids('epoch');
-      logger.warn({ epoch }, 'this database is a copy: the up log begins a new life');
+      logger.warn({ epoch, isCopy: plan.isCopy }, 'the up log begins a new life');
       restartUpLog(tx, epoch, clock.now());
+      if (plan.isCopy) {
+        markCopied(tx, ready.serverTimeMs);
+        deps.copyNoticed(tx);
+      }
       return false;
     }
     acknowledgeUp(tx, ready.upCursor, clock.now());

@@ -237,6 +237,27 @@ describe('another life of a log', () => {
     expect(branch.relay.heard).toMatchObject([{ seq: 1, body: { orderId: 'o-new' } }]);
   });
 
+  test('what an old copy of the database would print may be on paper already, and says so', async () => {
+    await branch.start();
+    branch.relay.say(placed(buildOrder('o-1')));
+    branch.relay.say(placed(buildOrder('o-2'), buildChange('confirmed')));
+    await branch.arrived('o-2');
+    branch.relay.upMustRestart = true;
+    branch.relay.cut();
+    await eventually(() => branch.relay.handshakes.length === 3 && branch.relay.isConnected);
+
+    await branch.accept('o-1');
+    branch.clock.advance(1);
+    branch.relay.say(placed(buildOrder('o-3'), buildChange('confirmed')));
+    await branch.arrived('o-3');
+
+    const marks = async (id: string) =>
+      (await branch.order(id)).tickets.map((ticket) => ticket.mark);
+    expect(await marks('o-1')).toEqual(['possible_duplicate']);
+    expect(await marks('o-2')).toEqual(['possible_duplicate']);
+    expect(await marks('o-3')).toEqual(['none']);
+  });
+
   test('an old copy of the database that has grown again is noticed by what it never sent', async () => {
     await branch.start();
     branch.relay.say(placed(buildOrder('o-1')));

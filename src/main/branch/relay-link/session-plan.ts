@@ -4,6 +4,8 @@ import type { Cursors } from './cursors-repo.ts';
 export interface SessionPlan {
   /** True when the two sides do not mean the same up log, so a new one must begin. */
   readonly restartUp: boolean;
+  /** True when it is this file that is an older copy of itself. */
+  readonly isCopy: boolean;
   /** True when the relay's log is another than the one the branch has read. */
   readonly restartDown: boolean;
 }
@@ -18,12 +20,11 @@ export function planSession(
   cursors: Cursors,
   reachesBack: (cursor: number) => boolean,
 ): SessionPlan {
+  // The relay applied what this file never sent: the file is an older copy, even if it has grown since.
+  const isCopy = ready.upMustRestart || ready.upCursor > cursors.upSent;
   return {
-    restartUp:
-      ready.upMustRestart ||
-      // The relay applied what this file never sent: the file is an older copy that has grown since.
-      ready.upCursor > cursors.upSent ||
-      !reachesBack(ready.upCursor),
+    isCopy,
+    restartUp: isCopy || !reachesBack(ready.upCursor),
     restartDown: ready.downEpoch !== cursors.downEpoch,
   };
 }

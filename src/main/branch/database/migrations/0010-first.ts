@@ -27,7 +27,10 @@ CREATE TABLE cursors (
   up_sent INTEGER NOT NULL DEFAULT 0,
   up_acknowledged INTEGER NOT NULL DEFAULT 0,
   down_epoch TEXT NOT NULL DEFAULT '',
-  down_cursor INTEGER NOT NULL DEFAULT 0
+  down_cursor INTEGER NOT NULL DEFAULT 0,
+  -- The relay's time when this file was last found to be an old copy; 0 for never. What the relay had by
+  -- then may have been printed in the life that was lost.
+  copied_before_ms INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE up_log (
@@ -57,6 +60,8 @@ CREATE TABLE orders (
     (status IN ('pending', 'confirmed', 'preparing', 'ready_for_pickup')) STORED,
   status_at_ms INTEGER NOT NULL,
   received_at_ms INTEGER NOT NULL,
+  -- When the relay wrote the order into its log, by the relay's clock.
+  relay_at_ms INTEGER NOT NULL,
   -- The next moment somebody must have acted by: the board sorts by it.
   urgent_at_ms INTEGER NOT NULL,
   start_at_ms INTEGER,
