@@ -32,6 +32,53 @@ describe('numbers stay the digits that were sent', () => {
   });
 });
 
+describe('what JSON allows', () => {
+  /** The same by way of a reviver that asks for each number's source. */
+  const slowly = (text: string): unknown => {
+    const parse = JSON.parse as (
+      json: string,
+      reviver: (key: string, value: unknown, context: { source: string }) => unknown,
+    ) => unknown;
+    return parse(text, (_key, value, { source }) => (typeof value === 'number' ? source : value));
+  };
+
+  test('is read in the same way, however it is written', () => {
+    const json = fc.tuple(fc.json(), fc.constantFrom(0, 1, '\t'));
+    fc.assert(
+      fc.property(json, ([text, indent]) => {
+        const written = JSON.stringify(JSON.parse(text), null, indent);
+        if (/\de|\\ud/i.test(written)) return;
+        expect(readJson(bytes(written))).toEqual(slowly(written));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('and nothing else is', () => {
+    const fragment = fc.constantFrom(...Array.from('{}[]":,-+.0123456789eE\\ \ntrufalsn'));
+    fc.assert(
+      fc.property(fc.string({ unit: fragment, maxLength: 12 }), (text) => {
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        if (isJson) expect(() => readJson(bytes(text))).not.toThrow();
+        else expect(() => readJson(bytes(text))).toThrow(UnreadableWebhook);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test.each(['{1:2}', '{12 : 3}', '[01]', '[1.]', '[.5]', '[+1]', '[1 2]', '[1e]', '--1', '-'])(
+    '%s is no JSON',
+    (text) => {
+      expect(() => readJson(bytes(text))).toThrow(UnreadableWebhook);
+    },
+  );
+});
+
 describe('text stays what was sent', () => {
   test('letter by letter, in any script', () => {
     fc.assert(

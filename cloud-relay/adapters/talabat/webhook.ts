@@ -95,17 +95,23 @@ function decodePart(part: string): unknown {
  */
 export function reply(
   hook: RawWebhook,
-  _receipt: Receipt,
+  receipt: Receipt,
   orderId: (externalId: string) => string,
 ): HttpReply {
   const endpoint = endpointOf(hook);
   if (endpoint.kind === 'menu_import') return { status: 202 };
   if (endpoint.kind !== 'dispatch') return { status: 200 };
-  return { status: 200, body: { remoteResponse: { remoteOrderId: orderId(orderKeyOf(hook)) } } };
+  return {
+    status: 200,
+    body: { remoteResponse: { remoteOrderId: orderId(orderKeyOf(hook, receipt)) } },
+  };
 }
 
 /** The order's token, also when nothing else of the body makes sense; else a digest of the bytes. */
-function orderKeyOf(hook: RawWebhook): string {
+function orderKeyOf(hook: RawWebhook, receipt: Receipt): string {
+  const inbound = receipt.kind === 'understood' ? receipt.inbound : undefined;
+  const fact = inbound?.kind === 'facts' ? inbound.facts[0] : undefined;
+  if (fact) return fact.externalId;
   const token = id.safeParse(memberOf(hook.body, 'token'));
   if (token.success) return token.data;
   return `unreadable:${createHash('sha256').update(hook.body).digest('hex')}`;
