@@ -95,6 +95,11 @@ export interface SimulatedOrder {
 export interface Faults {
   /** The next `count` calls (logins aside) are answered with `status`, or the line is cut. */
   failNext(count: number, status: number | 'hang_up'): void;
+  /**
+   * The next `count` webhooks are lost on the way, or only the relay's answers to them; either way the
+   * platform hears nothing and tries again. The way to have events arrive late, out of order or twice.
+   */
+  loseNext(count: number, what: 'webhook' | 'answer'): void;
   /** Every answer of the platform's API waits this long. */
   setLatency(latencyMs: number): void;
   refuseLogins(refuse: boolean): void;

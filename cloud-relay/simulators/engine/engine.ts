@@ -8,7 +8,7 @@ import type { CourierStep, SimulatedOrder, Simulator } from '../simulator.ts';
 import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
 import { createApiServer, type ApiRoute, type Call } from './api-server.ts';
 import { deliver, type Delivery } from './deliver.ts';
-import { createFaults } from './faults.ts';
+import { createFaults, type FaultState } from './faults.ts';
 import { createOrderBook, type Entry, type OrderBook } from './order-book.ts';
 import type { Refused } from './refused.ts';
 
@@ -53,6 +53,7 @@ export interface Engine<Own> {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: AccessTokens;
+  readonly faults: FaultState;
   readonly deadlineSpeed: number;
   /** A number of the kind customers see, from 101 to 999 and round again. */
   nextDisplayNumber(): number;
@@ -70,6 +71,7 @@ export function createEngine<Own>(
   const { clock, ids, deadlineSpeed = 1 } = options;
   const book = createOrderBook<Own>(clock);
   const tokens = createAccessTokens(clock, ids, about.tokenLifetimeMs);
+  const faults = createFaults(() => tokens.revokeAll());
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const timers = new Set<() => void>();
@@ -85,6 +87,7 @@ export function createEngine<Own>(
     clock,
     ids,
     tokens,
+    faults,
     deadlineSpeed,
     nextDisplayNumber() {
       displayNumber = displayNumber >= 999 ? 101 : displayNumber + 1;
@@ -98,6 +101,7 @@ export function createEngine<Own>(
           answerTimeoutMs: options.answerTimeoutMs ?? 10 * secondMs,
           retrySpeed: options.retrySpeed ?? 1,
           signal: stopping.signal,
+          takeLoss: () => faults.takeLoss(),
           onAttempt: (attempt) =>
             book.change(entry, { deliveries: [...entry.order.deliveries, attempt] }),
         },
@@ -155,13 +159,12 @@ function toSimulator<Own>(
   halt: () => Promise<void>,
 ): Simulator {
   const { book, clock } = engine;
-  const faults = createFaults(() => engine.tokens.revokeAll());
   const server = createApiServer({
     name: `${parts.platform} api`,
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
     clock,
-    faults,
+    faults: engine.faults,
     routes: parts.routes,
     onAnswer: (call, status, refused) => record(engine, parts, call, { status, refused }),
   });
@@ -169,7 +172,7 @@ function toSimulator<Own>(
   return {
     name: `${parts.platform} simulator`,
     platform: parts.platform,
-    faults: faults.faults,
+    faults: engine.faults.faults,
     get apiUrl() {
       return server.url;
     },

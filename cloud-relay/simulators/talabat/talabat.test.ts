@@ -106,6 +106,7 @@ describe('dispatch', () => {
     const { externalId } = await talabat.sendOrder();
     await talabat.cancelOrder(externalId);
     play.clock.advance(30_000);
+    await setImmediate();
     // Goes the same way a repetition would, and after it.
     await talabat.resend(externalId);
     expect(talabat.order(externalId)?.deliveries).toHaveLength(2);

@@ -95,6 +95,25 @@ export function testSimulator(platform: string, credentials: Record<string, unkn
       expect((await deliveries(simulator, externalId, 2)).deliveries).toHaveLength(2);
     });
 
+    test('can lose a webhook, which then comes late', async () => {
+      simulator.faults.loseNext(1, 'webhook');
+      const { externalId, body } = await simulator.sendOrder();
+      expect(relay.received).toHaveLength(0);
+      play.clock.advance(30_000);
+      await relay.untilReceived(1);
+      expect(relay.received[0]?.body).toBe(body);
+      expect(simulator.order(externalId)?.deliveries[0]?.status).toBeNull();
+    });
+
+    test('can lose an answer, so that the relay gets the order twice', async () => {
+      simulator.faults.loseNext(1, 'answer');
+      const { acknowledgedAt, body } = await simulator.sendOrder();
+      expect(acknowledgedAt).toBeNull();
+      play.clock.advance(30_000);
+      await relay.untilReceived(2);
+      expect(relay.received.map((webhook) => webhook.body)).toEqual([body, body]);
+    });
+
     test('sends nothing once it is stopped, and stops twice without harm', async () => {
       relay.answerWith(() => ({ status: 503 }));
       const { externalId } = await simulator.sendOrder();
