@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -11,6 +12,7 @@ import {
 } from '../../../shared/contract/branch-api.ts';
 import { buildChange, buildOrder, placed, platformStatus } from '../testing/builders.ts';
 import { eventually, TestBranch } from '../testing/test-branch.ts';
+import { ownHosts } from './access.ts';
 
 // Real sockets on a busy machine.
 vi.setConfig({ testTimeout: 20_000 });
@@ -71,6 +73,14 @@ describe('the door', () => {
     expect(await raw('/api/state', { authorization, host: 'evil.example:80' })).toBe(403);
     expect(await raw('/health', { host: 'evil.example' })).toBe(403);
     expect(await raw('/api/state', { authorization })).toBe(200);
+  });
+
+  test('the network may come in only where the branch is opened to it', () => {
+    const networked = ownHosts('127.0.0.1', true);
+    expect(ownHosts('127.0.0.1', false)).toEqual(['localhost', '127.0.0.1', '[::1]', '127.0.0.1']);
+    for (const { address } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+      expect(networked.some((host) => host.includes(address))).toBe(true);
+    }
   });
 
   test('a page of another origin can change nothing', async () => {

@@ -117,6 +117,15 @@ describe('a printer that cannot print', () => {
     expect((await branch.state()).printers).toMatchObject([{ state: 'ready', waitingTickets: 0 }]);
   });
 
+  test('its state is noticed while there is nothing to print', async () => {
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    const state = async () => (await branch.state()).printers[0]?.state;
+    await eventually(async () => (await state()) === 'ready');
+    printer.setCoverOpen(true);
+    await retryUntil(async () => (await state()) === 'cover_open');
+  });
+
   test('one that is switched off holds its ticket until it is back', async () => {
     const printer = await branch.printer();
     await branch.addPrinter(printer);
