@@ -37,7 +37,8 @@ export function connectionOf(
 ): { url: string; credentials: unknown; port: number } {
   if (!platforms[platform]) throw new UsageError(`no simulator plays "${platform}"`);
   const { data } = typed;
-  const stored = typeof data === 'string' ? fromFile(readFile(data), platform, typed) : null;
+  const stored =
+    typeof data === 'string' ? fromFile(opened(data, readFile), platform, typed) : null;
   const url = typed['url'] ?? stored?.url;
   if (url === undefined) throw new UsageError('--url or --data is needed');
   if (!URL.canParse(String(url))) throw new UsageError(`--url "${url}" is no address`);
@@ -46,6 +47,14 @@ export function connectionOf(
     credentials: credentialsOf(platform, typed, stored?.credentials ?? {}),
     port: stored?.port ?? 0,
   };
+}
+
+function opened(path: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(path);
+  } catch (error) {
+    throw new UsageError(`--data: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function fromFile(file: string, platform: string, { data, url }: Typed) {

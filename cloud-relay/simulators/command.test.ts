@@ -93,6 +93,7 @@ test.each([
   ['noon', 'no simulator plays "noon"'],
   ['talabat careem', 'one platform too many'],
   ['talabat', '--url or --data'],
+  ['talabat --data gone.json', '--data: gone.json'],
   ['talabat --url nowhere', '--url "nowhere"'],
   [`talabat --url ${url}`, '--secret'],
   [`careem --url ${url} --store s`, '--key'],
