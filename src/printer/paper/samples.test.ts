@@ -7,7 +7,7 @@ import { printerProfiles } from '../profiles/index.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
 import { drawSheet } from './ink.ts';
-import type { Sheet } from './marks.ts';
+import { sheetText, type Sheet } from './marks.ts';
 import { createPaperModel } from './paper-model.ts';
 import { paperSpec } from './preview.ts';
 
@@ -66,8 +66,7 @@ function drawn(name: string): Bitmap[] {
 }
 
 function expected(name: string): Bitmap[] {
-  return readdirSync(new URL(`escpost/${name}/`, samples))
-    .filter((file) => file.endsWith('.png'))
+  return list(`escpost/${name}/`, '.png')
     .sort()
     .map((file) => readPicture(`escpost/${name}/${file}`));
 }
@@ -76,6 +75,12 @@ let fonts: Fonts;
 beforeAll(async () => {
   fonts = await loadFonts();
 });
+
+/** Names in a folder of the samples; none where they are not present. */
+function list(folder: string, ending: string): string[] {
+  const path = new URL(folder, samples);
+  return existsSync(path) ? readdirSync(path).filter((file) => file.endsWith(ending)) : [];
+}
 
 describe.skipIf(!existsSync(samples))('streams of other programs', () => {
   test.each([
@@ -107,4 +112,49 @@ describe.skipIf(!existsSync(samples))('streams of other programs', () => {
       expected(name).map(({ heightDots }) => heightDots),
     );
   });
+
+  test.each(list('receiptline/', '-48.bin'))(
+    "%s says the same words as its maker's own preview",
+    (file) => {
+      const stream = readFileSync(new URL(`receiptline/${file}`, samples));
+      const svg = readFileSync(
+        new URL(`receiptline/${file.replace('.bin', '.svg')}`, samples),
+        'utf8',
+      );
+      const words = Array.from(svg.matchAll(/<text[^>]*>(.*?)<\/text>/gs), ([, spans = '']) =>
+        Array.from(spans.matchAll(/<tspan[^>]*>(.*?)<\/tspan>/gs), ([, char = '']) =>
+          unescape(char),
+        ).join(''),
+      ).join('');
+      const own = play(stream, printerProfiles['generic-80mm']).map(sheetText).join('');
+      expect(letters(words).length).toBeGreaterThan(5);
+      expect(letters(own)).toBe(letters(words));
+    },
+  );
+
+  test.each(list('escpos-php/', '.bin'))('%s is understood to its last byte', (file) => {
+    const sheets = play(
+      readFileSync(new URL(`escpos-php/${file}`, samples)),
+      printerProfiles['generic-80mm'],
+    );
+    for (const sheet of sheets)
+      expect(drawSheet(sheet, 576, fonts).heightDots).toBe(sheet.heightDots);
+    expect(sheets.length).toBeGreaterThan(0);
+  });
 });
+
+/** ASCII letters and digits only, sorted by nothing: order counts. Frames are drawn with other characters. */
+function letters(text: string): string {
+  return text.replaceAll(/[^!-~]/g, '');
+}
+
+function unescape(char: string): string {
+  const names: Readonly<Record<string, string>> = {
+    '&#xa0;': ' ',
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+  };
+  return names[char] ?? char;
+}
