@@ -43,7 +43,7 @@ test('no file knows the machine it was written on', () => {
 });
 
 test('nothing is left unfinished or skipped without a reason', () => {
-  const marks = new RegExp(`\\b(${['TODO', 'FIXME', 'HACK'].join('|')})\\b`);
+  const marks = /\b(TO[D]O|FIX[M]E|HAC[K])\b/;
   const focus = new RegExp('\\b(it|test|describe)\\.(only|todo)\\b');
   const code = text.filter((file) => /\.tsx?$/.test(file));
   expect([...linesWith(marks, code), ...linesWith(focus, code)]).toEqual([]);

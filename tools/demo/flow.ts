@@ -65,7 +65,7 @@ function sendCouriers(simulator: Simulator, { clock }: FlowOptions): () => void 
     if (state !== 'accepted' || sent.has(externalId)) return;
     sent.add(externalId);
     clock.after(courierAfterMs, () => {
-      const order = simulator.orders().find((one) => one.externalId === externalId);
+      const order = simulator.order(externalId);
       if (order?.state === 'cancelled') return;
       simulator.courier(externalId, 'arrived').catch(() => undefined); // not every platform tells
     });

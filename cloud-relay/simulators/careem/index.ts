@@ -1,4 +1,4 @@
-import { minuteMs } from '../../../src/shared/kit/clock.ts';
+import { minuteMs, secondMs } from '../../../src/shared/kit/clock.ts';
 import { createEngine, newOrder } from '../engine/engine.ts';
 import type { Basket } from '../orders/basket.ts';
 import type { CourierStep, SimulatedOrder, SimulatedState, Simulator } from '../simulator.ts';
@@ -26,7 +26,8 @@ export function createCareemSimulator(options: CareemOptions): Simulator {
   });
   const careem: Careem = { engine, options };
   const api = createCareemApi(careem);
-  let lastId = engine.clock.now();
+  // Eight digits as in the real ones, and others after a restart.
+  let lastId = Math.floor(engine.clock.now() / secondMs) % 100_000_000;
   return engine.simulator({
     routes: api.routes,
     send(basket) {
