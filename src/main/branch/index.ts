@@ -91,7 +91,7 @@ type Modules = ReturnType<typeof createModules>;
 
 function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   const { clock, ids, logger } = deps;
-  const signals = createSignals();
+  const signals = createSignals(logger);
   const states = createPrinterStates(clock, signals);
   const base = { db, clock, ids, logger, signals, states };
   const orderDeps: OrderDeps = {

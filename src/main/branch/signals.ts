@@ -1,3 +1,5 @@
+import { errorFields, type Logger } from '../../shared/kit/logger.ts';
+
 /** What has changed since the last time the listeners were told. */
 export interface Changes {
   readonly orders: boolean;
@@ -31,13 +33,21 @@ const nothing: Changes = {
   cancelledOrderIds: [],
 };
 
-export function createSignals(): Signals {
+/** A listener that fails is logged and keeps no other from hearing. */
+export function createSignals(logger: Logger): Signals {
   const listeners = new Set<(changes: Changes) => void>();
   let pending: Changes | undefined;
   const tell = () => {
     const changes = pending;
     pending = undefined;
-    if (changes) for (const listener of listeners) listener(changes);
+    if (!changes) return;
+    for (const listener of listeners) {
+      try {
+        listener(changes);
+      } catch (error) {
+        logger.error(errorFields(error), 'a part could not follow a change');
+      }
+    }
   };
   return {
     raise(change) {

@@ -2,4 +2,3 @@ export { getLocalToken, ownHosts, tokenFileOf, tokenLink, type Access } from './
 export { createApp } from './app.ts';
 export { branchRoutes } from './branch-routes.ts';
 export { createLive } from './live.ts';
-export { serve } from './route.ts';

@@ -14,8 +14,8 @@ export function createScheduleWatch(deps: { db: Db; clock: Clock; signals: Signa
     const startAtMs = findNextStart(db, clock.now());
     if (startAtMs === undefined) return;
     cancel = clock.after(startAtMs - clock.now(), () => {
-      if (clock.now() >= startAtMs) signals.raise({ orders: true });
-      else watch();
+      // Also when the clock was set back meanwhile: hearing it, this watch looks again.
+      signals.raise({ orders: true });
     });
   };
   return {

@@ -84,19 +84,24 @@ export class PrintQueue implements Part {
   }
 
   #look(): void {
-    const { db, clock } = this.#deps;
+    const { db, clock, signals } = this.#deps;
     const printers = listPrinters(db);
     const listed = JSON.stringify(printers);
     if (listed !== this.#listed || printers.length === 0) this.#releaseOrHold(printers.length > 0);
     if (listed !== this.#listed) {
       this.#listed = listed;
-      this.#following = this.#following.then(() => this.#follow(printers));
+      this.#following = this.#following
+        .then(() => this.#follow(printers))
+        .catch((error: unknown) => {
+          this.#deps.logger.error(errorFields(error), 'the printers could not be taken over');
+        });
     }
     for (const worker of this.#workers.values()) worker.wake();
     this.#cancelDue();
     const dueAtMs = findNextDue(db, clock.now());
     if (dueAtMs !== undefined) {
-      this.#cancelDue = clock.after(dueAtMs - clock.now(), () => this.#look());
+      // A raised signal and not a call: what fails there is caught and logged.
+      this.#cancelDue = clock.after(dueAtMs - clock.now(), () => signals.raise({ printing: true }));
     }
   }
 

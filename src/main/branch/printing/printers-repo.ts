@@ -29,11 +29,12 @@ export function insertPrinter(tx: Tx, printer: PrinterRow): void {
   ).run(printer);
 }
 
-/** @returns false when there is no such printer */
+/** What the unit answers is kept while it is the same unit. @returns false when there is no such printer */
 export function updatePrinter(tx: Tx, printer: PrinterRow): boolean {
   const { changes } = tx
     .prepare(
-      `UPDATE printers SET name = @name, host = @host, port = @port, profile = @profile, knowledge = NULL
+      `UPDATE printers SET name = @name, host = @host, port = @port, profile = @profile,
+              knowledge = iif(host = @host AND port = @port AND profile = @profile, knowledge, NULL)
         WHERE id = @id AND removed_at_ms IS NULL`,
     )
     .run(printer);
@@ -56,7 +57,7 @@ export function findKnowledge(db: Db, id: string): PrinterKnowledge | undefined 
   const row = db
     .prepare<[string], { knowledge: string | null }>('SELECT knowledge FROM printers WHERE id = ?')
     .get(id);
-  return Knowledge.nullable().parse(JSON.parse(row?.knowledge ?? 'null')) ?? undefined;
+  return Knowledge.safeParse(JSON.parse(row?.knowledge ?? 'null')).data;
 }
 
 export function saveKnowledge(tx: Tx, id: string, knowledge: PrinterKnowledge): void {

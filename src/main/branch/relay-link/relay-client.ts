@@ -78,10 +78,12 @@ export class RelayClient {
       randomizationFactor: reconnect.randomization,
       forceNew: true,
     });
-    this.#socket.on('session.challenge', (raw, acknowledge) => {
-      const challenge = Challenge.safeParse(raw);
-      if (challenge.success) acknowledge(answerChallenge(deps, device, key, challenge.data.nonce));
-    });
+    this.#socket.on('session.challenge', (raw, acknowledge) =>
+      this.#orComeBack('answer the challenge', () => {
+        const { nonce } = Challenge.parse(raw);
+        acknowledge(answerChallenge(deps, device, key, nonce));
+      }),
+    );
     this.#followConnection();
     this.#followSession();
   }
@@ -131,20 +133,25 @@ export class RelayClient {
       this.#events.refused(parsed.success ? parsed.data.code : 'unknown');
       this.#comeBackAfter(refusedWaitMs);
     });
-    this.#socket.on('session.ready', (raw) => {
-      const ready = SessionReady.safeParse(raw);
-      if (!ready.success) this.#comeBackAfter(refusedWaitMs);
-      else this.#begin(ready.data);
-    });
-    this.#socket.on('down.batch', (raw, acknowledge) => {
-      try {
+    this.#socket.on('session.ready', (raw) =>
+      this.#orComeBack('begin a session', () => this.#begin(SessionReady.parse(raw))),
+    );
+    this.#socket.on('down.batch', (raw, acknowledge) =>
+      this.#orComeBack('store a batch', () => {
         acknowledge(this.#events.batch(raw));
         this.#troubles = 0;
-      } catch (error) {
-        this.#deps.logger.error(errorFields(error), 'a batch of the relay could not be stored');
-        this.#comeBack();
-      }
-    });
+      }),
+    );
+  }
+
+  /** What cannot be done now, on a full disk for example, is said again by the relay in the next session. */
+  #orComeBack(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#deps.logger.error(errorFields(error), `could not ${what}`);
+      this.#comeBack();
+    }
   }
 
   #begin(ready: SessionReady): void {
