@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useColorScheme } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Route, Router, Switch } from 'wouter';
@@ -73,10 +73,11 @@ function InPersonsLanguage(props: { children: ReactNode }) {
 }
 
 function Screens() {
+  const queries = useQueryClient();
   const state = useBranchState();
   const code = state.isError ? codeOf(state.error) : null;
   if (code === 'auth.required' || code === 'auth.forbidden') {
-    return <SignInScreen reason={code} onSignedIn={() => void state.refetch()} />;
+    return <SignInScreen reason={code} onSignedIn={() => void queries.invalidateQueries()} />;
   }
   return (
     <Frame>

@@ -87,6 +87,10 @@ describe('the notices', () => {
     expect(kinds(state)).toEqual(['offline', 'printer', 'printer']);
   });
 
+  test('an unpaired PC without a printer hears first about the printer', () => {
+    expect(kinds(branch({ state: 'unpaired' }, []))).toEqual(['noPrinter', 'unpaired']);
+  });
+
   test('a clock that is a minute wrong is told, half a minute is not', () => {
     expect(kinds(branch({ clockOffsetMs: -minuteMs }))).toEqual(['clock']);
     expect(kinds(branch({ clockOffsetMs: 20 * secondMs }))).toEqual([]);

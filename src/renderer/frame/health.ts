@@ -56,18 +56,21 @@ const shortBreakMs = 10 * secondMs;
 export function noticesOf(state: BranchState | undefined, lost: boolean, now: EpochMs): Notice[] {
   if (lost) return [{ kind: 'branchLost' }];
   if (!state) return [];
+  const { relay, printers } = state;
   return [
-    ...relayNotices(state.relay, now),
-    ...state.printers.filter(isInTrouble).map((printer): Notice => ({ kind: 'printer', printer })),
-    ...(state.printers.length === 0 ? [{ kind: 'noPrinter' } as const] : []),
-    ...clockNotices(state.relay.clockOffsetMs ?? 0),
+    ...(relay.state === 'revoked' ? [{ kind: 'revoked' } as const] : []),
+    ...offlineNotices(relay, now),
+    ...printers.filter(isInTrouble).map((printer): Notice => ({ kind: 'printer', printer })),
+    ...(printers.length === 0 ? [{ kind: 'noPrinter' } as const] : []),
+    ...(relay.state === 'unpaired' ? [{ kind: 'unpaired' } as const] : []),
+    ...clockNotices(relay.clockOffsetMs ?? 0),
   ];
 }
 
-function relayNotices(relay: BranchState['relay'], now: EpochMs): Notice[] {
-  if (relay.state === 'unpaired' || relay.state === 'revoked') return [{ kind: relay.state }];
+function offlineNotices(relay: BranchState['relay'], now: EpochMs): Notice[] {
+  const away = relay.state === 'offline' || relay.state === 'connecting';
   const awayMs = now - relay.sinceMs;
-  if (relay.state === 'connected' || awayMs < shortBreakMs) return [];
+  if (!away || awayMs < shortBreakMs) return [];
   return [{ kind: 'offline', minutes: Math.max(1, Math.floor(awayMs / minuteMs)) }];
 }
 

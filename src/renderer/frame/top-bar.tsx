@@ -26,7 +26,7 @@ export function TopBar(props: { state: BranchState | undefined; lost: boolean })
   return (
     <header className={classes.bar}>
       <div className={classes.branch}>
-        <bdi className={classes.name}>{props.state?.branchName ?? t('app.name')}</bdi>
+        <bdi className={classes.name}>{props.state?.branchName || t('app.name')}</bdi>
         <Clock />
       </div>
       <div className={classes.chips} role="group" aria-label={t('health.label')}>

@@ -5,7 +5,7 @@ import { useT } from '../i18n/i18n.tsx';
 export function useTitle(branch: string | undefined, waiting: number): void {
   const t = useT();
   useEffect(() => {
-    const name = branch ?? t('app.name');
+    const name = branch || t('app.name');
     document.title = waiting > 0 ? t('app.titleWithNew', { count: waiting, branch: name }) : name;
   }, [branch, t, waiting]);
 }

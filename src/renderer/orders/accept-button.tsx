@@ -1,21 +1,26 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { type ComponentProps, useRef, useState } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
 import { useDeps } from '../api/deps.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import classes from './accept-button.module.css';
 
-const choices = [10, 15, 20, 25, 30, 45] as const;
+const choices = [10, 15, 20, 25, 30, 45];
 const longPressMs = 500;
 
+interface Props {
+  /** Offered first. */
+  readonly minutes: number;
+  readonly onAccept: (minutes: number) => void;
+}
+
 /** One tap accepts with the usual minutes; the arrow or a long press offers others. */
-export function AcceptButton(props: { minutes: number; onAccept: (minutes: number) => void }) {
+export function AcceptButton(props: Props) {
   const t = useT();
-  const [open, setOpen] = useState(false);
-  const press = useLongPress(() => setOpen(true));
-  const usual = choices.some((minutes) => minutes === props.minutes);
-  const offered = usual ? choices : [...choices, props.minutes].sort((a, b) => a - b);
+  // The menu is heavy and hundreds of cards have one: it is made when somebody asks for it.
+  const [menu, setMenu] = useState<'none' | 'open' | 'closed'>('none');
+  const press = useLongPress(() => setMenu('open'));
   return (
     <div className={classes.accept}>
       <Button
@@ -28,22 +33,50 @@ export function AcceptButton(props: { minutes: number; onAccept: (minutes: numbe
       >
         {t('action.accept', { count: props.minutes })}
       </Button>
-      <Menu opened={open} onChange={setOpen} position="bottom-end" withinPortal>
-        <Menu.Target>
-          <Button look="primary" aria-label={t('action.acceptOther')} icon={<IconChevronDown />} />
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('action.prepTime')}</Menu.Label>
-          <div className={classes.choices}>
-            {offered.map((minutes) => (
-              <Menu.Item key={minutes} onClick={() => props.onAccept(minutes)}>
-                {t('common.minutes', { count: minutes })}
-              </Menu.Item>
-            ))}
-          </div>
-        </Menu.Dropdown>
-      </Menu>
+      {menu === 'none' ? (
+        <Arrow aria-haspopup="menu" aria-expanded={false} onClick={() => setMenu('open')} />
+      ) : (
+        <MinutesMenu
+          {...props}
+          opened={menu === 'open'}
+          onChange={(opened) => setMenu(opened ? 'open' : 'closed')}
+        />
+      )}
     </div>
+  );
+}
+
+function Arrow(props: ComponentProps<'button'>) {
+  const t = useT();
+  return (
+    <Button
+      {...props}
+      look="primary"
+      aria-label={t('action.acceptOther')}
+      icon={<IconChevronDown aria-hidden />}
+    />
+  );
+}
+
+function MinutesMenu(props: Props & { opened: boolean; onChange: (opened: boolean) => void }) {
+  const t = useT();
+  const minutes = [...new Set([...choices, props.minutes])].sort((a, b) => a - b);
+  return (
+    <Menu opened={props.opened} onChange={props.onChange} position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Arrow />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('action.prepTime')}</Menu.Label>
+        <div className={classes.choices}>
+          {minutes.map((one) => (
+            <Menu.Item key={one} onClick={() => props.onAccept(one)}>
+              {t('common.minutes', { count: one })}
+            </Menu.Item>
+          ))}
+        </div>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -22,6 +22,9 @@ const tones: Record<PrinterView['state'], Tone> = {
   unknown: 'neutral',
 };
 
+/** In any other state the ticket waits, and the card says so. */
+const printsNow: readonly PrinterView['state'][] = ['ready', 'paper_low', 'unknown'];
+
 /** One printer: how it is, what that means for the tickets, and what to do about it. */
 export function PrinterCard(props: { printer: PrinterView; onEdit: () => void }) {
   const t = useT();
@@ -49,7 +52,7 @@ export function PrinterCard(props: { printer: PrinterView; onEdit: () => void })
           <b>{t('waitingTickets', { count: printer.waitingTickets })}</b>
         ) : null}
       </p>
-      {test.isSuccess ? (
+      {test.isSuccess && printsNow.includes(printer.state) ? (
         <p role="status" className={classes.done}>
           {t('printers.testSent', { name: printer.name })}
         </p>
