@@ -1,4 +1,4 @@
-/** Order and rider events, field by field as sections 2.6 and 2.3 of the platform notes name them. */
+/** Order and rider events; source: api-docs.deliveroo.com, order integration and fulfilment types. */
 import { z } from 'zod';
 import { block, extras, group, id, rows, text } from '../fields.ts';
 

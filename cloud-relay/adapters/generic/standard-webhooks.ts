@@ -51,11 +51,13 @@ function strictBase64(written: string): Buffer | undefined {
   return bytes.toString('base64') === written ? bytes : undefined;
 }
 
-/** A key that `isVerifyingKey` accepts. */
+/**
+ * A key that `isVerifyingKey` accepts; any other text becomes the secret of its own letters, so that a
+ * connection that was made up to answer in the same time refuses like one that exists.
+ */
 export function toVerifyingKey(key: string): KeyObject {
-  const secret = rawKey(key, secretPrefix);
-  if (secret) return createSecretKey(secret);
-  const raw = rawKey(key, publicPrefix) ?? Buffer.alloc(0);
+  const raw = rawKey(key, publicPrefix);
+  if (raw?.length !== 32) return createSecretKey(rawKey(key, secretPrefix) ?? Buffer.from(key));
   return createPublicKey({ key: Buffer.concat([spkiHead, raw]), format: 'der', type: 'spki' });
 }
 

@@ -1,4 +1,4 @@
-/** The dispatch body, field by field as section 3.7 of the platform's plugin specification names them. */
+/** The dispatch body, with the field names of the middleware's plugin specification; see README.md. */
 import { z } from 'zod';
 import { block, extras, flag, group, id, rows, text } from '../fields.ts';
 

@@ -90,6 +90,17 @@ function testVerification<C extends object, S extends object>(of: AdapterCase<C,
     );
   });
 
+  test('credentials that were made up refuse a call like any others, and do not break', () => {
+    const madeUp = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(madeUp);
+      return value === '' ? value : 'c0ffee'.repeat(10);
+    };
+    const entries = Object.entries(connection.credentials);
+    const credentials = Object.fromEntries(entries.map(([name, value]) => [name, madeUp(value)]));
+    const nobodys = { ...connection, credentials: credentials as C };
+    expect(adapter.verify(genuine, nobodys).ok).toBe(false);
+  });
+
   test('a refusal names no secret', () => {
     const verdict = JSON.stringify(adapter.verify(genuine, of.stranger));
     for (const secret of Object.values(of.stranger.credentials).flat()) {
