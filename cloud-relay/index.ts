@@ -29,8 +29,8 @@ async function main(): Promise<void> {
     adapters: Object.fromEntries(adapters),
   });
   const die = (why: string, error: unknown) => {
-    const cause = error instanceof Error && error.cause ? { cause: String(error.cause) } : {};
-    logger.error({ ...errorFields(error), ...cause }, why);
+    const { cause } = error instanceof Error ? error : {};
+    logger.error({ ...errorFields(error), ...(cause ? { cause: errorFields(cause) } : {}) }, why);
     process.exit(1);
   };
   // Nothing is known about a process after this; what is on the disk is, so it starts again from there.
