@@ -86,10 +86,7 @@ test.each([
     `select 1 from applied_events where connection_id = ? and external_id = ? and event_key = ?`,
     'PRIMARY KEY (connection_id=? AND external_id=? AND event_key=?)',
   ],
-  [
-    `select * from orders where connection_id = ? and external_id = ?`,
-    'connection_id=? AND external_id=?',
-  ],
+  [`select * from orders where id = ?`, 'id=?'],
   [
     `select * from orders where company_id = ? order by received_at_ms desc limit 20`,
     'orders_company',

@@ -125,6 +125,7 @@ export interface WebhookCallsTable {
 }
 
 export interface OrdersTable {
+  /** A function of connection and external id, so it keeps both unique. */
   id: string;
   company_id: string;
   branch_id: string;

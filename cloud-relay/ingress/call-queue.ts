@@ -3,7 +3,7 @@ import type { ReadyCall } from './sort-facts.ts';
 import type { CallWorker } from './work-calls.ts';
 
 /** Calls of one transaction: few enough that a commit of the inbox never waits long behind it. */
-export const batchCalls = 32;
+export const batchCalls = 64;
 
 /** What waits for its turn: in memory first, then, when that was not enough, on the disk. */
 export function createCallQueue(options: {

@@ -287,6 +287,31 @@ describe('a body', () => {
     expect(await relay.states()).toHaveLength(1);
   });
 
+  test('that hides its length is cut off at five megabytes all the same', async () => {
+    const relay = await given();
+    const address = await relay.app.listen({ port: 0, host: '127.0.0.1' });
+    const piece = new Uint8Array(512 * 1024).fill(0x20);
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(stream) {
+        sent += piece.length;
+        if (sent > 20 * webhookBodyBytes) stream.close();
+        else stream.enqueue(piece);
+      },
+    });
+    const sending = fetch(`${address}${relay.address}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: endless,
+      duplex: 'half',
+    } as RequestInit);
+    // The answer may come, or the cut connection may be noticed first.
+    const status = await sending.then((reply) => reply.status).catch(() => 413);
+    expect(status).toBe(413);
+    expect(sent).toBeLessThan(4 * webhookBodyBytes);
+    expect(await relay.states()).toEqual([]);
+  });
+
   test('of another type is refused', async () => {
     const relay = await given();
     const body = '<order/>';

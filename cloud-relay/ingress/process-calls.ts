@@ -23,6 +23,12 @@ export interface ProcessorDeps extends WorkerDeps {
 
 const defaultKeptCalls = 2_000;
 
+/**
+ * Turns of the event loop in a row that arriving calls go first, each with its commit: a platform waits
+ * for its reply in seconds, for the kitchen's answer in minutes.
+ */
+const turnsForArrivals = 4;
+
 const troubleBackoff = { firstMs: 500, maxMs: 30_000 };
 
 /**
@@ -39,13 +45,14 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
   });
   const replay = createReplay({ store, worker, logger });
   let running: Promise<void> | undefined;
+  let arrived = 0;
   let troubles = 0;
   let cancelRetry = () => undefined as void;
   let stopped = true;
 
   const run = async () => {
     try {
-      await nextTurn();
+      await letArrivalsPass(() => arrived);
       await queue.workSome();
       troubles = 0;
     } catch (error) {
@@ -77,6 +84,7 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
       cancelRetry();
     },
     offer(call) {
+      arrived += 1;
       queue.add(call);
       // In trouble, the next try is timed already.
       if (troubles === 0) kick();
@@ -88,7 +96,15 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
   };
 }
 
-/** Lets the requests that came in meanwhile be read, and their commit go first. */
+async function letArrivalsPass(arrived: () => number): Promise<void> {
+  for (let turn = 0; turn < turnsForArrivals; turn += 1) {
+    const before = arrived();
+    await nextTurn();
+    if (arrived() === before) return;
+  }
+}
+
+/** Lets the requests that came in meanwhile be read. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -8,7 +8,7 @@ import { type ApplyDeps, applyCalls } from './apply-calls.ts';
 import { listWaitingFor, markCalls, type Outcome, type StoredCall } from './calls-repo.ts';
 import type { ReadyCall } from './sort-facts.ts';
 import { isStoreTrouble } from './store-trouble.ts';
-import { understand } from './understand.ts';
+import { checked, understand } from './understand.ts';
 
 export interface WorkerDeps extends ApplyDeps {
   readonly store: RelayStore;
@@ -65,7 +65,7 @@ export function createCallWorker(deps: WorkerDeps): CallWorker {
     return outcomes;
   };
   return {
-    work,
+    work: (calls) => work(calls.map(checkedCall)),
     async workStored(stored) {
       const ready = readyOnes(stored, deps);
       const usable = new Set(ready.map(({ id }) => id));
@@ -116,7 +116,11 @@ function toReady(
   const adapter = connection && adapters[connection.platform];
   if (!connection || !adapter) return undefined;
   const understood = understand(adapter, hook, connection);
-  return { id, connection, receivedAtMs: hook.receivedAtMs, understood };
+  return checkedCall({ id, connection, receivedAtMs: hook.receivedAtMs, understood });
+}
+
+function checkedCall(call: ReadyCall): ReadyCall {
+  return { ...call, understood: checked(call.understood, call.connection.view.id) };
 }
 
 function lostConnection(callId: number): Outcome {

@@ -186,7 +186,6 @@ async function orders(db: Kysely<unknown>, { integer, growing, table }: SqlWords
     .$call(required(integer, 'is_test'))
     .$call(required('text', 'body', 'platform_data', 'courier', 'placed_standing'))
     .$call(required(integer, 'placed_at_ms', 'received_at_ms', 'queued_at_ms', 'updated_at_ms'))
-    .addUniqueConstraint('orders_external', ['connection_id', 'external_id'])
     .modifyEnd(table)
     .execute();
   const index = (name: string, first: 'company_id' | 'branch_id') =>
@@ -218,7 +217,7 @@ async function orders(db: Kysely<unknown>, { integer, growing, table }: SqlWords
 
 async function branchLogs(
   db: Kysely<unknown>,
-  { integer, growing, table }: SqlWords,
+  { integer, growing, table, keyOnlyTable }: SqlWords,
 ): Promise<void> {
   const { schema } = db;
   await schema
@@ -236,7 +235,7 @@ async function branchLogs(
     .$call(required('text', 'event_id', 'order_id', 'kind', 'body'))
     .$call(required(integer, 'at_ms'))
     .addPrimaryKeyConstraint('down_events_key', ['branch_id', 'seq'])
-    .modifyEnd(table)
+    .modifyEnd(keyOnlyTable)
     .execute();
   await schema
     .createTable('up_cursors')
