@@ -68,19 +68,22 @@ export function columnBoxes(
 }
 
 function cellWidths(cells: readonly Cell[], columns: number): number[] {
-  const fixed = cells.reduce((sum, cell) => sum + (cell.chars ?? 0), 0);
-  const shares = cells.reduce((sum, cell) => sum + shareOf(cell), 0);
-  const free = Math.max(0, columns - fixed);
-  const widths = cells.map(
+  const fixed = cells.reduce((sum, cell) => sum + (cell.chars ?? 1), 0);
+  // fixed widths that do not fit together become shares: a cell off the paper would be lost
+  const sized: readonly Cell[] =
+    fixed > columns ? cells.map(({ chars = 1, text }) => ({ text, share: chars })) : cells;
+  const shares = sized.reduce((sum, cell) => sum + shareOf(cell), 0);
+  const free = columns - sized.reduce((sum, cell) => sum + (cell.chars ?? 0), 0);
+  const widths = sized.map(
     (cell) => cell.chars ?? Math.max(1, Math.floor((free * shareOf(cell)) / shares)),
   );
   const spare = columns - widths.reduce((sum, width) => sum + width, 0);
-  const widest = cells.findIndex((cell) => cell.chars === undefined);
-  return widths.map((width, at) => (at === widest && spare > 0 ? width + spare : width));
+  const first = sized.findIndex((cell) => cell.chars === undefined);
+  return widths.map((width, at) => (at === first && spare > 0 ? width + spare : width));
 }
 
-function shareOf(cell: Cell): number {
-  return cell.chars === undefined ? (cell.share ?? 1) : 0;
+function shareOf({ chars, share = 1 }: Cell): number {
+  return chars === undefined ? share : 0;
 }
 
 function styleOf({ size, bold = false, underline = false, inverted = false }: TextBlock | Cell) {

@@ -5,6 +5,7 @@ import {
   invertRect,
   shrinkToWidth,
   type Bitmap,
+  type Rect,
 } from '../bitmap.ts';
 import { barcodeBitmap } from '../codes/barcode.ts';
 import { qrBitmap } from '../codes/qr.ts';
@@ -86,26 +87,31 @@ function cellRows(boxes: readonly CellBox[], { profile, fonts }: Paper): Row[] {
 
 const frameDots = 3;
 const framePadding = 6;
+/** White around the frame, so that it does not touch the lines beside it. */
+const frameMargin = 6;
 
 function boxedText(block: TextBlock, { profile, fonts, direction }: Paper): Bitmap {
   const inner = { ...profile, columns: profile.columns - 2 };
   const box = textBox(block, { profile: inner, direction });
   const text = rasterRow([{ ...box, x: box.x + 1, inverted: false }], profile.widthDots, fonts);
-  const widthDots = profile.columns * cellWideDots;
-  const heightDots = text.heightDots + 2 * (frameDots + framePadding);
-  const bitmap = createBitmap(profile.widthDots, heightDots);
-  drawBitmap(bitmap, text, 0, frameDots + framePadding);
-  if (block.inverted) {
-    invertRect(bitmap, { x: 0, y: 0, widthDots, heightDots });
-    return bitmap;
-  }
-  const side = { y: 0, widthDots: frameDots, heightDots };
-  const edge = { x: 0, widthDots, heightDots: frameDots };
-  fillRect(bitmap, { ...edge, y: 0 });
-  fillRect(bitmap, { ...edge, y: heightDots - frameDots });
-  fillRect(bitmap, { ...side, x: 0 });
-  fillRect(bitmap, { ...side, x: widthDots - frameDots });
+  const frame = {
+    x: 0,
+    y: frameMargin,
+    widthDots: profile.columns * cellWideDots,
+    heightDots: text.heightDots + 2 * (frameDots + framePadding),
+  };
+  const bitmap = createBitmap(profile.widthDots, frame.heightDots + 2 * frameMargin);
+  drawBitmap(bitmap, text, 0, frameMargin + frameDots + framePadding);
+  if (block.inverted) invertRect(bitmap, frame);
+  else drawFrame(bitmap, frame);
   return bitmap;
+}
+
+function drawFrame(bitmap: Bitmap, { x, y, widthDots, heightDots }: Rect): void {
+  fillRect(bitmap, { x, y, widthDots, heightDots: frameDots });
+  fillRect(bitmap, { x, y: y + heightDots - frameDots, widthDots, heightDots: frameDots });
+  fillRect(bitmap, { x, y, widthDots: frameDots, heightDots });
+  fillRect(bitmap, { x: x + widthDots - frameDots, y, widthDots: frameDots, heightDots });
 }
 
 const ruleMargin = 8;

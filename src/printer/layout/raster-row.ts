@@ -1,6 +1,6 @@
 import { createBitmap, fillRect, invertRect, type Bitmap } from '../bitmap.ts';
 import type { Fonts } from '../text/fonts.ts';
-import { drawLine, inkHeight, inkLines, type Ink, type InkLine } from '../text/line.ts';
+import { drawLine, inkBounds, inkLines, type Ink, type InkLine } from '../text/line.ts';
 import type { CellBox } from './cell-box.ts';
 import { cellWideDots } from './row.ts';
 
@@ -71,7 +71,7 @@ function lineHeight(parts: readonly Part[]): { above: number; below: number } {
   let above = 0;
   let below = 0;
   for (const { ink } of parts) {
-    const { top, bottom } = inkHeight(ink);
+    const { top, bottom } = inkBounds(ink);
     above = Math.max(above, Math.round(ink.ink.emHigh * aboveEm), 1 - top);
     below = Math.max(below, Math.round(ink.ink.emHigh * belowEm), 1 + bottom);
   }
@@ -85,7 +85,10 @@ function cellRect(box: CellBox) {
 function drawPart(bitmap: Bitmap, box: CellBox, ink: InkLine, baseline: number): void {
   const { x: left, widthDots } = cellRect(box);
   const free = Math.max(0, widthDots - ink.widthDots);
-  const x = left + { left: 0, center: Math.floor(free / 2), right: free }[box.align];
+  const wanted = left + { left: 0, center: Math.floor(free / 2), right: free }[box.align];
+  const ends = inkBounds(ink);
+  // letters that reach beyond their advance must not be cut off at the edge of the paper
+  const x = Math.max(-ends.left, Math.min(wanted, bitmap.widthDots - ends.right));
   drawLine(bitmap, ink, x, baseline);
   if (box.underline) {
     fillRect(bitmap, { x, y: baseline + 3, widthDots: ink.widthDots, heightDots: underlineDots });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, nat, property, string, tuple } from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { Block } from '../document.ts';
@@ -82,15 +82,15 @@ test('two encoders, one paper: every character has the same place, size and weig
 
 test('two encoders, one paper: tables of any words wrap and line up alike', () => {
   // no hyphens: they break behind one, we keep ids and telephone numbers whole
-  const word = fc.string({
-    unit: fc.constantFrom(...'abcdefgABC123.,'),
+  const word = string({
+    unit: constantFrom(...Array.from('abcdefgABC123.,')),
     minLength: 1,
     maxLength: 9,
   });
-  const phrase = fc.array(word, { minLength: 1, maxLength: 9 }).map((words) => words.join(' '));
-  const price = fc.nat(99_999).map((minor) => (minor / 1_000).toFixed(3));
-  fc.assert(
-    fc.property(fc.array(fc.tuple(phrase, price), { minLength: 1, maxLength: 6 }), (rows) => {
+  const phrase = array(word, { minLength: 1, maxLength: 9 }).map((words) => words.join(' '));
+  const price = nat(99_999).map((minor) => (minor / 1_000).toFixed(3));
+  assert(
+    property(array(tuple(phrase, price), { minLength: 1, maxLength: 6 }), (rows) => {
       const stream = encoder()
         .initialize()
         .table(

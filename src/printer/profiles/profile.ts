@@ -1,6 +1,6 @@
 import type { CodePage } from '../escpos/code-pages.ts';
 
-/** Whether a unit answers a question: known from its maker or a test of this very unit, or not known. */
+/** Whether a printer answers a kind of question. */
 export type Known = 'yes' | 'no' | 'unknown';
 
 /**
@@ -39,9 +39,9 @@ export interface PrinterProfile {
   readonly drawer: { readonly onMs: number; readonly offMs: number };
   readonly buzzer: 'none' | 'clone' | 'epson';
   readonly quirks: readonly Quirk[];
-  /** Real-time status (DLE EOT). */
+  /** Real-time status (DLE EOT), by its maker's word. */
   readonly answersStatus: Known;
-  /** Ordered proof of printing by GS ( H function 48. */
+  /** Ordered proof of printing by GS ( H function 48, by its maker's word. */
   readonly answersFence: Known;
   /** Where these facts were read. */
   readonly source: string;

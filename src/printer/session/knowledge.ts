@@ -10,9 +10,13 @@ export interface PrinterKnowledge {
   readonly fence: Known;
 }
 
-export function knowledgeOf(profile: PrinterProfile): PrinterKnowledge {
-  const { answersStatus: status, answersFence: fence } = profile;
-  return { status, fence, ordered: fence === 'yes' ? 'yes' : 'unknown' };
+/**
+ * What to start from with a unit never met. A maker's "yes" is not believed, since network adapters swallow answers and
+ * clones borrow names; its "no" saves the asking.
+ */
+export function knowledgeOf({ answersStatus, answersFence }: PrinterProfile): PrinterKnowledge {
+  const unlessNo = (known: Known): Known => (known === 'no' ? 'no' : 'unknown');
+  return { status: unlessNo(answersStatus), ordered: 'unknown', fence: unlessNo(answersFence) };
 }
 
 /** A unit that was silent and now speaks was switched off or badly wired: nothing it did not answer counts. */

@@ -11,13 +11,16 @@ const quietMs = 300;
  * host, can have left the printer inside a picture that would swallow the next job; a unit that is known to answer in
  * order and does not gets blank bytes until it must be out of it.
  *
- * @returns false when it still does not answer
+ * @returns false when it still does not answer; the next time it is treated like a unit never met
  */
 export async function settle(talk: Conversation, signal: AbortSignal): Promise<boolean> {
   const { statusTimeoutMs, proofTimeoutMs } = talk.options;
   if (!(await answersInOrder(talk, statusTimeoutMs, signal))) {
     await talk.write(new Uint8Array(longestCommandBytes), signal);
-    if (!(await answersInOrder(talk, proofTimeoutMs, signal))) return false;
+    if (!(await answersInOrder(talk, proofTimeoutMs, signal))) {
+      talk.learn({ fence: 'unknown', ordered: 'unknown' }); // perhaps another unit stands there now
+      return false;
+    }
   }
   if (talk.isInDoubt() && talk.knowledge().fence !== 'yes') await letOldAnswersPass(talk, signal);
   talk.settled();

@@ -38,15 +38,16 @@ export function inkLines(text: string, base: Direction, ink: Ink, maxDots: numbe
   });
 }
 
-/** Where a line's ink begins and ends above (negative) and below its base line. */
-export function inkHeight(line: InkLine): { top: number; bottom: number } {
-  let top = 0;
-  let bottom = 0;
-  placeGlyphs(line, 0, (glyph, _x, y) => {
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y + glyph.bitmap.heightDots);
+/** The ink of a line: from its left end to the right, and above (negative) and below its base line. */
+export function inkBounds(line: InkLine) {
+  const bounds = { left: 0, top: 0, right: line.widthDots, bottom: 0 };
+  placeGlyphs(line, 0, ({ bitmap }, x, y) => {
+    bounds.left = Math.min(bounds.left, x);
+    bounds.right = Math.max(bounds.right, x + bitmap.widthDots);
+    bounds.top = Math.min(bounds.top, y);
+    bounds.bottom = Math.max(bounds.bottom, y + bitmap.heightDots);
   });
-  return { top, bottom };
+  return bounds;
 }
 
 /** Draws a line with its left end at `x` and its base line at `y`. */

@@ -113,8 +113,7 @@ test('power loss forgets the buffer and keeps the paper; the next job starts bel
   host.write(Buffer.concat([bytesOf('ESC @ "torn" LF'), Buffer.alloc(5_000, 'x')]));
   while (printer.unfinished() === undefined)
     await new Promise((resolve) => clock.after(5, () => resolve(null)));
-  const { port } = printer;
-  const before = port.call(printer);
+  const before = printer.port();
   await printer.losePower();
   await printer.restorePower();
   expect(printer.port()).toBe(before);
