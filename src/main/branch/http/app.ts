@@ -55,7 +55,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       demandOwnOrigin(access, request.headers);
     }
-    if (!request.url.startsWith('/api/')) return;
+    if (isPublic(request)) return;
     demandToken(access, request.headers);
     reply.header('cache-control', 'no-store');
   });
@@ -70,6 +70,18 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   if (existsSync(deps.tillDir)) await app.register(fastifyStatic, { root: deps.tillDir });
   return app;
+}
+
+/** The routes that open without a token: signing in, the health, and the till's own files. */
+const publicRoutes: readonly string[] = ['/login', '/health', '/', '/*'];
+
+/**
+ * Judged by the route that was found and not by the address as written: `/%61pi/state` is `/api/state`.
+ * What is not known to be public is not.
+ */
+function isPublic({ routeOptions, url }: FastifyRequest): boolean {
+  if (url.startsWith('/api/')) return false;
+  return routeOptions.url === undefined || publicRoutes.includes(routeOptions.url);
 }
 
 /** What the framework refuses by itself is the caller's fault; everything else unknown is ours. */

@@ -36,7 +36,13 @@ function raw(path: string, headers: Record<string, string>, method = 'GET'): Pro
 
 describe('the door', () => {
   test('nothing of the API opens without the token', async () => {
-    for (const path of ['/api/state', '/api/orders', '/api/printing/printers', '/api/nothing']) {
+    for (const path of [
+      '/api/state',
+      '/api/orders',
+      '/api/printing/printers',
+      '/%61pi/state',
+      '/api/nothing',
+    ]) {
       expect((await fetch(branch.url + path)).status).toBe(401);
     }
     const wrong = await fetch(`${branch.url}/api/state`, {

@@ -70,7 +70,8 @@ export class RelayClient {
   constructor(deps: RelayClientDeps, device: Device, key: DeviceKey, events: RelayEvents) {
     this.#deps = deps;
     this.#events = events;
-    this.#socket = io(device.relayUrl, {
+    // Only the origin: the library takes a path for a namespace.
+    this.#socket = io(new URL(device.relayUrl).origin, {
       path: branchSocketPath,
       transports: ['websocket'],
       reconnectionDelay: reconnect.firstMs,
