@@ -35,7 +35,7 @@ export function createPacedLoop({ name, clock, logger, pass }: PacedLoopOptions)
     });
     running = undefined;
     if (isStopped) return;
-    if (isPoked) poke();
+    if (isPoked || sleepMs <= 0) poke();
     else cancelTimer = clock.after(sleepMs, poke);
   };
 
