@@ -244,6 +244,20 @@ describe('cancellation', () => {
     expect((await branch.order('o-1')).tickets).toHaveLength(1);
   });
 
+  test('a rejection of what printed on arrival tells the kitchen too', async () => {
+    await branch.call('PUT', '/api/settings', { kitchenTicketOn: 'received' });
+    const printer = await branch.printer();
+    await branch.addPrinter(printer);
+    branch.relay.say(placed(buildOrder('o-1')));
+    await branch.arrived('o-1');
+    await reaches('o-1', 'printed');
+
+    await branch.call('POST', '/api/orders/o-1/reject', { reason: 'too_busy' });
+
+    await printer.whenTickets(2);
+    expect(text(printer)[1]).toContain('CANCELLED');
+  });
+
   test('a person may take a waiting ticket out of the queue', async () => {
     await order('o-1');
     const { id } = await ticketOf('o-1');
