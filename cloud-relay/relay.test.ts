@@ -85,6 +85,37 @@ test('everything is there again after a restart, and the key in the data folder 
   expect(orders.data.meta.total).toBe(2);
 });
 
+test('whatever was answered 2xx while the relay was told to stop is there after it', async () => {
+  const dataDir = newFolder();
+  const relay = await start({ config: { dataDir } });
+  const { connection } = await connected(relay);
+  await relay.call(
+    consoleApi.changeConnection,
+    { id: connection.id, webhooksPerMinute: 100_000 },
+    relay.admin,
+  );
+  const send = async (id: string): Promise<string | undefined> => {
+    const body = JSON.stringify({ kind: 'order', id });
+    const headers = { 'content-type': 'application/json', [signatureHeader]: signatureOf(body) };
+    const reply = await fetch(connection.webhookUrl, { method: 'POST', headers, body }).catch(
+      () => undefined,
+    );
+    return reply?.status === 200 ? id : undefined;
+  };
+  const sent = Array.from({ length: 200 }, (_, n) => send(`ext-${n}`));
+  await Promise.race(sent);
+  await relay.stop();
+  const promised = (await Promise.all(sent)).filter((id) => id !== undefined);
+
+  const after = await start({ config: { dataDir } });
+  await after.ingress.processor.settled();
+
+  const kept = await after.store.db.selectFrom('orders').select('external_id').execute();
+  const found = new Set(kept.map((row) => row.external_id));
+  expect(promised.length).toBeGreaterThan(0);
+  expect(promised.filter((id) => !found.has(id))).toEqual([]);
+});
+
 test('another secret key than the one the database was written with is refused at once', async () => {
   const dataDir = newFolder();
   await (await start({ config: { dataDir } })).stop();

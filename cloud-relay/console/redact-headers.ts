@@ -1,7 +1,7 @@
 const removed = '[removed]';
 
 /** What a platform proves itself with, and what it could be impersonated with until it expires. */
-const secretHeader = /auth|cookie|token|secret|key|signature|password|credential|jwt/i;
+const secretHeader = /auth|cookie|token|secret|key|signature|password|credential|jwt|hmac/i;
 /** Standard Webhooks' id and time stamp belong to the evidence. */
 const harmless = new Set(['webhook-id', 'webhook-timestamp', 'x-deliveroo-sequence-guid']);
 

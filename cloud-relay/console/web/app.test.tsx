@@ -1,0 +1,100 @@
+import { render, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Branch, Company, User } from '../../../src/shared/contract/console-api.ts';
+import { listMeta } from '../../../src/shared/contract/envelope.ts';
+import { CallFailed, type ConsoleApi } from './api/console-api.tsx';
+import { ConsoleApp } from './app.tsx';
+
+const admin: User = { id: 'u', companyId: null, email: 'a@b.example', role: 'super_admin' };
+const zaytoun: Company = {
+  id: 'co_1',
+  name: 'Zaytoun',
+  country: 'JO',
+  currency: 'JOD',
+  createdAtMs: 0,
+};
+const abdoun: Branch = {
+  id: 'br_1',
+  companyId: 'co_1',
+  name: 'Abdoun',
+  timeZone: 'Asia/Amman',
+  createdAtMs: 0,
+  presence: 'unpaired',
+  lastSeenAtMs: null,
+  undelivered: 0,
+};
+const list = <Item,>(items: Item[]) => ({ items, meta: listMeta(1, 20, items.length) });
+
+/** A relay that knows just what the test is about; any other call is a mistake of the page. */
+function fakeRelay(calls: Partial<ConsoleApi>): ConsoleApi {
+  const unexpected = (name: string) => () => Promise.reject(new Error(`unexpected ${name}`));
+  return new Proxy(calls as ConsoleApi, {
+    get: (known, name: keyof ConsoleApi) => known[name] ?? unexpected(name),
+  });
+}
+
+beforeEach(() => localStorage.setItem('wasla-console-language', 'en'));
+afterEach(() => localStorage.clear());
+const open = (calls: Partial<ConsoleApi>) => {
+  render(<ConsoleApp api={fakeRelay(calls)} storage={localStorage} />);
+  return userEvent.setup();
+};
+
+test('somebody who is not signed in signs in and sees the companies', async () => {
+  let user: User | null = null;
+  const person = open({
+    profile: async () => {
+      if (!user) throw new CallFailed('AUTH_REQUIRED');
+      return { user, companyName: null };
+    },
+    login: async ({ password }) => {
+      if (password !== 'right one') throw new CallFailed('AUTH_BAD_CREDENTIALS');
+      user = admin;
+      return { user, token: 't'.repeat(43), expiresAtMs: 1 };
+    },
+    listCompanies: async () => list([zaytoun]),
+  });
+  await person.type(await screen.findByLabelText(/E-mail/), 'a@b.example');
+  await person.type(screen.getByLabelText(/Password/), 'wrong');
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('E-mail or password is wrong');
+  await person.clear(screen.getByLabelText(/Password/));
+  await person.type(screen.getByLabelText(/Password/), 'right one');
+  await person.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('heading', { name: 'Zaytoun' })).toBeDefined();
+});
+
+test('an owner pairs a branch: the code stands there big, with its end', async () => {
+  const person = open({
+    profile: async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' }),
+    listBranches: async () => list([abdoun]),
+    createPairingCode: async ({ id }) => ({
+      code: id === 'br_1' ? '7K2M-94XQ' : '',
+      expiresAtMs: 1_000,
+    }),
+  });
+  const card = await screen.findByRole('article');
+  expect(within(card).getByText('No PC yet')).toBeDefined();
+  await person.click(within(card).getByRole('button', { name: 'Pair a PC' }));
+  expect((await screen.findByText('7K2M-94XQ')).tagName).toBe('OUTPUT');
+});
+
+test('a branch without orders, and a relay that is away, look different', async () => {
+  const profile = async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' });
+  open({ profile, listBranches: async () => list([]) });
+  expect(await screen.findByText('No branch yet')).toBeDefined();
+  document.body.replaceChildren();
+  open({
+    profile,
+    listBranches: () => Promise.reject(new CallFailed('UNREACHABLE')),
+  });
+  expect((await screen.findByRole('alert')).textContent).toContain('The relay does not answer');
+});
+
+test('the language changes on the spot, and the page turns around', async () => {
+  const person = open({ profile: () => Promise.reject(new CallFailed('AUTH_REQUIRED')) });
+  await person.click(await screen.findByRole('button', { name: 'العربية' }));
+  expect(screen.getByRole('heading', { name: 'وصلة' })).toBeDefined();
+  expect(document.documentElement.dir).toBe('rtl');
+});
