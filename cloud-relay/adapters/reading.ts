@@ -38,9 +38,11 @@ export interface ReadingContext {
 
 export function createReading({ menu, storeId, currency }: ReadingContext): Reading {
   const warnings: OrderWarning[] = [];
+  const said = new Set<string>();
   const warn: Reading['warn'] = (code, detail) => {
-    const known = warnings.some((one) => one.code === code && one.detail === detail);
-    if (!known) warnings.push({ code, detail });
+    const saying = `${code} ${detail}`;
+    if (!said.has(saying)) warnings.push({ code, detail });
+    said.add(saying);
   };
   return {
     currency,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Inbound } from '../adapter.ts';
 import { parseContext, receivedAtMs, response } from '../testing/adapter-case.ts';
@@ -89,6 +90,15 @@ describe('keys', () => {
 });
 
 describe('an order of our own payload', () => {
+  test('as the README shows it is read without a complaint', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+    const shown = /```json\n(.*?)```/s.exec(readme)?.[1] ?? '';
+    const { order } = orderFactOf(parse(JSON.parse(shown) as Json));
+    expect(order).toMatchObject({ externalId: 'P-1001', totalMinor: 3_000, warnings: [] });
+    expect(order.customer?.address?.latitude).toBe(31.9567);
+    expect(order.lines[0]?.removed).toEqual([{ default: 'Olives' }]);
+  });
+
   test('comes without buttons where the partner can be told nothing', () => {
     expect(orderFactOf(parse(sample, { callbackUrl: '' })).order).toMatchObject({
       actions: [],

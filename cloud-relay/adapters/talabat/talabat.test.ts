@@ -89,6 +89,12 @@ describe('the three delivery types', () => {
     expect(order.actions).toEqual(['accept', 'reject', 'picked_up']);
   });
 
+  test('a rider’s time means the platform’s rider, also where an address is sent', () => {
+    const { order } = read([[['delivery', 'address'], address]]);
+    expect(order.fulfilment.by).toBe('platform');
+    expect(order.dueAtMs).toBe(Date.parse('2026-04-09T18:55:00Z'));
+  });
+
   test('an empty rider’s time counts as none', () => {
     const { order } = read([
       [['delivery', 'riderPickupTime'], ''],

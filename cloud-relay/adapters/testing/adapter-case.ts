@@ -1,5 +1,5 @@
 import type { Currency } from '../../../src/shared/contract/money.ts';
-import type { Name, Order } from '../../../src/shared/contract/order.ts';
+import type { Name, Order, RejectReason } from '../../../src/shared/contract/order.ts';
 import type {
   CallVerdict,
   ConnectionView,
@@ -51,6 +51,8 @@ export interface AdapterCase<Credentials extends object, Settings extends object
   /** The sample with this total. */
   priced(currency: Currency, minor: number): { payload: Json; country: string };
   readonly outbound: readonly OutboundExample[];
+  /** The platform's word for each of ours. */
+  readonly reasons: Readonly<Record<RejectReason, string>>;
   readonly token?: {
     readonly request: HttpRequest;
     readonly reply: HttpResponse;

@@ -53,6 +53,16 @@ const common = {
     '9001': { default: 'Lemon and mint' },
   },
   currencies: ['JOD', 'AED', 'KWD'],
+  reasons: {
+    item_unavailable: 'ITEM_TEMPORARILY_UNAVAILABLE',
+    too_busy: 'KITCHEN_TOO_BUSY_TO_PREPARE_ORDER',
+    closed: 'OUTLET_CLOSED',
+    out_of_area: 'OTHER',
+    test_order: 'OTHER',
+    branch_offline: 'PARTNER_POS_OUTAGE',
+    no_answer: 'PARTNER_ORDER_TIMEOUT',
+    other: 'OTHER',
+  },
   verdicts: [],
   token: {
     request: {

@@ -90,5 +90,15 @@ export const deliverooCase: AdapterCase<Credentials, Settings> = {
     reply: response(200, '{"access_token":"token-1","expires_in":300,"token_type":"Bearer"}'),
     read: { accessToken: 'token-1', expiresInMs: 300_000 },
   },
+  reasons: {
+    item_unavailable: 'ingredient_unavailable',
+    too_busy: 'busy',
+    closed: 'closing_early',
+    out_of_area: 'other',
+    test_order: 'other',
+    branch_offline: 'other',
+    no_answer: 'other',
+    other: 'other',
+  },
   verdicts: [],
 };

@@ -70,7 +70,21 @@ function pricedAt(sample: string, currencyPath: Path, totalPath: Path) {
   };
 }
 
-const common = { adapter: generic, proves: 'body', verdicts: [] } as const;
+const common = {
+  adapter: generic,
+  proves: 'body',
+  verdicts: [],
+  reasons: {
+    item_unavailable: 'item_unavailable',
+    too_busy: 'too_busy',
+    closed: 'closed',
+    out_of_area: 'out_of_area',
+    test_order: 'test_order',
+    branch_offline: 'branch_offline',
+    no_answer: 'no_answer',
+    other: 'other',
+  },
+} as const;
 const provenBy = ['webhook-signature', 'webhook-id', 'webhook-timestamp'].map((header) => ({
   header,
   from: 0,

@@ -99,6 +99,16 @@ export const talabatCase: AdapterCase<Credentials, Settings> = {
     reply: response(200, '{"access_token":"token-1","expires_in":1800,"token_type":"bearer"}'),
     read: { accessToken: 'token-1', expiresInMs: 1_800_000 },
   },
+  reasons: {
+    item_unavailable: 'ITEM_UNAVAILABLE',
+    too_busy: 'TOO_BUSY',
+    closed: 'CLOSED',
+    out_of_area: 'OUTSIDE_DELIVERY_AREA',
+    test_order: 'TEST_ORDER',
+    branch_offline: 'TECHNICAL_PROBLEM',
+    no_answer: 'NO_RESPONSE',
+    other: 'TECHNICAL_PROBLEM',
+  },
   verdicts: [
     {
       action: accept,
