@@ -48,6 +48,8 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
   await app.register(async (scope) => {
     await hangDoor(scope, {
       ...auth,
+      clock,
+      logger: deps.logger,
       apiCallsPerWindow: config.apiCallsPerWindow,
       ownOrigin: () => new URL(deps.publicUrl()).origin,
     });

@@ -6,9 +6,10 @@ import { minuteMs } from '../../src/shared/kit/clock.ts';
 import { may } from '../auth/roles.ts';
 import { readToken, type SessionCookie } from '../auth/session-cookie.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import type { RelayDeps } from '../deps.ts';
 import type { Access } from './serve.ts';
 
-export interface DoorOptions {
+export interface DoorOptions extends Pick<RelayDeps, 'clock' | 'logger'> {
   readonly sessions: Sessions;
   readonly sessionCookie: SessionCookie;
   readonly apiCallsPerWindow: number;
@@ -45,13 +46,34 @@ export async function hangDoor(app: FastifyInstance, options: DoorOptions): Prom
   app.addHook('onRoute', (route) => {
     if (!route.config?.access) throw new Error(`${route.url} does not say who may call it`);
   });
-  // First of all, so that calls that are turned away below count too.
+  logCalls(app, options);
+  // Before all others, so that calls that are turned away below count too.
   app.addHook('onRequest', app.rateLimit());
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(answerHeaders);
+    reply.headers(answerHeaders).header('x-request-id', request.id);
     refuseForged(request, options.ownOrigin());
     await signIn(request, reply, options);
     admit(request, request.routeOptions.config.access);
+  });
+}
+
+/** Who did what, with the id the answer carries; looking is only told on the level `debug`. */
+function logCalls(app: FastifyInstance, { clock, logger }: Pick<DoorOptions, 'clock' | 'logger'>) {
+  const begun = new WeakMap<FastifyRequest, number>();
+  app.addHook('onRequest', async (request) => {
+    begun.set(request, clock.monotonicMs());
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      durationMs: Math.round(clock.monotonicMs() - (begun.get(request) ?? clock.monotonicMs())),
+      userId: request.user?.id,
+    };
+    if (request.method === 'GET') logger.debug(fields, 'call answered');
+    else logger.info(fields, 'call answered');
   });
 }
 

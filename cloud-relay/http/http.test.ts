@@ -86,6 +86,30 @@ describe('every answer comes in the envelope', () => {
   });
 });
 
+test('whoever changes something is in the log under the id the answer carries', async () => {
+  const lines: object[] = [];
+  const quiet = () => undefined;
+  const logger: Logger = {
+    debug: quiet,
+    info: (fields, message) => void lines.push({ ...fields, message }),
+    warn: quiet,
+    error: quiet,
+  };
+  await start({ deps: { logger } });
+  const input = { name: 'Logged', country: 'JO', currency: 'JOD' };
+  const reply = await relay.call(consoleApi.createCompany, input, relay.admin);
+  await relay.call(consoleApi.listCompanies, {}, relay.admin);
+  expect(reply.headers['x-request-id']).toMatch(/^[0-9a-z]{8}-[0-9a-z]+$/);
+  const answered = lines.filter((line) => 'message' in line && line.message === 'call answered');
+  expect(answered.at(-1)).toMatchObject({
+    requestId: reply.headers['x-request-id'],
+    method: 'POST',
+    route: '/api/companies',
+    status: 200,
+    userId: expect.stringMatching(/^usr_/) as string,
+  });
+});
+
 describe('limits', () => {
   const ask = (remoteAddress: string) =>
     relay.inject({ method: 'GET', url: '/api/auth/profile', remoteAddress });
