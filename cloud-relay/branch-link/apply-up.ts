@@ -9,10 +9,12 @@ import { addHops, applyChange, findOrder, type StoredOrder } from '../orders/ind
 import { enqueueAction } from '../outbound/index.ts';
 import type { Device } from './device-login.ts';
 import { findUpCursor, moveUpCursor } from './up-cursor.ts';
+import type { Turns } from './turns.ts';
 import { actionOf } from './up-actions.ts';
 
 export interface ApplyUpDeps {
   readonly store: RelayStore;
+  readonly turns: Turns;
   readonly logger: Logger;
 }
 
@@ -59,21 +61,22 @@ export async function applyUpBatch(
 }
 
 async function applyChunk(
-  { store, logger }: ApplyUpDeps,
+  deps: ApplyUpDeps,
   scope: Scope,
   events: readonly unknown[],
 ): Promise<void> {
+  const { turns, logger } = deps;
   try {
-    await store.transact((tx) => applyNext(tx, scope, events, applyEvent));
+    await turns.write((tx) => applyNext(tx, scope, events, applyEvent));
   } catch (error) {
     const { branchId } = scope.device;
     logger.error({ branchId, ...errorFields(error) }, 'events of a branch could not be applied');
     const why = error instanceof Error ? error.message : String(error);
     if (events.length > 1) {
-      for (const event of events) await applyChunk({ store, logger }, scope, [event]);
+      for (const event of events) await applyChunk(deps, scope, [event]);
     } else {
       // A store that fails altogether fails here too, and then nothing is acknowledged.
-      await store.transact((tx) => applyNext(tx, scope, events, () => Promise.resolve(why)));
+      await turns.write((tx) => applyNext(tx, scope, events, () => Promise.resolve(why)));
     }
   }
 }

@@ -9,9 +9,11 @@ import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import { ackDown, readDown, type ReadLimits } from '../branch-log/index.ts';
 import type { RelayStore } from '../database/database.ts';
 import { markSent } from './open-logs.ts';
+import type { Turns } from './turns.ts';
 
 export interface DeliveryDeps {
   readonly store: RelayStore;
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -93,21 +95,21 @@ type Step =
   | { readonly kind: 'broken'; readonly why: string };
 
 async function deliverNext(
-  { store, clock }: DeliveryDeps,
+  { store, turns, clock }: DeliveryDeps,
   { branchId, epoch, send, ended }: DeliverySession,
   cursor: number,
   limits: ReadLimits,
 ): Promise<Step> {
-  const events = await readDown(store.db, branchId, cursor, limits);
+  const events = await turns.read(() => readDown(store.db, branchId, cursor, limits));
   const last = events.at(-1);
   if (!last || ended.aborted) return { kind: 'idle' };
-  await store.transact((tx) => markSent(tx, branchId, last.seq));
+  await turns.write((tx) => markSent(tx, branchId, last.seq));
   const sentAtMs = clock.monotonicMs();
   const answer = await unlessEnded(send({ epoch, events }), ended);
   if (ended.aborted) return { kind: 'idle' };
   const reached = cursorIn(answer, epoch, events);
   if (reached === undefined) return { kind: 'broken', why: 'no fitting acknowledgement' };
-  await store.transact((tx) => ackDown(tx, branchId, epoch, reached));
+  await turns.write((tx) => ackDown(tx, branchId, epoch, reached));
   const isQuick = clock.monotonicMs() - sentAtMs < quickAnswerMs;
   return { kind: 'moved', cursor: reached, limits: isQuick ? doubled(limits) : firstBatch };
 }

@@ -15,6 +15,7 @@ import { createPresence, type Presence } from './presence.ts';
 import type { BranchSocket } from './session-deps.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openSocketServer } from './socket-server.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { findOldestUndelivered, listBehind } from './undelivered.ts';
 
 export type { BranchPresence, Presence, PresenceChange } from './presence.ts';
@@ -57,7 +58,8 @@ export function createBranchLink(options: BranchLinkOptions): BranchLink {
   const { store, clock, logger, wakeups } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const presence = createPresence();
-  const sessions = createSessions({ ...options, ...limits, presence });
+  const turns = createTurns(store);
+  const sessions = createSessions({ ...options, ...limits, presence, turns });
   const rounds = createPacedLoop({
     name: 'branch link',
     clock,
@@ -81,7 +83,7 @@ export function createBranchLink(options: BranchLinkOptions): BranchLink {
         httpServer: options.httpServer(),
         hasRoom: (connections) => connections - sessions.list().length < limits.mostUnknown,
         onSocket: (socket) => {
-          greet({ store, logger, sessions, limits }, socket).catch((error: unknown) => {
+          greet({ store, turns, logger, sessions, limits }, socket).catch((error: unknown) => {
             logger.error(errorFields(error), 'branch could not be let in');
             socket.disconnect(true);
           });
@@ -101,6 +103,7 @@ export function createBranchLink(options: BranchLinkOptions): BranchLink {
 
 interface Doorway {
   readonly store: RelayStore;
+  readonly turns: Turns;
   readonly logger: Logger;
   readonly sessions: Sessions;
   readonly limits: LinkLimits;
@@ -108,7 +111,7 @@ interface Doorway {
 
 /** Nothing that a socket says is listened to before it has answered the challenge. */
 async function greet(doorway: Doorway, socket: BranchSocket): Promise<void> {
-  const { store, logger, sessions, limits } = doorway;
+  const { store, turns, logger, sessions, limits } = doorway;
   const nonce = newNonce();
   const answer: unknown = await socket
     .timeout(limits.loginTimeoutMs)
@@ -118,7 +121,7 @@ async function greet(doorway: Doorway, socket: BranchSocket): Promise<void> {
     socket.disconnect(true);
     return;
   }
-  const login = await checkLogin(store.db, nonce, answer);
+  const login = await turns.read(() => checkLogin(store.db, nonce, answer));
   if (login.kind === 'refused') {
     logger.warn({ code: login.code, address: socket.handshake.address }, 'branch refused');
     socket.emit('session.refused', { code: login.code });

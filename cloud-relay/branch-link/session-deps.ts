@@ -5,11 +5,13 @@ import type { Ids } from '../../src/shared/kit/ids.ts';
 import type { Logger } from '../../src/shared/kit/logger.ts';
 import type { RelayStore } from '../database/database.ts';
 import type { PresenceBook } from './presence.ts';
+import type { Turns } from './turns.ts';
 
 export type BranchSocket = Socket<BranchToRelayEvents, RelayToBranchEvents>;
 
 export interface SessionDeps {
   readonly store: RelayStore;
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;

@@ -25,8 +25,8 @@ export async function openSession(
   device: Device,
   reply: ChallengeReply,
 ): Promise<Session> {
-  const { store, clock, ids, logger, presence } = deps;
-  const logs = await store.transact(async (tx) => {
+  const { turns, clock, ids, logger, presence } = deps;
+  const logs = await turns.write(async (tx) => {
     await markSeen(tx, [device.id], clock.now());
     return openLogs(tx, device, reply, ids);
   });
