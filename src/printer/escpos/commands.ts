@@ -6,15 +6,12 @@
  */
 const ESC = 0x1b;
 const GS = 0x1d;
-const FS = 0x1c;
 const DLE = 0x10;
 
 /** LF: prints the line and feeds it. */
 export const lineFeed = Uint8Array.of(0x0a);
 /** ESC @: clears the unfinished line and every mode. */
 export const initialise = Uint8Array.of(ESC, 0x40);
-/** FS .: bytes from 80h are a code page again, not Chinese characters. */
-export const cancelKanji = Uint8Array.of(FS, 0x2e);
 /** ESC t n */
 export const selectCodePage = (page: number) => Uint8Array.of(ESC, 0x74, page);
 /** ESC R 0: the twelve national characters are those of ASCII. */

@@ -9,7 +9,6 @@ import * as command from './commands.ts';
 /** Rows as the bytes of one model, from a clean start; the last line is always fed, so none stays in the printer. */
 export function encodeRows(rows: readonly Row[], profile: PrinterProfile): Uint8Array {
   const out: Uint8Array[] = [command.initialise, command.selectAscii];
-  if (profile.chineseByDefault) out.push(command.cancelKanji);
   const text = createTextEncoder(profile);
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at];

@@ -1,7 +1,8 @@
 import { printBarcode } from './barcode-command.ts';
 import { drawMatrix, qrMatrix } from '../codes/qr.ts';
 import type { Correction } from '../codes/qr-tables.ts';
-import { pageOfNumber } from './modes.ts';
+import { codePageNames, type CodePage } from '../escpos/code-pages.ts';
+import { defaultModes } from './modes.ts';
 import type { Quirk } from '../profiles/profile.ts';
 import type { Machine } from './types.ts';
 import { fromColumns, fromRows } from './symbols.ts';
@@ -41,7 +42,10 @@ export const commandTable: Readonly<Record<string, Execute | undefined>> = {
   'ESC G': ({ modes }, bytes) => (modes.bold = isOn(bytes)),
   'ESC -': ({ modes }, bytes) => (modes.underline = at(bytes, 2) % 48 !== 0),
   'GS B': ({ modes }, bytes) => (modes.inverted = isOn(bytes)),
-  'ESC t': ({ modes }, bytes) => (modes.codePage = pageOfNumber(at(bytes, 2))),
+  'ESC t'({ modes, spec }, bytes) {
+    const isThat = (page: CodePage) => spec.codePages[page] === at(bytes, 2);
+    modes.codePage = codePageNames.find(isThat) ?? defaultModes.codePage;
+  },
   'ESC  ': ({ modes }, bytes) => (modes.spacingDots = at(bytes, 2)),
 
   'ESC a': ({ modes }, bytes) => {

@@ -46,10 +46,3 @@ export const defaultModes: Readonly<Modes> = {
   unitX: 1,
   unitY: 1,
 };
-
-/** @source Epson, "ESC/POS Command Reference", ESC t; other pages show as the first */
-const pageNumbers: Readonly<Record<number, CodePage>> = { 0: 'cp437', 16: 'cp1252', 19: 'cp858' };
-
-export function pageOfNumber(number: number): CodePage {
-  return pageNumbers[number] ?? 'cp437';
-}

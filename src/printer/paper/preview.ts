@@ -14,6 +14,7 @@ export function paperSpec(profile: PrinterProfile): PaperSpec {
     headToCutDots: profile.headToCutDots,
     blade: profile.blade !== 'none',
     quirks: profile.quirks,
+    codePages: profile.codePages,
   };
 }
 

@@ -13,18 +13,7 @@ import { paperSpec } from './preview.ts';
 
 const samples = new URL('../../../../shared/escpos-samples/', import.meta.url);
 
-/** A cutterless 58 mm clone whose departures were measured on the unit. */
-const netum: PrinterProfile = {
-  ...printerProfiles['generic-58mm'],
-  quirks: [
-    'ignores-esc-j',
-    'swallows-lf-after-raster',
-    'esc-star-single-rows',
-    'ignores-gs-v-66',
-    'ignores-moving-back',
-    'ignores-moving-after-text',
-  ],
-};
+const netum = printerProfiles['netum-nt-5890k'] ?? printerProfiles['generic-58mm'];
 
 function play(stream: Uint8Array, profile: PrinterProfile): Sheet[] {
   const sheets: Sheet[] = [];

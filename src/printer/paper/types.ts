@@ -1,4 +1,5 @@
 import type { Bitmap } from '../bitmap.ts';
+import type { CodePage } from '../escpos/code-pages.ts';
 import type { Quirk } from '../profiles/profile.ts';
 import type { DotsMark, Mark, Sheet } from './marks.ts';
 import type { Modes } from './modes.ts';
@@ -12,6 +13,8 @@ export interface PaperSpec {
   readonly headToCutDots: number;
   readonly blade: boolean;
   readonly quirks: readonly Quirk[];
+  /** Where the model keeps its code pages; other numbers show as the first page. */
+  readonly codePages: Partial<Record<CodePage, number>>;
 }
 
 export interface PaperEvents {

@@ -31,8 +31,6 @@ export interface PrinterProfile {
   readonly text: 'own' | 'raster';
   /** Numbers of the code pages whose glyphs are trusted; empty: only ASCII goes as text. */
   readonly codePages: Partial<Record<CodePage, number>>;
-  /** Send FS . first: Chinese models read bytes from 80h as double-byte characters otherwise. */
-  readonly chineseByDefault: boolean;
   readonly blade: 'full-and-partial' | 'partial' | 'none';
   /** Dots from the head to the blade or tear bar; fed where there is no blade. */
   readonly headToCutDots: number;
