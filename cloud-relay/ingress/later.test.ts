@@ -175,6 +175,15 @@ test('one call that cannot be applied does not stop the others of its batch', as
   expect(await relay.order('x-2')).toBeUndefined();
 });
 
+test('a call that waited and cannot be applied does not keep its order from the kitchen', async () => {
+  const relay = await given();
+  await relay.sendAndSettle({ kind: 'cursed', id: 'x-1' });
+  await relay.sendAndSettle({ kind: 'order', id: 'x-1' });
+
+  expect(await relay.states()).toEqual(['waiting', 'applied']);
+  expect(await kinds(relay)).toEqual(['order.placed']);
+});
+
 async function anotherConnection({ store, connectionId }: TestIngress): Promise<string> {
   const row = await store.db
     .selectFrom('connections')

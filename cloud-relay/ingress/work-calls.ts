@@ -4,7 +4,7 @@ import type { RelayStore, Tx } from '../database/database.ts';
 import type { Adapters } from '../deps.ts';
 import type { RelayMetrics } from '../ops/metrics.ts';
 import type { ConnectionDirectory } from '../tenancy/connections.ts';
-import { type ApplyDeps, applyCalls } from './apply-calls.ts';
+import { type AppliedCalls, type ApplyDeps, applyCalls } from './apply-calls.ts';
 import { listWaitingFor, markCalls, type Outcome, type StoredCall } from './calls-repo.ts';
 import type { ReadyCall } from './sort-facts.ts';
 import { isStoreTrouble } from './store-trouble.ts';
@@ -36,8 +36,11 @@ export interface CallWorker {
 
 export function createCallWorker(deps: WorkerDeps): CallWorker {
   const { store, wakeups, outbound, clock, logger } = deps;
-  const commit = async (calls: readonly ReadyCall[]): Promise<readonly Outcome[]> => {
-    const applied = await store.transact((tx) => applyWithWaiting(tx, calls, deps));
+  const commit = async (
+    calls: readonly ReadyCall[],
+    apply: typeof applyWithWaiting = applyWithWaiting,
+  ): Promise<readonly Outcome[]> => {
+    const applied = await store.transact((tx) => apply(tx, calls, deps));
     for (const branchId of applied.branches) wakeups.wake(branchId);
     if (applied.queued) outbound.poke();
     for (const { call, outcome } of applied.ends) report(call, outcome, deps);
@@ -51,17 +54,28 @@ export function createCallWorker(deps: WorkerDeps): CallWorker {
     report(call, outcome, deps);
     return outcome;
   };
+  /** With what waited for it; if that is the trouble, without; if it is the call itself, set aside. */
+  const workAlone = async (call: ReadyCall): Promise<readonly Outcome[]> => {
+    let trouble: unknown;
+    for (const apply of [applyWithWaiting, applyOnly]) {
+      try {
+        return await commit([call], apply);
+      } catch (error) {
+        if (isStoreTrouble(error)) throw error;
+        trouble = error;
+      }
+    }
+    return [await setAside(call, trouble)];
+  };
   const work = async (calls: readonly ReadyCall[]): Promise<readonly Outcome[]> => {
-    const [first] = calls;
-    if (!first) return [];
+    if (calls.length === 0) return [];
     try {
       return await commit(calls);
     } catch (error) {
       if (isStoreTrouble(error)) throw error;
-      if (calls.length === 1) return [await setAside(first, error)];
     }
     const outcomes: Outcome[] = [];
-    for (const call of calls) outcomes.push(...(await work([call])));
+    for (const call of calls) outcomes.push(...(await workAlone(call)));
     return outcomes;
   };
   return {
@@ -82,28 +96,37 @@ interface Applied {
   readonly queued: boolean;
 }
 
+async function applyOnly(
+  tx: Tx,
+  calls: readonly ReadyCall[],
+  deps: WorkerDeps,
+): Promise<Applied & { readonly placed: AppliedCalls['placed'] }> {
+  const { outcomes, branches, queued, placed } = await applyCalls(tx, calls, deps);
+  const ends = calls.flatMap((call, index) => {
+    const outcome = outcomes[index];
+    return outcome ? [{ call, outcome }] : [];
+  });
+  return { ends, branches: new Set(branches), queued, placed };
+}
+
 /** Applies calls, and then those that waited for the orders they brought. */
 async function applyWithWaiting(
   tx: Tx,
   calls: readonly ReadyCall[],
   deps: WorkerDeps,
 ): Promise<Applied> {
-  const first = await applyCalls(tx, calls, deps);
+  const first = await applyOnly(tx, calls, deps);
   const waited: StoredCall[] = [];
   for (const [connectionId, orders] of Map.groupBy(first.placed, (order) => order.connectionId)) {
     const keys = orders.flatMap(({ orderId, externalId }) => [orderId, externalId]);
     waited.push(...(await listWaitingFor(tx, connectionId, keys)));
   }
-  const later = readyOnes(waited, deps);
-  const second = later.length > 0 ? await applyCalls(tx, later, deps) : undefined;
-  const ends = [
-    ...calls.map((call, index) => ({ call, outcome: first.outcomes[index] })),
-    ...later.map((call, index) => ({ call, outcome: second?.outcomes[index] })),
-  ];
+  if (waited.length === 0) return first;
+  const second = await applyOnly(tx, readyOnes(waited, deps), deps);
   return {
-    ends: ends.flatMap(({ call, outcome }) => (outcome ? [{ call, outcome }] : [])),
-    branches: new Set([...first.branches, ...(second?.branches ?? [])]),
-    queued: first.queued || second?.queued === true,
+    ends: [...first.ends, ...second.ends],
+    branches: new Set([...first.branches, ...second.branches]),
+    queued: first.queued || second.queued,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Order } from '../../../src/shared/contract/order.ts';
 import {
   type ConnectionView,
   type InboundFact,
+  type OwedCall,
   type ParseContext,
   type PlatformAdapter,
   type RawWebhook,
@@ -33,6 +34,8 @@ export type TestEvent =
   | { kind: 'bug' }
   /** Read without complaint, and impossible to write down. */
   | { kind: 'poison'; id: string }
+  /** News of an order that is impossible to write down. */
+  | { kind: 'cursed'; id: string }
   /** Read as an order that the contract does not allow. */
   | { kind: 'misshapen'; id: string };
 
@@ -90,11 +93,7 @@ export function createTestPlatform(): TestPlatform {
       if (event.kind === 'nothing') return { kind: 'ignored', why: 'a heartbeat' };
       if (event.kind === 'bug') throw new TypeError('cannot read properties of undefined');
       if (event.kind === 'riddle' && !knowsRiddles) throw new UnreadableWebhook('a riddle');
-      const owed =
-        event.kind === 'order' && event.owes
-          ? [{ externalId: event.id, action: { action: 'accept', atMs: 1 } as const }]
-          : [];
-      return { kind: 'facts', facts: factsOf(event, context), owed };
+      return { kind: 'facts', facts: factsOf(event, context), owed: owedBy(event) };
     },
     reply(_hook, receipt, orderId) {
       if (receipt.kind === 'unreadable') return { status: 200, body: { kept: receipt.callId } };
@@ -109,6 +108,15 @@ export function createTestPlatform(): TestPlatform {
       allowedOrigins: () => [],
     },
   };
+}
+
+function owedBy(event: TestEvent): OwedCall[] {
+  if (event.kind === 'cursed') {
+    const impossible = 1n as unknown as number;
+    return [{ externalId: event.id, action: { action: 'reject', atMs: impossible } }];
+  }
+  if (event.kind !== 'order' || !event.owes) return [];
+  return [{ externalId: event.id, action: { action: 'accept', atMs: 1 } }];
 }
 
 function readEvent(hook: RawWebhook): TestEvent {
@@ -130,6 +138,8 @@ function factsOf(
       return [orderFact(event.id, context), statusFact(event.id, event.status)];
     case 'status':
       return [statusFact(event.id, event.status, event.atMs)];
+    case 'cursed':
+      return [statusFact(event.id, 'delivered')];
     case 'our-status':
       return [{ ...statusFact('', event.status), orderId: event.orderId }];
     case 'courier':
