@@ -75,7 +75,7 @@ function findDevice(db: Kysely<RelayDatabase>, deviceId: string) {
  * @param publicKey base64 of the raw 32-byte Ed25519 key
  * @param signature base64; anything else is simply no signature
  */
-export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
+function isSignedBy(publicKey: string, text: string, signature: string): boolean {
   try {
     const x = Buffer.from(publicKey, 'base64').toString('base64url');
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });

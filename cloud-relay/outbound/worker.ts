@@ -29,8 +29,10 @@ const afterFailureMs = secondMs;
 const farewellMs = 5 * secondMs;
 
 /**
- * Works off the queue. Safe to kill at any point: a call whose answer was not recorded is made again,
- * which platforms bear, since a call says how an order is and adds nothing.
+ * Works off the queue. Safe to kill at any point: a call whose answer was not recorded is made again.
+ * What a platform makes of the repeat: `accept` and `reject` find the order answered, which the adapter's
+ * `judge` reads as done where the platform says so; `preparing`, `ready`, `picked_up` and `delivered` set
+ * a state that is set already; `delay` is the one that a platform which adds up may count twice.
  */
 export function createQueueWorker({ store, clock, logger, handle }: WorkerDeps): QueueWorker {
   const running = new Map<string, { readonly call: DueCall; readonly done: Promise<void> }>();
