@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { consoleApi } from '../src/shared/contract/console-api.ts';
+import { connectBranch, makeKey } from './branch-link/testing/fake-branch.ts';
 import { signatureHeader, signatureOf, testSecret } from './ingress/testing/test-platform.ts';
+import { eventually } from './outbound/testing/eventually.ts';
 import {
   adminLogin,
   startTestRelay,
@@ -65,6 +67,39 @@ test('an order sent to the address the console shows is in the console a moment 
   expect(life.data.hops.map(({ hop }) => hop)).toContain('relay_stored');
   const branches = await relay.call(consoleApi.listBranches, {}, relay.admin);
   expect(branches.data.items).toMatchObject([{ presence: 'unpaired', undelivered: 1 }]);
+});
+
+test('a paired branch gets its orders, is seen, and is cut off the moment its PC is removed', async () => {
+  const relay = await start();
+  const { branch, connection } = await connected(relay);
+  const { code } = await relay.pairingCode(branch.id);
+  const fresh = makeKey('');
+  const enrolled = await relay.call(consoleApi.enrolDevice, {
+    code,
+    publicKey: fresh.publicKey,
+    deviceName: 'Counter PC',
+  });
+  const id = enrolled.data.deviceId;
+  const key = { ...fresh, deviceId: id };
+  const till = connectBranch({ url: relay.url, key });
+  expect(await till.ready()).toMatchObject({ branchName: 'Abdoun', companyName: 'Zaytoun' });
+
+  await sendOrder(relay, connection.webhookUrl, 'ext-1');
+  const view = async () =>
+    (await relay.call(consoleApi.listBranches, {}, relay.admin)).data.items[0];
+  await eventually(async () => {
+    expect(till.received).toMatchObject([
+      { seq: 1, body: { kind: 'order.placed', order: { externalId: 'ext-1' } } },
+    ]);
+    expect(await view()).toMatchObject({ presence: 'connected', undelivered: 0 });
+  });
+
+  await relay.call(consoleApi.revokeDevice, { id }, relay.admin);
+  await till.ended();
+  await eventually(async () => expect(await view()).toMatchObject({ presence: 'unpaired' }));
+  const again = connectBranch({ url: relay.url, key });
+  await again.ended();
+  expect(again.told.refused).toBe('revoked');
 });
 
 test('everything is there again after a restart, and the key in the data folder opens it', async () => {

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
 import { signatureHeader, signatureOf, testSecret } from '../ingress/testing/test-platform.ts';
+import { eventually } from '../outbound/testing/eventually.ts';
 import { startTestRelay, type TestRelay } from '../testing/test-relay.ts';
 import { redactHeaders } from './redact-headers.ts';
 
@@ -42,7 +43,7 @@ async function send(event: object, secret = testSecret): Promise<void> {
 /** A refused call is written down after its sender was answered. */
 async function sendForged(id: string): Promise<void> {
   await send({ kind: 'order', id }, 'a wrong secret');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { db } = relay.store;
     const refused = db.selectFrom('webhook_calls').select('id').where('state', '=', 'refused');
     expect(await refused.execute()).toHaveLength(1);

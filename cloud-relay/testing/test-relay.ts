@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { consoleApi, outOfEnvelope, type Role } from '../../src/shared/contract/console-api.ts';
 import { Envelope } from '../../src/shared/contract/envelope.ts';
 import { fillPath, type Route } from '../../src/shared/contract/route.ts';
@@ -8,7 +9,11 @@ import { createFakeClock, type FakeClock } from '../../src/shared/kit/testing/fa
 import type { RelayConfig } from '../config.ts';
 import type { RelayDeps } from '../deps.ts';
 import { createTestPlatform } from '../ingress/testing/test-platform.ts';
+import { patienceMs } from '../outbound/testing/eventually.ts';
 import { createRelay } from '../relay.ts';
+
+// Whole relays, whole password hashes: on a busy machine both take their time.
+vi.setConfig({ testTimeout: patienceMs, hookTimeout: patienceMs });
 
 export const adminLogin = { email: 'admin@wasla.example', password: 'open sesame, please' };
 
