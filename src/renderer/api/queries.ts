@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { LiveNotice } from '../../shared/contract/branch-api.ts';
 import { secondMs } from '../../shared/kit/clock.ts';
 import { useBranchApi } from './branch-api.tsx';
 import { useDeps } from './deps.tsx';
+import { createReadAgain } from './read-again.ts';
 import { useServerTime } from './server-time.tsx';
 
 export const lanes = ['open', 'scheduled', 'done'] as const;
@@ -42,14 +43,18 @@ export function useLiveReading(): void {
   const { live } = useDeps();
   const queries = useQueryClient();
   const connected = useConnected();
+  const readAgain = useMemo(
+    () => createReadAgain((key) => queries.invalidateQueries({ queryKey: [key] })),
+    [queries],
+  );
   useEffect(
     () =>
       live.onNotice((notice) => {
         const stale = new Set(notice.topics.flatMap((topic) => touchedBy[topic]));
         if (notice.cancelledOrderIds.length > 0) stale.add('cancelled');
-        for (const key of stale) void queries.invalidateQueries({ queryKey: [key] });
+        stale.forEach(readAgain);
       }),
-    [live, queries],
+    [live, readAgain],
   );
   useEffect(() => {
     // What happened while the line was down told nobody; and a lost line may mean a lost branch.

@@ -50,6 +50,9 @@ function OrderLine({ line, currency }: { line: Line; currency: string | undefine
           </span>
         ))}
       </div>
+      {line.ifUnavailable === undefined || currency === undefined ? null : (
+        <p className={classes.wish}>{t('details.ifUnavailable', { what: line.ifUnavailable })}</p>
+      )}
       {line.note === '' ? null : (
         <p className={classes.note}>
           <bdi>{line.note}</bdi>
