@@ -6,6 +6,8 @@ import type { Tx } from '../database/database.ts';
 import type { Api } from '../http/serve.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
 
+const publicKeyBytes = 32;
+
 /** How a branch server turns the code a person typed into a key the relay knows. */
 export function enrolRoute(api: Api, deps: TenancyDeps & { readonly attempts: Attempts }): void {
   api.serve(consoleApi.enrolDevice, 'anybody', async (input, { request }) => {
@@ -14,6 +16,9 @@ export function enrolRoute(api: Api, deps: TenancyDeps & { readonly attempts: At
     if (retryAfterMs > 0) {
       const details = { retryAfterMs };
       throw new AppError('auth.too_many_attempts', 'too many wrong pairing codes', { details });
+    }
+    if (Buffer.from(input.publicKey, 'base64').length !== publicKeyBytes) {
+      throw new AppError('input.invalid', 'publicKey is no raw Ed25519 key');
     }
     deps.attempts.begun(guesser, request.ip);
     const reply = await deps.store.transact((tx) => enrol(tx, input, deps));

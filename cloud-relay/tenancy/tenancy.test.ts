@@ -63,6 +63,13 @@ describe('pairing a branch server', () => {
     expect(await devices()).toHaveLength(1);
   });
 
+  test('what is no Ed25519 key is refused and leaves the code as it was', async () => {
+    const { code } = await relay.pairingCode(branchId);
+    const tooShort = Buffer.alloc(31, 1).toString('base64');
+    expect((await enrol(code, tooShort)).statusCode).toBe(400);
+    expect((await enrol(code)).statusCode).toBe(200);
+  });
+
   test('two computers with the same code at the same moment: one gets in', async () => {
     const { code } = await relay.pairingCode(branchId);
     const replies = await Promise.all([enrol(code), enrol(code), enrol(code)]);

@@ -65,6 +65,43 @@ test('somebody who is not signed in signs in and sees the companies', async () =
   expect(await screen.findByRole('heading', { name: 'Zaytoun' })).toBeDefined();
 });
 
+test('a session that ends while the page is open leads back to the sign-in', async () => {
+  let over = false;
+  const person = open({
+    profile: async () => {
+      if (over) throw new CallFailed('AUTH_REQUIRED');
+      return { user: admin, companyName: null };
+    },
+    listCompanies: async () => list([zaytoun]),
+    listBranches: async () => {
+      throw new CallFailed('AUTH_REQUIRED');
+    },
+  });
+  await screen.findByRole('heading', { name: 'Zaytoun' });
+  over = true;
+  await person.click(screen.getByRole('link', { name: /Zaytoun/ }));
+  expect(await screen.findByRole('button', { name: 'Sign in' })).toBeDefined();
+});
+
+test('after signing out nothing of what was read is left on the page', async () => {
+  let user: User | null = admin;
+  const person = open({
+    profile: async () => {
+      if (!user) throw new CallFailed('AUTH_REQUIRED');
+      return { user, companyName: null };
+    },
+    listCompanies: async () => list([zaytoun]),
+    logout: async () => {
+      user = null;
+      return {};
+    },
+  });
+  await screen.findByRole('heading', { name: 'Zaytoun' });
+  await person.click(screen.getByRole('button', { name: 'Sign out' }));
+  expect(await screen.findByRole('button', { name: 'Sign in' })).toBeDefined();
+  expect(document.body.textContent).not.toContain('Zaytoun');
+});
+
 test('an owner pairs a branch: the code stands there big, with its end', async () => {
   const person = open({
     profile: async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' }),

@@ -1,9 +1,9 @@
 import { useColorScheme } from '@mantine/hooks';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Locale } from '../../../src/shared/ui/locale.tsx';
 import { UiProvider } from '../../../src/shared/ui/ui-provider.tsx';
-import { type ConsoleApi, ConsoleApiProvider, useRead } from './api/console-api.tsx';
+import { CallFailed, type ConsoleApi, ConsoleApiProvider, useRead } from './api/console-api.tsx';
 import { Frame } from './frame/frame.tsx';
 import { usePlace } from './frame/place.ts';
 import { useLanguage } from './frame/preferences.ts';
@@ -17,14 +17,28 @@ import { OrdersScreen } from './screens/orders/orders-screen.tsx';
 import { WebhooksScreen } from './screens/webhooks/webhooks-screen.tsx';
 import { Loading, ReadFailed } from './ui/states.tsx';
 
-const createQueries = () =>
-  new QueryClient({
+/** A session that ends while the page is open leads back to the sign-in, whichever call noticed. */
+function createQueries(): QueryClient {
+  const queries: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError(error, { queryKey: [name] }) {
+        const isOver = error instanceof CallFailed && error.code === 'AUTH_REQUIRED';
+        if (isOver && name !== 'profile') {
+          void queries.invalidateQueries({ queryKey: ['profile'] });
+        }
+      },
+    }),
     defaultOptions: { queries: { retry: false, staleTime: 1_000 }, mutations: { retry: false } },
   });
+  return queries;
+}
 
 /** The relay's console page; what it needs from the world is handed in. */
 export function ConsoleApp(props: { api: ConsoleApi; storage: Storage }) {
-  const [queries] = useState(createQueries);
+  // Somebody else sees nothing of what was read before: whoever signs in or out begins afresh.
+  const [session, setSession] = useState(() => ({ count: 0, queries: createQueries() }));
+  const startAfresh = () =>
+    setSession(({ count }) => ({ count: count + 1, queries: createQueries() }));
   const [language, setLanguage] = useLanguage(props.storage);
   const colours = useColorScheme();
   const locale = useMemo<Locale>(
@@ -36,11 +50,15 @@ export function ConsoleApp(props: { api: ConsoleApi; storage: Storage }) {
     [language],
   );
   return (
-    <QueryClientProvider client={queries}>
+    <QueryClientProvider client={session.queries}>
       <ConsoleApiProvider value={props.api}>
         <UiProvider locale={locale} colourScheme={colours}>
           <TextsProvider language={language}>
-            <SignedIn onLanguage={() => setLanguage(language === 'ar' ? 'en' : 'ar')} />
+            <SignedIn
+              key={session.count}
+              onLanguage={() => setLanguage(language === 'ar' ? 'en' : 'ar')}
+              onIdentity={startAfresh}
+            />
           </TextsProvider>
         </UiProvider>
       </ConsoleApiProvider>
@@ -48,11 +66,11 @@ export function ConsoleApp(props: { api: ConsoleApi; storage: Storage }) {
   );
 }
 
-function SignedIn({ onLanguage }: { onLanguage: () => void }) {
+function SignedIn(on: { onLanguage: () => void; onIdentity: () => void }) {
   const profile = useRead('profile', {});
   const place = usePlace();
   if (profile.isPending) return <Loading />;
-  if (profile.error?.code === 'AUTH_REQUIRED') return <LoginScreen onLanguage={onLanguage} />;
+  if (profile.error?.code === 'AUTH_REQUIRED') return <LoginScreen {...on} />;
   if (profile.isError) return <ReadFailed query={profile} />;
   const { user, companyName } = profile.data;
   const companyId = user.companyId ?? place.companyId;
@@ -61,7 +79,7 @@ function SignedIn({ onLanguage }: { onLanguage: () => void }) {
       place={{ companyId, tab: place.tab }}
       companyName={companyName}
       choosesCompany={user.companyId === null}
-      onLanguage={onLanguage}
+      {...on}
     >
       {companyId === null ? (
         <CompaniesScreen />

@@ -109,12 +109,16 @@ export function useRead<Name extends CallName>(
   });
 }
 
-/** Something changed at the relay; everything on the page is read again afterwards. */
-export function useChange<Name extends CallName>(name: Name) {
+/**
+ * Something changed at the relay; everything on the page is read again afterwards.
+ *
+ * @param instead done after a success in place of reading again
+ */
+export function useChange<Name extends CallName>(name: Name, instead?: () => void) {
   const api = useConsoleApi();
   const queries = useQueryClient();
   return useMutation<ReplyOf<Name>, CallFailed, Partial<InputOf<Name>>>({
     mutationFn: (input) => api[name](input),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => (instead ? instead() : queries.invalidateQueries()),
   });
 }

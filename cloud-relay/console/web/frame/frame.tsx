@@ -28,10 +28,11 @@ export function Frame(props: {
   companyName: string | null;
   choosesCompany: boolean;
   onLanguage: () => void;
+  onIdentity: () => void;
   children: ReactNode;
 }) {
   const t = useT();
-  const logout = useChange('logout');
+  const logout = useChange('logout', props.onIdentity);
   const { companyId, tab } = props.place;
   const companies = useRead(
     'listCompanies',

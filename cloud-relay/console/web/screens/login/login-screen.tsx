@@ -7,9 +7,9 @@ import { ChangeFailed } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 import classes from './login.module.css';
 
-export function LoginScreen({ onLanguage }: { onLanguage: () => void }) {
+export function LoginScreen(on: { onLanguage: () => void; onIdentity: () => void }) {
   const t = useT();
-  const login = useChange('login');
+  const login = useChange('login', on.onIdentity);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const submit = (event: SyntheticEvent) => {
@@ -22,7 +22,7 @@ export function LoginScreen({ onLanguage }: { onLanguage: () => void }) {
         <div className={ui.row}>
           <h1 className={classes.name}>{t('login.title')}</h1>
           <span className={ui.push}>
-            <Button look="quiet" onClick={onLanguage}>
+            <Button look="quiet" onClick={on.onLanguage}>
               {t('frame.language')}
             </Button>
           </span>
