@@ -14,6 +14,8 @@ export interface ProgramOptions<Ready> {
   readonly env: Readonly<Record<string, string>>;
   readonly ready: z.ZodType<Ready>;
   readonly readyWithinMs?: number;
+  /** Kills the program in the middle of its start. */
+  readonly signal?: AbortSignal;
   /** Receives what the program logs; by default the last lines are kept for error messages. */
   readonly onLog?: (text: string) => void;
 }
@@ -54,7 +56,10 @@ export async function startProgram<Ready>(options: ProgramOptions<Ready>): Promi
     log = (log + chunk.toString()).slice(-4_000);
     options.onLog?.(chunk.toString());
   });
+  const killEarly = () => child.kill('SIGKILL');
+  options.signal?.addEventListener('abort', killEarly);
   const ready = await readyLine(child, options, () => log);
+  options.signal?.removeEventListener('abort', killEarly);
   const gone = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals) => {
     if (gone()) return;

@@ -6,6 +6,7 @@ const sent: SentOrder = {
   acknowledged: true,
   acceptedAtTill: true,
   cancelled: false,
+  ticketOwed: true,
   platformHeard: true,
 };
 const row = { id: 'o_1', externalId: 'x-1', status: 'confirmed' };
@@ -27,7 +28,7 @@ describe('the verdict on a crash run', () => {
   });
 
   test('does not ask for an order that the platform was never told is stored', () => {
-    const unheard = { ...sent, acknowledged: false, acceptedAtTill: false };
+    const unheard = { ...sent, acknowledged: false, acceptedAtTill: false, ticketOwed: false };
     expect(rules({ sent: [unheard], relay: [], branch: [], paper: [] })).toEqual([]);
   });
 
@@ -53,7 +54,7 @@ describe('the verdict on a crash run', () => {
   });
 
   test('a cancelled order owes no ticket and no answer', () => {
-    const cancelled = { ...sent, cancelled: true, platformHeard: false };
+    const cancelled = { ...sent, cancelled: true, ticketOwed: false, platformHeard: false };
     const ended = { ...row, status: 'cancelled' };
     expect(rules({ sent: [cancelled], relay: [ended], branch: [ended], paper: [] })).toEqual([]);
   });

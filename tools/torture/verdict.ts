@@ -7,6 +7,8 @@ export interface SentOrder {
   /** The cashier's accept was answered with success by the branch. */
   readonly acceptedAtTill: boolean;
   readonly cancelled: boolean;
+  /** The order was accepted and stayed so: the kitchen must have its ticket. */
+  readonly ticketOwed: boolean;
   /** The platform heard accept or reject. */
   readonly platformHeard: boolean;
 }
@@ -127,7 +129,7 @@ const answerIsOwed = (order: SentOrder) =>
 
 function judgePaper(order: SentOrder, paper: readonly PaperTicket[]): Rule[] {
   const kitchen = paper.filter((ticket) => ticket.kind === 'kitchen');
-  const isMissing = !order.cancelled && !kitchen.some((ticket) => ticket.complete);
+  const isMissing = order.ticketOwed && !kitchen.some((ticket) => ticket.complete);
   const isCopied = kitchen.filter((ticket) => !ticket.marked).length > 1;
   return [
     ...(isMissing ? ['lost_on_paper' as const] : []),

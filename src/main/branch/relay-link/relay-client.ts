@@ -248,9 +248,12 @@ function answerChallenge(
 function beginSession(deps: RelayClientDeps, ready: SessionReady): boolean {
   const { db, clock, ids, logger } = deps;
   return transact(db, (tx) => {
-    const plan = planSession(ready, getCursors(tx), (cursor) => reachesBackTo(tx, cursor));
+    const cursors = getCursors(tx);
+    const plan = planSession(ready, cursors, (cursor) => reachesBackTo(tx, cursor));
     if (plan.restartDown) {
-      logger.warn({ downEpoch: ready.downEpoch }, "the relay's log has begun a new life");
+      if (cursors.downEpoch !== '') {
+        logger.warn({ downEpoch: ready.downEpoch }, "the relay's log has begun a new life");
+      }
       beginDownEpoch(tx, ready.downEpoch);
     }
     if (plan.restartUp) {

@@ -31,7 +31,7 @@ export function kitchenTicket(facts: OrderTicketFacts): PaperDocument {
       ...cash(order, language),
       ...(order.isTest ? strip('doNotCook') : []),
       { kind: 'rule', line: 'dashed' },
-      ...foot(facts, order.id),
+      ...foot(order.id),
     ],
   };
 }
@@ -53,14 +53,6 @@ function lineBlocks(line: Line, order: Order, language: Language): Block[] {
     ...line.modifiers.flatMap((modifier) => modifierBlocks(modifier, order, language, 0)),
     ...line.removed.map((name) => indented(`- ${nameLine(name, language)}`, language)),
     ...noteBlocks(line.note),
-    ...(line.ifUnavailable === undefined
-      ? []
-      : [
-          indented(
-            `${label('ifOut', language)}: ${isolated(line.ifUnavailable, language)}`,
-            language,
-          ),
-        ]),
   ];
 }
 

@@ -28,18 +28,27 @@ export function marks(facts: TicketFacts): Block[] {
   return [...copy, ...why, ...(facts.inDoubt ? strip('duplicate') : [])];
 }
 
+/** Which print job this is, first of all: a torn-off piece tells it too. */
+export function topLine(facts: TicketFacts): Block[] {
+  return [
+    // In characters every printer has, so that it is text and not a picture.
+    { kind: 'text', text: `${facts.ticketId} attempt ${facts.attempt}`, direction: 'ltr' },
+    {
+      kind: 'columns',
+      cells: [
+        { text: facts.station, share: 1 },
+        { text: dateTimeText(facts.printedAtMs, facts.timeZone), share: 1, align: 'end' },
+      ],
+    },
+  ];
+}
+
 /** Station and time small, the number huge, who brings it and by when. */
 export function orderHead(facts: OrderTicketFacts): Block[] {
   const { order, language, timeZone } = facts;
   const readyByMs = facts.readyByMs ?? order.dueAtMs;
   return [
-    {
-      kind: 'columns',
-      cells: [
-        { text: facts.station, share: 1 },
-        { text: dateTimeText(facts.printedAtMs, timeZone), share: 1, align: 'end' },
-      ],
-    },
+    ...topLine(facts),
     ...marks(facts),
     ...(order.isTest ? strip('test') : []),
     { kind: 'feed', dots: 10 },
@@ -60,26 +69,25 @@ export function orderHead(facts: OrderTicketFacts): Block[] {
   ];
 }
 
-export function orderNumber(order: Order, size: TextSize = { wide: 2, high: 2 }): Block {
+/** As large as its length lets it be: it is what everybody looks for. */
+export function orderNumber({ displayNumber }: Order): Block {
+  const times: TextSize['wide'] = displayNumber.length <= 5 ? 4 : displayNumber.length <= 8 ? 3 : 2;
   return {
     kind: 'text',
-    text: order.displayNumber,
-    size,
+    text: displayNumber,
+    size: { wide: times, high: times },
     bold: true,
     align: 'center',
   };
 }
 
-/** Makes every piece of paper traceable to its order and print job, in characters every printer has. */
-export function foot(facts: TicketFacts, orderId: string | null): Block[] {
-  const lines = [
-    ...(orderId === null ? [] : [`#${orderId}`]),
-    `${facts.ticketId} attempt ${facts.attempt}`,
-  ];
-  return [
-    ...lines.map((text): Block => ({ kind: 'text', text, direction: 'ltr', align: 'center' })),
-    { kind: 'cut' },
-  ];
+/** Makes the paper traceable to its order. */
+export function foot(orderId: string | null): Block[] {
+  const trace: Block[] =
+    orderId === null
+      ? []
+      : [{ kind: 'text', text: `#${orderId}`, direction: 'ltr', align: 'center' }];
+  return [...trace, { kind: 'cut' }];
 }
 
 function big(name: string, value: string): Block {

@@ -57,6 +57,7 @@ const withOrder = (order: Parameters<typeof buildOrder>[1]) => ({
 describe('the kitchen ticket', () => {
   test('says whose order it is, by when, and what to cook', () => {
     expect(read(kitchenTicket(facts))).toEqual([
+      'T-ABC123 attempt 1',
       'Kitchen | 15 Jan 15:00',
       '#42',
       'GENERIC | DELIVERY',
@@ -64,8 +65,17 @@ describe('the kitchen ticket', () => {
       '2x | Chicken shawarma',
       'Items: 2',
       '#o-1',
-      'T-ABC123 attempt 1',
     ]);
+  });
+
+  test('the number everybody looks for is as large as the paper allows', () => {
+    const sizeOf = (displayNumber: string) =>
+      kitchenTicket(withOrder({ displayNumber })).blocks.find(
+        (block) => block.kind === 'text' && block.text === displayNumber,
+      );
+    expect(sizeOf('417')).toMatchObject({ size: { wide: 4, high: 4 } });
+    expect(sizeOf('62503433')).toMatchObject({ size: { wide: 3, high: 3 } });
+    expect(sizeOf('1795174312675')).toMatchObject({ size: { wide: 2, high: 2 } });
   });
 
   test('keeps every word of the customer, in a box that cannot be overlooked', () => {
@@ -144,7 +154,8 @@ describe('the kitchen ticket', () => {
 });
 
 test('a void ticket says what is cancelled before anything else', () => {
-  const [, ...lines] = read(voidTicket(facts));
+  const [job, , ...lines] = read(voidTicket(facts));
+  expect(job).toBe('T-ABC123 attempt 1');
   expect(lines).toEqual([
     'CANCELLED',
     'ملغي',
@@ -154,7 +165,6 @@ test('a void ticket says what is cancelled before anything else', () => {
     'لا تحضّر الطلب',
     '2x Chicken shawarma',
     '#o-1',
-    'T-ABC123 attempt 1',
   ]);
 });
 

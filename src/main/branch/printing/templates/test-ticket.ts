@@ -1,16 +1,14 @@
 import type { PaperDocument, PrinterProfile } from '../../../../printer/index.ts';
-import { foot } from './order-head.ts';
+import { foot, topLine } from './order-head.ts';
 import type { TicketFacts } from './ticket-facts.ts';
-import { dateTimeText } from './words.ts';
 
 /** Shows on paper what the printer can do: both scripts, sizes, and a ruler that tells its width. */
 export function testTicket(facts: TicketFacts, profile: PrinterProfile): PaperDocument {
   return {
     direction: 'ltr',
     blocks: [
+      ...topLine(facts),
       { kind: 'text', text: 'WASLA', size: { wide: 2, high: 2 }, bold: true, align: 'center' },
-      { kind: 'text', text: facts.station, bold: true, align: 'center' },
-      { kind: 'text', text: dateTimeText(facts.printedAtMs, facts.timeZone), align: 'center' },
       { kind: 'rule' },
       { kind: 'text', text: 'Test print: the printer works.' },
       {
@@ -31,7 +29,7 @@ export function testTicket(facts: TicketFacts, profile: PrinterProfile): PaperDo
       { kind: 'rule' },
       { kind: 'text', text: `${profile.name}: the last digit below must be whole` },
       { kind: 'text', text: ruler(profile.columns) },
-      ...foot(facts, null),
+      ...foot(null),
     ],
   };
 }

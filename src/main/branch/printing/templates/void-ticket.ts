@@ -1,7 +1,7 @@
 import type { PaperDocument } from '../../../../printer/index.ts';
-import { foot, marks, orderNumber, strip } from './order-head.ts';
+import { foot, marks, orderNumber, strip, topLine } from './order-head.ts';
 import type { OrderTicketFacts } from './ticket-facts.ts';
-import { dateTimeText, directionOf, nameLine } from './words.ts';
+import { directionOf, nameLine } from './words.ts';
 
 /** Stops the kitchen: the order that was printed before is cancelled. */
 export function voidTicket(facts: OrderTicketFacts): PaperDocument {
@@ -9,16 +9,10 @@ export function voidTicket(facts: OrderTicketFacts): PaperDocument {
   return {
     direction: directionOf(language),
     blocks: [
-      {
-        kind: 'columns',
-        cells: [
-          { text: facts.station, share: 1 },
-          { text: dateTimeText(facts.printedAtMs, facts.timeZone), share: 1, align: 'end' },
-        ],
-      },
+      ...topLine(facts),
       ...marks(facts),
       ...strip('cancelled'),
-      orderNumber(order, { wide: 4, high: 4 }),
+      orderNumber(order),
       { kind: 'text', text: order.platform.toUpperCase(), bold: true, align: 'center' },
       ...strip('doNotCook'),
       ...order.lines.map((line) => ({
@@ -26,7 +20,7 @@ export function voidTicket(facts: OrderTicketFacts): PaperDocument {
         text: `${line.quantity}x ${nameLine(line.name, language)}`,
       })),
       { kind: 'rule', line: 'dashed' },
-      ...foot(facts, order.id),
+      ...foot(order.id),
     ],
   };
 }

@@ -14,7 +14,6 @@ export const words = {
   doNotCook: { en: 'DO NOT COOK', ar: 'لا تحضّر الطلب' },
   due: { en: 'READY BY', ar: 'جاهز عند' },
   duplicate: { en: 'POSSIBLE DUPLICATE', ar: 'قد تكون نسخة مكررة' },
-  ifOut: { en: 'If out', ar: 'إن لم يتوفر' },
   items: { en: 'Items', ar: 'عدد الأصناف' },
   note: { en: 'NOTE', ar: 'ملاحظة' },
   notInMenu: { en: 'NOT IN MENU', ar: 'غير موجود في القائمة' },
