@@ -10,6 +10,11 @@ export { PrinterError, type PrinterErrorKind } from './printer-error.ts';
 export { canPrint, type PrinterState } from './status/states.ts';
 export type { Transport } from './transport/transport.ts';
 export { createTcpTransport, type TcpOptions } from './transport/tcp.ts';
+export {
+  createDeviceFileTransport,
+  type DeviceFileOptions,
+  type SerialLine,
+} from './transport/device-file.ts';
 export { openPrinter, type PrinterSession } from './session/session.ts';
 export type * from './session/types.ts';
 export type { PrinterKnowledge } from './session/knowledge.ts';

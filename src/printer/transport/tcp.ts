@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../shared/kit/clock.ts';
 import { PrinterError } from '../printer-error.ts';
+import { Subscribers } from './subscribers.ts';
 import type { Transport } from './transport.ts';
 
 export interface TcpOptions {
@@ -19,20 +20,20 @@ const lingerMs = 1_000;
 
 /** Raw printing over TCP. Keeps one connection, which is all most printers accept. */
 export function createTcpTransport(options: TcpOptions): Transport {
-  const dataListeners = new Set<(bytes: Uint8Array) => void>();
-  const closeListeners = new Set<() => void>();
+  const data = new Subscribers<[Uint8Array]>();
+  const ends = new Subscribers<[]>();
   let socket: Socket | undefined;
 
   /** Tells of the end of a connection once, however it comes, and never of one that was replaced. */
   const forget = (ended: Socket) => {
     if (socket !== ended) return;
     socket = undefined;
-    closeListeners.forEach((listener) => listener());
+    ends.tell();
   };
   const adopt = (opened: Socket) => {
     socket = opened;
     opened.on('data', (bytes) => {
-      if (socket === opened) dataListeners.forEach((listener) => listener(bytes));
+      if (socket === opened) data.tell(bytes);
     });
     opened.on('end', () => forget(opened)); // a printer that hung up takes nothing more
     opened.on('error', () => undefined); // 'close' follows, and pending writes are told
@@ -56,8 +57,8 @@ export function createTcpTransport(options: TcpOptions): Transport {
       }
     },
     isOpen: () => socket?.writable === true,
-    onData: (listener) => listen(dataListeners, listener),
-    onClose: (listener) => listen(closeListeners, listener),
+    onData: (listener) => data.add(listener),
+    onClose: (listener) => ends.add(listener),
     async close() {
       const closing = socket;
       if (!closing) return;
@@ -65,11 +66,6 @@ export function createTcpTransport(options: TcpOptions): Transport {
       await closeSocket(closing, options.clock);
     },
   };
-}
-
-function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 function openSocket(options: TcpOptions, signal: AbortSignal): Promise<Socket> {
