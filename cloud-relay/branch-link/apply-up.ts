@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isVoid } from '../../src/shared/contract/order-status.ts';
+import type { Hop } from '../../src/shared/contract/order.ts';
 import { batchLimits, UpEvent } from '../../src/shared/contract/relay.ts';
 import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import type { OutboundAction } from '../adapters/adapter.ts';
 import type { RelayStore, Tx } from '../database/database.ts';
-import { addHops, applyChange, findOrder, type StoredOrder } from '../orders/index.ts';
+import { addHops, applyChange, findOrder, listHops, type StoredOrder } from '../orders/index.ts';
 import { enqueueAction } from '../outbound/index.ts';
 import type { Device } from './device-login.ts';
 import { findUpCursor, moveUpCursor } from './up-cursor.ts';
@@ -126,7 +127,7 @@ async function applyEvent(tx: Tx, scope: Scope, raw: unknown): Promise<string | 
   const parsed = UpEvent.safeParse(raw);
   if (!parsed.success) return z.prettifyError(parsed.error);
   const { id, body } = parsed.data;
-  const { branchId, companyId } = scope.device;
+  const { branchId } = scope.device;
   const order = await findOrder(tx, body.orderId);
   if (order?.branchId !== branchId) return `no order ${body.orderId} of this branch`;
   switch (body.kind) {
@@ -144,12 +145,21 @@ async function applyEvent(tx: Tx, scope: Scope, raw: unknown): Promise<string | 
       return undefined;
     }
     case 'order.hops':
-      await addHops(
-        tx,
-        body.hops.map((hop) => ({ ...hop, orderId: order.id, companyId })),
-      );
+      await addNewHops(tx, order, body.hops);
       return undefined;
   }
+}
+
+/** A log that begins again says some things twice; a step happened once. */
+async function addNewHops(tx: Tx, order: StoredOrder, hops: readonly Hop[]): Promise<void> {
+  const keyOf = ({ hop, atMs, detail }: Hop) => JSON.stringify([hop, atMs, detail]);
+  const known = new Set((await listHops(tx, [order.id])).get(order.id)?.map(keyOf));
+  const { id: orderId, companyId } = order;
+  const added = hops.filter((hop) => !known.has(keyOf(hop)));
+  await addHops(
+    tx,
+    added.map((hop) => ({ ...hop, orderId, companyId })),
+  );
 }
 
 /** Tells the platform, if it can be told of this at all. */

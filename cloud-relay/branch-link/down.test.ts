@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { batchLimits } from '../../src/shared/contract/relay.ts';
 import { minuteMs, secondMs } from '../../src/shared/kit/clock.ts';
+import { appendDown } from '../branch-log/index.ts';
 import { eventually, patienceMs } from '../outbound/testing/eventually.ts';
 import type { BranchKey, FakeBranch } from './testing/fake-branch.ts';
 import { createTestLink, type TestLink } from './testing/test-link.ts';
@@ -55,7 +56,6 @@ describe('the relay’s log', () => {
 
   test('carries an order as it stands when it is sent', async () => {
     await relay.givenOrder('o-1', { status: 'cancelled' });
-    const { appendDown } = await import('../branch-log/index.ts');
     await relay.store.transact((tx) =>
       appendDown(
         tx,

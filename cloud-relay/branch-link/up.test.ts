@@ -128,11 +128,18 @@ describe('an event that comes again', () => {
   test('in a new epoch is known by its id', async () => {
     await relay.givenOrder('o-1', { status: 'confirmed' });
     const delayed = event(1, { kind: 'order.delayed', orderId: 'o-1', minutes: 10, atMs: 5 });
-    await branch.sendUp(epoch, [delayed]);
-    const again = await branch.sendUp('epoch-new', [delayed]);
+    const printed = event(2, {
+      kind: 'order.hops',
+      orderId: 'o-1',
+      hops: [{ hop: 'ticket_printed', atMs: 7, detail: 'kitchen' }],
+    });
+    await branch.sendUp(epoch, [delayed, printed]);
+    const again = await branch.sendUp('epoch-new', [delayed, printed]);
 
-    expect(again).toEqual({ epoch: 'epoch-new', cursor: 1 });
+    expect(again).toEqual({ epoch: 'epoch-new', cursor: 2 });
     expect(await relay.outboundCalls()).toHaveLength(1);
+    const hops = (await listHops(relay.store.db, ['o-1'])).get('o-1');
+    expect(hops?.filter(({ hop }) => hop === 'ticket_printed')).toHaveLength(1);
   });
 
   test('after a reconnect is acknowledged from where the relay is', async () => {

@@ -174,10 +174,11 @@ describe('an order that ends', () => {
   test('while its accept waits for a token still wins', async () => {
     await begin();
     await outbound.givenOrder('o-1');
-    await outbound.setStatus('o-1', 'cancelled');
+    platform.tokens.before = () => outbound.setStatus('o-1', 'cancelled').then(() => undefined);
     await outbound.enqueue('o-1', { action: 'accept' });
     await outbound.settled(1);
 
+    expect(await outbound.rows()).toMatchObject([{ state: 'superseded' }]);
     expect(platform.tokens.given).toHaveLength(1);
     expect(platform.calls).toEqual([]);
   });

@@ -26,7 +26,11 @@ export type FakePlatform = Awaited<ReturnType<typeof startFakePlatform>>;
 export async function startFakePlatform() {
   const app = Fastify();
   const calls: SeenCall[] = [];
-  const tokens = { given: [] as string[], answer: undefined as PlannedAnswer | undefined };
+  const tokens = {
+    given: [] as string[],
+    answer: undefined as PlannedAnswer | undefined,
+    before: () => Promise.resolve(),
+  };
   let answering: Answering = () => ({ status: 200, body: '{"ok":true}' });
 
   app.removeAllContentTypeParsers();
@@ -38,7 +42,7 @@ export async function startFakePlatform() {
       authorization: request.headers.authorization ?? '',
       body: typeof request.body === 'string' ? request.body : '',
     };
-    const answer = call.path === '/token' ? giveToken() : await note(call);
+    const answer = call.path === '/token' ? await giveToken() : await note(call);
     if (answer === 'hang_up') {
       request.raw.socket.destroy();
       return reply.hijack();
@@ -54,7 +58,8 @@ export async function startFakePlatform() {
     calls.push(call);
     return answering(call);
   };
-  const giveToken = (): PlannedAnswer => {
+  const giveToken = async (): Promise<PlannedAnswer> => {
+    await tokens.before();
     const token = `tok-${randomUUID()}`;
     tokens.given.push(token);
     const body = JSON.stringify({ access_token: token, expires_in: 600 });
@@ -68,7 +73,7 @@ export async function startFakePlatform() {
     origin: `http://127.0.0.1:${port}`,
     /** What it was told, tokens apart. */
     calls,
-    /** Tokens it gave out, and what to answer instead of one. */
+    /** Tokens it gave out, what to answer instead of one, and what happens before. */
     tokens,
     answer(with_: Answering) {
       answering = with_;
