@@ -107,7 +107,7 @@ describe('the person', () => {
 
     await user.click(await screen.findByRole('button', { name: 'العربية' }));
 
-    expect(await screen.findByRole('button', { name: 'قبول · ٢٠ دقيقة' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: 'قبول (٢٠ دقيقة)' })).toBeTruthy();
     expect(screen.getByText('ساندويش فلافل')).toBeTruthy();
     expect(document.documentElement.dir).toBe('rtl');
     expect(document.documentElement.lang).toBe('ar');

@@ -94,6 +94,10 @@ describe.each(Object.entries(languages))('%s has a text for every', (_, texts) =
   });
 });
 
+test('no middle dot stands in Arabic, where it reads as a zero', () => {
+  expect([...languages.arabic.values()].filter((text) => text.includes('·'))).toEqual([]);
+});
+
 test('Arabic counts as people do', () => {
   const { t } = createTexts('ar', 'arabic');
   const counted = [0, 1, 2, 3, 11, 100].map((count) => t('card.items', { count }));

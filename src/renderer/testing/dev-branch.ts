@@ -107,7 +107,14 @@ export function fillWithRush(branch: FakeBranch, clock: Clock, count: number): v
       ...(status !== 'pending' && {
         prepMinutes: 20,
         readyByMs,
-        tickets: [buildTicket({ id: `T-${1000 + number}`, orderId: order.id, createdAtMs: now })],
+        tickets: [
+          buildTicket({
+            id: `T-${1000 + number}`,
+            orderId: order.id,
+            createdAtMs: now,
+            printedAtMs: now + 800,
+          }),
+        ],
       }),
       ...(number % 3 === 0 && {
         courier: {

@@ -51,6 +51,7 @@ export const OrderCard = memo(function OrderCard(props: CardProps) {
       aria-label={t('card.label', { number: order.displayNumber })}
     >
       <CardHead view={view} />
+      <Refused {...props} />
       <CardBody view={view} />
       <Problems view={view} />
       <CardFoot {...props} />
@@ -115,10 +116,27 @@ function Problems({ view }: { view: OrderView }) {
   );
 }
 
-/** Buttons; while one is being saved, that it is; when it was refused, why. */
-function CardFoot({ view, attempt, handlers, defaultMinutes }: CardProps) {
+/** The branch refused the last wish: why, and the way to try again. It stands where it cannot be missed. */
+function Refused({ view, attempt, handlers }: CardProps) {
   const t = useT();
   const { id } = view.order;
+  if (attempt?.state !== 'failed') return null;
+  return (
+    <div className={classes.refused} role="alert">
+      <p>
+        <b>{t('action.notSaved')}</b> <ErrorNote error={attempt.error} />
+      </p>
+      <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>
+      <Button look="quiet" onClick={() => handlers.dismiss(id)}>
+        {t('common.ok')}
+      </Button>
+    </div>
+  );
+}
+
+/** Buttons; while one is being saved, that it is. */
+function CardFoot({ view, attempt, handlers, defaultMinutes }: CardProps) {
+  const t = useT();
   if (attempt?.state === 'saving') {
     return (
       <p className={classes.saving} role="status">
@@ -127,20 +145,5 @@ function CardFoot({ view, attempt, handlers, defaultMinutes }: CardProps) {
       </p>
     );
   }
-  return (
-    <>
-      {attempt?.state === 'failed' ? (
-        <div className={classes.refused} role="alert">
-          <p>
-            <b>{t('action.notSaved')}</b> <ErrorNote error={attempt.error} />
-          </p>
-          <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>
-          <Button look="quiet" onClick={() => handlers.dismiss(id)}>
-            {t('common.ok')}
-          </Button>
-        </div>
-      ) : null}
-      <CardActions view={view} defaultMinutes={defaultMinutes} handlers={handlers} />
-    </>
-  );
+  return <CardActions view={view} defaultMinutes={defaultMinutes} handlers={handlers} />;
 }

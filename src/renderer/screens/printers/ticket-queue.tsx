@@ -77,9 +77,10 @@ function Ticket(props: { ticket: TicketView; busy: boolean; onCancel: () => void
           <b>{t(`ticketKind.${ticket.kind}`)}</b> <bdi>{ticket.printerName}</bdi>
         </span>
         <small>
-          <bdi>{ticket.id}</bdi> · <TimeText atMs={ticket.createdAtMs} />
+          <bdi>{ticket.id}</bdi>
+          <TimeText atMs={ticket.createdAtMs} />
           {isTroubled(ticket) && ticket.problem !== '' ? (
-            <span> · {ticketProblemText(ticket, t)}</span>
+            <span>{ticketProblemText(ticket, t)}</span>
           ) : null}
         </small>
       </div>
