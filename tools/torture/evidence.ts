@@ -67,17 +67,19 @@ function platformOrders(world: World): SimulatedOrder[] {
   return Object.values(world.simulators).flatMap((simulator) => [...simulator.orders()]);
 }
 
-/** The trace that every ticket carries in the printer's own letters. */
-const ticketId = /^T-[A-Z0-9]+/m;
+/** The traces that every ticket carries in the printer's own letters, at its top and its foot. */
+const jobLine = /T-([A-Z0-9]{6}) attempt \d+/;
 const markWords = /COPY|POSSIBLE DUPLICATE/;
+
+/** A ticket is named on paper by the end of its id. */
+const printedId = (id: string) => id.slice(-6).toUpperCase();
 
 /** Reads a piece of paper as a person would; paper without an id is none of an order. */
 export function readTicket(
   paper: { readonly text: string; readonly complete: boolean },
   known: ReadonlyMap<string, { orderId: string; kind: 'kitchen' | 'void' }>,
 ): PaperTicket[] {
-  const id = ticketId.exec(paper.text)?.[0];
-  const ticket = id === undefined ? undefined : known.get(id);
+  const ticket = known.get(jobLine.exec(paper.text)?.[1] ?? '');
   if (!ticket) return [];
   return [{ ...ticket, marked: markWords.test(paper.text), complete: paper.complete }];
 }
@@ -89,7 +91,7 @@ const ticketless = new Set(['pending', 'rejected', 'cancelled', 'refunded']);
 export function collectEvidence(world: World, cashier: Cashier): Evidence {
   const branch = branchOrders(world);
   const byExternalId = new Map(branch.map((order) => [order.externalId, order]));
-  const known = new Map(ticketOrders(world).map(({ id, ...rest }) => [id, rest]));
+  const known = new Map(ticketOrders(world).map(({ id, ...rest }) => [printedId(id), rest]));
   const pieces = [...world.printer.tickets, world.printer.unfinished()].filter(
     (piece) => piece !== undefined,
   );
