@@ -1,0 +1,150 @@
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  integer,
+  oneof,
+  option,
+  property,
+  record,
+  string,
+} from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Bitmap } from './bitmap.ts';
+import type { Block, Cell, TextSize } from './document.ts';
+import { printerProfiles } from './profiles/index.ts';
+import { renderDocument } from './render.ts';
+import { play } from './testing/play.ts';
+import { loadFonts, type Fonts } from './text/fonts.ts';
+
+const profiles = [
+  printerProfiles['generic-80mm'],
+  printerProfiles['generic-58mm'],
+  { ...printerProfiles['generic-80mm'], text: 'raster' as const },
+];
+let fonts: Fonts;
+beforeAll(async () => {
+  fonts = await loadFonts();
+});
+
+function inkOf(bitmap: Bitmap): number {
+  let dots = 0;
+  for (const byte of bitmap.data) for (let bits = byte; bits > 0; bits >>= 1) dots += bits & 1;
+  return dots;
+}
+
+/** Whatever a platform, a cashier or a broken import may put into a name. */
+const anyText = oneof(
+  string({ unit: 'binary', maxLength: 60 }),
+  string({ unit: 'grapheme', maxLength: 60 }),
+  string({
+    unit: constantFrom(
+      'ب',
+      'ر',
+      'لا',
+      ' ',
+      '(',
+      ')',
+      '1',
+      '.',
+      'A',
+      '\u2067',
+      '\u202E',
+      '\u2069',
+      '\n',
+      '😀',
+      '\uD800',
+    ),
+    maxLength: 60,
+  }),
+);
+const size = record<TextSize>({ wide: constantFrom(1, 2, 3, 4), high: constantFrom(1, 2, 3, 4) });
+const style = {
+  size,
+  bold: boolean(),
+  underline: boolean(),
+  inverted: boolean(),
+  align: constantFrom('start' as const, 'center' as const, 'end' as const),
+  direction: constantFrom('auto' as const, 'ltr' as const, 'rtl' as const),
+};
+const chars = option(integer({ min: 1, max: 60 }), { nil: undefined });
+const cell = record({ text: anyText, ...style, chars }).map(({ chars: wanted, ...rest }): Cell => ({
+  ...rest,
+  ...(wanted !== undefined && { chars: wanted }),
+}));
+const block = oneof(
+  record({
+    kind: constantFrom('text' as const),
+    text: anyText,
+    ...style,
+    boxed: boolean(),
+    indent: integer({ min: 0, max: 60 }),
+  }),
+  record({
+    kind: constantFrom('columns' as const),
+    cells: array(cell, { maxLength: 5 }),
+    gap: integer({ min: 0, max: 3 }),
+  }),
+  record({ kind: constantFrom('qr' as const), text: anyText }),
+  record({
+    kind: constantFrom('barcode' as const),
+    symbology: constantFrom('code128' as const, 'ean13' as const, 'itf' as const),
+    text: anyText,
+  }),
+);
+
+describe('whatever is printed', () => {
+  test(
+    'makes whole commands that no printer can misread, in bounded time',
+    { timeout: 60_000 },
+    () => {
+      assert(
+        property(
+          array(block, { maxLength: 6 }),
+          constantFrom(...profiles),
+          (blocks: Block[], profile) => {
+            const { bytes } = renderDocument({ blocks, direction: 'rtl' }, profile, fonts);
+            play(bytes, profile);
+            for (const second of [0x04, 0x05, 0x14]) {
+              expect(Buffer.from(bytes).includes(Buffer.of(0x10, second))).toBe(false);
+            }
+          },
+        ),
+        { numRuns: 300, seed: 7 },
+      );
+    },
+  );
+
+  test('every visible character leaves its mark', { timeout: 60_000 }, () => {
+    const visible = string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((char) =>
+      /^[\p{L}\p{N}\p{P}\p{S}]/u.test(char),
+    );
+    assert(
+      property(visible, (char) => {
+        const doc = (text: string) => ({ blocks: [{ kind: 'text' as const, text }] });
+        const profile = profiles[2] ?? printerProfiles['generic-80mm'];
+        const [without, once] = ['x', `x${char}`].map((text) =>
+          inkOf(renderDocument(doc(text), profile, fonts).bitmap),
+        );
+        expect([char, (once ?? 0) > (without ?? 0)]).toEqual([char, true]);
+      }),
+      { numRuns: 500, seed: 7 },
+    );
+  });
+
+  test('a preview is the bytes, played back', () => {
+    const profile = printerProfiles['generic-80mm'];
+    const { bitmap } = renderDocument(
+      {
+        blocks: [
+          { kind: 'text', text: 'a' },
+          { kind: 'feed', dots: 70 },
+        ],
+      },
+      profile,
+      fonts,
+    );
+    expect([bitmap.widthDots, bitmap.heightDots]).toEqual([576, 100]);
+  });
+});
