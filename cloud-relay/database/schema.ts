@@ -243,6 +243,8 @@ export interface OutboundCallsTable {
   /** After this it is pointless and given up. */
   give_up_at_ms: number;
   last_detail: string;
+  /** When a try first left, written before it did: from then on the platform may have heard it. */
+  sent_at_ms: number | null;
   created_at_ms: number;
   done_at_ms: number | null;
 }

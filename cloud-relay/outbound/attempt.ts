@@ -1,7 +1,12 @@
 import type { OrderStatus } from '../../src/shared/contract/order-status.ts';
 import type { Clock } from '../../src/shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
-import type { CallVerdict, HttpRequest, PlatformAdapter } from '../adapters/adapter.ts';
+import type {
+  CallVerdict,
+  HttpRequest,
+  HttpResponse,
+  PlatformAdapter,
+} from '../adapters/adapter.ts';
 import type { LiveConnection } from '../tenancy/connections.ts';
 import { type AccessTokens, TokenRefused } from './access-tokens.ts';
 import { type DueCall, isSuperseded } from './due-call.ts';
@@ -24,6 +29,8 @@ export interface AttemptDeps {
   readonly calls: PlatformCalls;
   /** How an order stands at this moment. */
   readonly statusOf: (orderId: string) => Promise<OrderStatus | undefined>;
+  /** Makes durable that a try is about to leave. */
+  readonly markSent: (callId: string) => Promise<void>;
 }
 
 export type Attempt = (ready: ReadyCall) => Promise<CallOutcome>;
@@ -83,13 +90,23 @@ async function tell(deps: AttemptDeps, ready: ReadyCall, accessToken: string): P
   if (status && isSuperseded(call, status)) return { kind: 'superseded' };
   const { action } = call.action;
   const subject = { connection, adapter, operation: action, orderId: call.order.id };
+  if (!call.mayHaveBeenHeard) await deps.markSent(call.id);
   const response = await deps.calls.send({ ...subject, outboundId: call.id }, request);
   const verdict = adapter.outbound.judge(call.action, response);
   if (verdict.kind === 'done') return { kind: 'told' };
+  if (verdict.kind === 'refused' && isConflict(call, response)) return { kind: 'told' };
   if (verdict.kind === 'misconfigured') return { kind: 'refused', detail: verdict.detail };
   if (verdict.kind !== 'retry') return verdict;
   const afterMs = retryAfterMs(response.headers, deps.clock.now());
   return { ...(afterMs !== undefined && { afterMs }), ...verdict };
+}
+
+/**
+ * A conflict met by a repeat means that the try before was heard and its answer lost. Had the order ended
+ * instead, the platform says so by its own event.
+ */
+function isConflict(call: DueCall, response: HttpResponse): boolean {
+  return call.mayHaveBeenHeard && response.status === 409;
 }
 
 function outcomeOfFailure(error: unknown): CallOutcome {

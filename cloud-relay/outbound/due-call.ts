@@ -15,6 +15,8 @@ export interface DueCall {
   readonly attempts: number;
   readonly giveUpAtMs: EpochMs;
   readonly lastDetail: string;
+  /** An earlier try left, and no answer to it was recorded as the end of the matter. */
+  readonly mayHaveBeenHeard: boolean;
   readonly order: Order;
   readonly storeId: string;
   readonly platformData: Readonly<Record<string, unknown>>;

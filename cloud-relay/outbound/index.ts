@@ -13,7 +13,7 @@ import { createHandleCall } from './handle-call.ts';
 import { createHttpClient, type HttpClientOptions } from './http-client.ts';
 import { createPerformCall } from './perform-call.ts';
 import { createPlatformCalls } from './platform-calls.ts';
-import { countQueued, findStatus } from './queue.ts';
+import { countQueued, findStatus, markSent } from './queue.ts';
 import { createRateWindows } from './rate-windows.ts';
 import type { Settlement } from './settle.ts';
 import { createQueueWorker, type QueueWorker } from './worker.ts';
@@ -43,7 +43,14 @@ export function createOutboundWorker(options: OutboundOptions): OutboundWorker {
   const fetchToken = createFetchToken({ adapters, calls, clock });
   const tokens = createAccessTokens({ clock, fetchToken });
   const statusOf = (orderId: string) => findStatus(store.db, orderId);
-  const attempt = createAttempt({ clock, logger, tokens, calls, statusOf });
+  const attempt = createAttempt({
+    clock,
+    logger,
+    tokens,
+    calls,
+    statusOf,
+    markSent: (callId) => markSent(store.db, callId, clock.now()),
+  });
   const onChange = (breaker: BreakerView) => logger.warn(breaker, 'breaker changed');
   const breakers = createBreakers({ clock, onChange });
   const rates = createRateWindows(clock);

@@ -53,6 +53,7 @@ export async function enqueueAction(tx: Tx, call: NewCall): Promise<boolean> {
       due_at_ms: nowMs,
       give_up_at_ms: giveUpAt(action.action, order.order.acceptByMs, nowMs),
       last_detail: '',
+      sent_at_ms: null,
       created_at_ms: nowMs,
       done_at_ms: null,
     }))
@@ -136,6 +137,7 @@ function toDueCall(row: DueRow): DueCall {
     attempts: row.attempts,
     giveUpAtMs: row.give_up_at_ms,
     lastDetail: row.last_detail,
+    mayHaveBeenHeard: row.sent_at_ms !== null,
     order: JSON.parse(row.body) as Order,
     storeId: row.store_id,
     platformData: JSON.parse(row.platform_data) as Record<string, unknown>,
@@ -204,6 +206,20 @@ export async function updateCall(
     .set(changes)
     .where('id', '=', callId)
     .where('state', '=', 'queued')
+    .execute();
+}
+
+/** Written before a try leaves, so that a crash in the middle of it leaves no doubt that there was one. */
+export async function markSent(
+  db: Kysely<RelayDatabase>,
+  callId: string,
+  nowMs: EpochMs,
+): Promise<void> {
+  await db
+    .updateTable('outbound_calls')
+    .set({ sent_at_ms: nowMs })
+    .where('id', '=', callId)
+    .where('sent_at_ms', 'is', null)
     .execute();
 }
 

@@ -43,6 +43,34 @@ test('a call that was under way when the relay died is made again after the rest
   rmSync(folder, { recursive: true, force: true });
 });
 
+test('a conflict met by the repeat of an accept whose answer was lost counts as told', async () => {
+  platform.answer(() => ({ status: platform.calls.length === 1 ? 503 : 409 }));
+  const outbound = await createTestOutbound({ origin: platform.origin });
+  await outbound.worker.start();
+  await outbound.givenOrder('o-1');
+  await outbound.enqueue('o-1', { action: 'accept' });
+  await eventually(async () => {
+    outbound.clock.advance(secondMs);
+    expect(await outbound.answers()).toHaveLength(1);
+  });
+
+  expect(platform.calls).toHaveLength(2);
+  expect(await outbound.answers()).toMatchObject([{ outcome: 'told' }]);
+  await outbound.stop();
+});
+
+test('a conflict met by the first try is a refusal', async () => {
+  platform.answer(() => ({ status: 409 }));
+  const outbound = await createTestOutbound({ origin: platform.origin });
+  await outbound.worker.start();
+  await outbound.givenOrder('o-1');
+  await outbound.enqueue('o-1', { action: 'accept' });
+  await outbound.settled(1);
+
+  expect(await outbound.answers()).toMatchObject([{ outcome: 'refused' }]);
+  await outbound.stop();
+});
+
 test('a call whose answer cannot be recorded is made again, until it can', async () => {
   const outbound = await createTestOutbound({ origin: platform.origin });
   await outbound.worker.start();

@@ -30,8 +30,8 @@ const farewellMs = 5 * secondMs;
 
 /**
  * Works off the queue. Safe to kill at any point: a call whose answer was not recorded is made again.
- * What a platform makes of the repeat: `accept` and `reject` find the order answered, which the adapter's
- * `judge` reads as done where the platform says so; `preparing`, `ready`, `picked_up` and `delivered` set
+ * What a platform makes of the repeat: `accept` and `reject` find the order answered, and that conflict
+ * counts as told because a try had left before; `preparing`, `ready`, `picked_up` and `delivered` set
  * a state that is set already; `delay` is the one that a platform which adds up may count twice.
  */
 export function createQueueWorker({ store, clock, logger, handle }: WorkerDeps): QueueWorker {

@@ -275,6 +275,7 @@ async function platformCalls(db: Kysely<unknown>, words: SqlWords): Promise<void
     )
     .$call(required(integer, 'position', 'attempts', 'due_at_ms', 'give_up_at_ms'))
     .$call(required('text', 'last_detail'))
+    .addColumn('sent_at_ms', integer)
     .$call(required(integer, 'created_at_ms'))
     .addColumn('done_at_ms', integer)
     .modifyEnd(table)
