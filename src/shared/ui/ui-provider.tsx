@@ -11,7 +11,13 @@ const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Drawer: {
-      defaultProps: { lockScroll: false, transitionProps: { duration: 120 }, padding: 'md' },
+      defaultProps: {
+        lockScroll: false,
+        padding: 'md',
+        transitionProps: { duration: 120 },
+        // The head of a sheet is not the head of the page.
+        attributes: { header: { role: 'none' } },
+      },
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     NativeSelect: { defaultProps: { size: 'md' } },

@@ -13,7 +13,7 @@ export function Bill({ order }: { order: Order }) {
   const items = itemsSum(order);
   return (
     <Section title={t('details.bill')}>
-      <dl className={classes.facts}>
+      <div>
         {items === null ? null : (
           <Fact label={t('details.itemsSum')}>
             <MoneyText minor={items} currency={currency} />
@@ -46,7 +46,7 @@ export function Bill({ order }: { order: Order }) {
         )}
         <OurSum order={order} />
         <Payment order={order} />
-      </dl>
+      </div>
     </Section>
   );
 }

@@ -17,7 +17,7 @@ export function CustomerFacts({ detail }: { detail: OrderDetail }) {
   return (
     <Section title={t('details.customer')}>
       {customer ? null : <p className={classes.hint}>{t('details.noCustomer')}</p>}
-      <dl className={classes.facts}>
+      <div>
         {customer ? <Customer customer={customer} /> : null}
         {fulfilment.pickupCode === undefined ? null : (
           <Fact label={t(`fulfilment.${fulfilment.kind}_${fulfilment.by}`)} strong>
@@ -29,7 +29,7 @@ export function CustomerFacts({ detail }: { detail: OrderDetail }) {
             <bdi>{courier.name}</bdi> <Phone number={courier.phone} />
           </Fact>
         ) : null}
-      </dl>
+      </div>
     </Section>
   );
 }
@@ -110,14 +110,14 @@ export function Ids({ order }: { order: Order }) {
   const t = useT();
   return (
     <Section title={t('details.ids')}>
-      <dl className={classes.facts}>
+      <div>
         <Fact label={t('details.ourId')}>
           <SupportCode code={order.id} />
         </Fact>
         <Fact label={t('details.externalId')}>
           <SupportCode code={order.externalId} />
         </Fact>
-      </dl>
+      </div>
     </Section>
   );
 }

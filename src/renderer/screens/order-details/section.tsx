@@ -15,8 +15,8 @@ export function Section(props: { title: string; children: ReactNode }) {
 export function Fact(props: { label: string; strong?: boolean; children: ReactNode }) {
   return (
     <div className={classes.fact} data-strong={props.strong}>
-      <dt>{props.label}</dt>
-      <dd>{props.children}</dd>
+      <span className={classes.factLabel}>{props.label}</span>
+      <span className={classes.factValue}>{props.children}</span>
     </div>
   );
 }

@@ -126,7 +126,9 @@ function Refused({ view, attempt, handlers }: CardProps) {
       <p>
         <b>{t('action.notSaved')}</b> <ErrorNote error={attempt.error} />
       </p>
-      <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>
+      {view.offers.includes(attempt.command.do) ? (
+        <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>
+      ) : null}
       <Button look="quiet" onClick={() => handlers.dismiss(id)}>
         {t('common.ok')}
       </Button>
