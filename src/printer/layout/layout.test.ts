@@ -7,6 +7,7 @@ import type { PrinterProfile } from '../profiles/profile.ts';
 import { renderDocument } from '../render.ts';
 import { bitmapRows, inkBox } from '../testing/bitmap-rows.ts';
 import { play } from '../testing/play.ts';
+import { isolate } from '../text/bidi.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
 
 const wide = printerProfiles['generic-80mm'];
@@ -75,6 +76,12 @@ describe('where lines stand', () => {
     const atEdge = inkBox(picture([{ kind: 'text', text: 'JOD' }]));
     expect(atEdge.right - atEdge.left).toBe(whole.right - whole.left);
   });
+});
+
+test('a no-break space and an isolate do not keep Latin text from the own font', () => {
+  const total: Block = { kind: 'text', text: `Total ${isolate('JOD\u00a011.000')}` };
+  const stream = renderDocument({ blocks: [total] }, wide, fonts).bytes;
+  expect(play(stream, wide).map(sheetText)).toEqual(['Total JOD 11.000']);
 });
 
 describe('size and weight', () => {

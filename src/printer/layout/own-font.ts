@@ -10,11 +10,19 @@ export function ownFontPage(
   profile: PrinterProfile,
 ): CodePage | 'ascii' | undefined {
   if (profile.text === 'raster') return undefined;
-  const text = boxes.map((box) => box.text.replaceAll('\n', '')).join('');
+  const text = boxes.map((box) => toOwnFont(box.text.replaceAll('\n', ''))).join('');
   if (isPlainAscii(text)) return 'ascii';
   return codePageNames.find(
     (page) => profile.codePages[page] !== undefined && toCodePage(text, page) !== undefined,
   );
+}
+
+/** Marks of direction have no work to do in text that runs one way. */
+const directionMarks = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const noBreakSpace = '\u00A0';
+
+function toOwnFont(text: string): string {
+  return text.replaceAll(directionMarks, '').replaceAll(noBreakSpace, ' ');
 }
 
 /** A row of cells as lines of the printer's font, kept in columns by spaces: every model prints those alike. */
@@ -37,11 +45,12 @@ export function ownFontRows(boxes: readonly CellBox[], page: CodePage | 'ascii')
 }
 
 function wrap(box: CellBox): string[] {
-  return box.text
+  const text = box.text.replaceAll(directionMarks, '');
+  return text
     .split('\n')
     .flatMap((paragraph) =>
       breakLines(paragraph, ({ start, end }) => (end - start) * box.wide <= box.width).map(
-        ({ start, end }) => paragraph.slice(start, end),
+        ({ start, end }) => toOwnFont(paragraph.slice(start, end)),
       ),
     );
 }
