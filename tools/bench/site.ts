@@ -1,0 +1,114 @@
+/** The real programs, started fresh for one measure. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type BranchClient, createBranchClient } from '../rig/branch-client.ts';
+import { freePort, type Program, startProgram } from '../rig/program.ts';
+import { loginToRelay, type RelayClient } from '../rig/relay-client.ts';
+import {
+  connectPlatform,
+  createSampleBranch,
+  pairingCode,
+  type SampleBranch,
+  type SampleConnection,
+} from '../rig/sample-site.ts';
+
+const login = { email: 'owner@wasla.example', password: 'benchmark-only-password' };
+
+/** A folder of its own for one measure, and whether it should be short. */
+export interface Setting {
+  readonly dir: string;
+  readonly quick: boolean;
+}
+
+export interface Site {
+  readonly relay: Program<{ url: string }>;
+  readonly client: RelayClient;
+  readonly branches: readonly SampleBranch[];
+  /** One Deliveroo connection for each branch. */
+  readonly connections: readonly SampleConnection[];
+  readonly relayDatabase: string;
+}
+
+export const relayDatabase = (dir: string) => join(dir, 'relay', 'relay.sqlite');
+
+export function startRelay(
+  dir: string,
+  more: { readonly env?: Record<string, string>; readonly onLog?: (text: string) => void } = {},
+): Promise<Program<{ url: string }>> {
+  return startProgram({
+    name: 'relay',
+    entry: 'cloud-relay/index.ts',
+    ready: z.object({ url: z.string() }),
+    env: {
+      RELAY_PORT: '0',
+      RELAY_DATA_DIR: join(dir, 'relay'),
+      RELAY_ADMIN_EMAIL: login.email,
+      RELAY_ADMIN_PASSWORD: login.password,
+      RELAY_LOG_LEVEL: 'error',
+      ...more.env,
+    },
+    ...(more.onLog && { onLog: more.onLog }),
+  });
+}
+
+export const loginToSite = (relayUrl: string) => loginToRelay(relayUrl, login);
+
+/** A relay with as many branches as wanted, each of another company. */
+export async function startSite({ dir }: Setting, branchCount: number): Promise<Site> {
+  const relay = await startRelay(dir);
+  const client = await loginToSite(relay.ready.url);
+  const branches: SampleBranch[] = [];
+  const connections: SampleConnection[] = [];
+  for (let number = 1; number <= branchCount; number += 1) {
+    const branch = await createSampleBranch(client, {
+      company: `Company ${number}`,
+      branch: `Branch ${number}`,
+    });
+    branches.push(branch);
+    connections.push(
+      await connectPlatform(client, branch, 'deliveroo', {
+        port: await freePort(),
+        name: 'Deliveroo',
+        storeId: `store-${number}`,
+      }),
+    );
+  }
+  return { relay, client, branches, connections, relayDatabase: relayDatabase(dir) };
+}
+
+export interface RunningBranch {
+  readonly program: Program<{ url: string; tokenFile: string }>;
+  readonly till: BranchClient;
+  readonly database: string;
+}
+
+export const branchDir = (dir: string) => join(dir, 'branch');
+
+export function startBranchProgram(dir: string, env: Readonly<Record<string, string>> = {}) {
+  return startProgram({
+    name: 'branch',
+    entry: 'src/main/headless.ts',
+    ready: z.object({ url: z.string(), tokenFile: z.string() }),
+    env: {
+      BRANCH_PORT: '0',
+      BRANCH_DATA_DIR: branchDir(dir),
+      BRANCH_LOG_LEVEL: 'error',
+      ...env,
+    },
+  });
+}
+
+/** The branch server of the site's first branch; paired at its first start. */
+export async function startBranch({ dir }: Setting, site: Site): Promise<RunningBranch> {
+  const [branch] = site.branches;
+  if (!branch) throw new Error('the site has no branch');
+  const program = await startBranchProgram(dir, {
+    RELAY_URL: site.relay.ready.url,
+    BRANCH_PAIRING_CODE: await pairingCode(site.client, branch),
+  });
+  return {
+    program,
+    till: createBranchClient(program.ready.url, program.ready.tokenFile),
+    database: join(branchDir(dir), 'branch.db'),
+  };
+}
