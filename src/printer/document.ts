@@ -85,7 +85,8 @@ export interface QrBlock {
 
 export interface BarcodeBlock {
   readonly kind: 'barcode';
-  readonly symbology: 'code128' | 'code39' | 'ean13' | 'ean8' | 'upca' | 'itf';
+  readonly symbology:
+    'codabar' | 'code128' | 'code39' | 'code93' | 'ean13' | 'ean8' | 'itf' | 'upca' | 'upce';
   readonly text: string;
   readonly heightDots?: number;
   /** Dots of the narrowest bar, 1 to 6. Default 2. */

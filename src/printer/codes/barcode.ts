@@ -2,7 +2,7 @@ import { createBitmap, drawBitmap, fillRect, type Bitmap } from '../bitmap.ts';
 import type { BarcodeBlock } from '../document.ts';
 import type { Fonts } from '../text/fonts.ts';
 import { drawLine, inkLines } from '../text/line.ts';
-import { barcodePattern } from './barcode-patterns.ts';
+import { barcodePattern } from './one-dimensional/index.ts';
 
 const defaultHeightDots = 72;
 const defaultBarDots = 2;

@@ -8,7 +8,7 @@ import type { BarcodeBlock } from '../document.ts';
 import { bitmapToPng } from '../png.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
 import { barcodeBitmap } from './barcode.ts';
-import { barcodePattern } from './barcode-patterns.ts';
+import { barcodePattern } from './one-dimensional/index.ts';
 import { qrBitmap, qrMatrix } from './qr.ts';
 
 /** Debian package zbar-tools. */
@@ -43,6 +43,11 @@ describe.skipIf(!hasScanner())('a scanner reads', () => {
     ['ean8', '9638507', 'EAN-8:96385074'],
     ['upca', '03600029145', 'UPC-A:036000291452'],
     ['itf', '12345678', 'I2/5:12345678'],
+    ['upce', '425261', 'UPC-E:04252614'],
+    ['upce', '123450', 'UPC-E:01234505'],
+    ['code93', 'TABLE-7/B', 'CODE-93:TABLE-7/B'],
+    ['codabar', '40-1562.30', 'Codabar:A40-1562.30A'],
+    ['codabar', 'B1234D', 'Codabar:B1234D'],
   ] as const)('%s %s', (symbology, text, read) => {
     const block: BarcodeBlock = { kind: 'barcode', symbology, text };
     expect(scan(barcodeBitmap(block, 576, fonts))).toBe(read);
@@ -90,6 +95,9 @@ describe('codes', () => {
     ['code128', 'طلب'],
     ['code39', 'lower'],
     ['itf', '123'],
+    ['upce', '12345'],
+    ['code93', 'lower'],
+    ['codabar', 'AXA'],
     ['ean8', '12'],
   ] as const)('%s refuses %s', (symbology, text) => {
     expect(() => barcodePattern(symbology, text)).toThrow(RangeError);

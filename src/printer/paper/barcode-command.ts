@@ -1,5 +1,5 @@
 import { createBitmap, fillRect, type Bitmap } from '../bitmap.ts';
-import { barcodePattern, type BarcodePattern } from '../codes/barcode-patterns.ts';
+import { barcodePattern, type BarcodePattern } from '../codes/one-dimensional/index.ts';
 import type { BarcodeBlock } from '../document.ts';
 import { fontCells, type TextMark } from './marks.ts';
 import { defaultModes } from './modes.ts';
@@ -8,10 +8,13 @@ import type { Machine } from './types.ts';
 /** @source Epson, "ESC/POS Command Reference", GS k: systems of function A, and of function B less 65 */
 const systems: Readonly<Record<number, BarcodeBlock['symbology']>> = {
   0: 'upca',
+  1: 'upce',
   2: 'ean13',
   3: 'ean8',
   4: 'code39',
   5: 'itf',
+  6: 'codabar',
+  7: 'code93',
   8: 'code128',
 };
 
