@@ -66,7 +66,7 @@ function victim<Ready>(options: Omit<ProgramOptions<Ready>, 'signal'>): Victim {
 }
 
 /** Long deadlines, so that what is judged is crashes and not waiting; quick retries, so that it ends. */
-const pace = { retrySpeed: 60, deadlineSpeed: 0.02, answerTimeoutMs: 4_000 };
+const pace = { retrySpeed: 200, deadlineSpeed: 0.02, answerTimeoutMs: 4_000 };
 
 const relayVictim = (dataDir: string, port: number) =>
   victim({
