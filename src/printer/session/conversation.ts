@@ -25,6 +25,8 @@ export interface Conversation {
   isInDoubt(): boolean;
   settled(): void;
   nextToken(): FenceToken;
+  /** Counts a job that nothing was heard of; returns how many there were in a row. */
+  countSilence(): number;
   learn(news: Partial<PrinterKnowledge>): void;
   knowledge(): PrinterKnowledge;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export function createConversation(transport: Transport, given: SessionOptions):
   /** An unanswered question: its answer, coming late, would be taken for the next one's. */
   let owesAnswer = false;
   let inDoubt = false;
+  let silentJobs = 0;
   transport.onData((bytes) => read(bytes));
   transport.onClose(() => listeners.tell('closed'));
 
@@ -75,7 +78,11 @@ export function createConversation(transport: Transport, given: SessionOptions):
     isInDoubt: () => inDoubt,
     settled: () => (inDoubt = false),
     nextToken: tokens,
-    learn: (news) => (knowledge = learned(knowledge, news)),
+    countSilence: () => (silentJobs += 1),
+    learn(news) {
+      if (news.fence ?? news.ordered) silentJobs = 0;
+      knowledge = learned(knowledge, news);
+    },
     knowledge: () => knowledge,
     close: () => transport.close(),
   };

@@ -17,6 +17,9 @@ const pollMs = 500;
 /** A unit that has never answered anything is not waited for longer. */
 const silenceMs = 2_000;
 
+/** Jobs in a row without an answer until a unit counts as one that gives none; one may have been bad luck. */
+const silentJobs = 2;
+
 /** Puts a fence behind a job and waits until it is passed or time is up. */
 export async function waitForProof(
   talk: Conversation,
@@ -82,7 +85,9 @@ function limitMs(talk: Conversation, jobBytes: number): number {
 function unproven(talk: Conversation, before: PrinterKnowledge, state: PrinterState): ProofResult {
   if (!canPrint(state)) return { missing: state };
   if (canProve(before)) return { missing: 'no_answer' };
-  talk.learn({ fence: 'no', ordered: 'no', ...(state === 'unknown' && { status: 'no' }) });
+  if (talk.countSilence() >= silentJobs) {
+    talk.learn({ fence: 'no', ordered: 'no', ...(state === 'unknown' && { status: 'no' }) });
+  }
   return { proof: 'none' };
 }
 

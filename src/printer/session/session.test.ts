@@ -41,7 +41,7 @@ function connectTo(printer: VirtualPrinter, knowledge?: PrinterKnowledge): Print
   const { host } = printer;
   const limits = { connectTimeoutMs: 500, writeTimeoutMs: 300 };
   const transport = createTcpTransport({ host, port: printer.port(), clock, ...limits });
-  const timing = { statusTimeoutMs: 100, proofTimeoutMs: 900, slowestBytesPerSecond: 100_000 };
+  const timing = { statusTimeoutMs: 100, proofTimeoutMs: 700, slowestBytesPerSecond: 100_000 };
   const session = openPrinter(transport, {
     clock,
     profile,
@@ -74,17 +74,28 @@ describe('proof', () => {
     ['none', 'none', { status: 'no', ordered: 'no', fence: 'no' }],
   ] as const)(
     'a printer that answers %s gives proof %s, and that is remembered',
+    { timeout: 10_000 },
     async (answers, proof, known) => {
       const { printer, session } = await createBench({ answers });
-      expect(await session.preflight(never)).toBe(answers === 'none' ? 'unknown' : 'ready');
-      expect(await print(session, ticket('#1'))).toEqual({ kind: 'printed', proof });
+      for (const number of ['#1', '#2', '#3']) {
+        expect(await session.preflight(never)).toBe(answers === 'none' ? 'unknown' : 'ready');
+        expect(await print(session, ticket(number))).toEqual({ kind: 'printed', proof });
+      }
       expect(session.knowledge()).toEqual(known);
-      await session.preflight(never);
-      expect(await print(session, ticket('#2'))).toEqual({ kind: 'printed', proof });
-      await printer.whenTickets(2);
-      expect(printer.tickets.map(({ text }) => text)).toEqual(['#1', '#2']);
+      await printer.whenTickets(3);
+      expect(printer.tickets.map(({ text }) => text)).toEqual(['#1', '#2', '#3']);
     },
   );
+
+  test('one job without an answer does not make a printer one that gives none', async () => {
+    const { printer, session } = await createBench();
+    await session.preflight(never);
+    printer.setBytesPerSecond(1); // too busy to get to the question in time
+    expect(await print(session, ticket('#1'))).toEqual({ kind: 'printed', proof: 'none' });
+    printer.setBytesPerSecond(undefined);
+    await session.preflight(never);
+    expect(await print(session, ticket('#2'))).toEqual({ kind: 'printed', proof: 'fence' });
+  });
 
   test('is not given while the printer is still working', async () => {
     const { printer, session } = await createBench({ bytesPerSecond: 200_000 }, answersAll);
