@@ -61,7 +61,7 @@ async function vitest(...projects: string[]): Promise<Counts> {
   const ok = await run('vitest', [
     'run',
     ...chosen,
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
