@@ -38,10 +38,6 @@ export function invertRect(bitmap: Bitmap, rect: Rect): void {
   changeRect(bitmap, rect, (byte, mask) => byte ^ mask);
 }
 
-export function clearRect(bitmap: Bitmap, rect: Rect): void {
-  changeRect(bitmap, rect, (byte, mask) => byte & ~mask);
-}
-
 function changeRect(
   bitmap: Bitmap,
   rect: Rect,
@@ -130,12 +126,4 @@ function blackShare(source: Bitmap, x: number, y: number, side: number): number 
     }
   }
   return black / seen;
-}
-
-export function sameBitmap(a: Bitmap, b: Bitmap): boolean {
-  return (
-    a.widthDots === b.widthDots &&
-    a.heightDots === b.heightDots &&
-    a.data.every((byte, at) => byte === b.data[at])
-  );
 }

@@ -56,7 +56,7 @@ function square(matrix: QrMatrix, x: number, y: number, reach: 2 | 4): void {
 }
 
 /** Fifteen bits: correction level and mask, protected. @source ISO/IEC 18004:2015, 7.9 */
-export function drawFormat(matrix: QrMatrix, correction: Correction, mask: number): void {
+function drawFormat(matrix: QrMatrix, correction: Correction, mask: number): void {
   const data = (correctionBits[correction] << 3) | mask;
   const bits = ((data << 10) | remainderOf(data, 10, 0x537)) ^ 0x5412;
   const { side } = matrix;

@@ -53,7 +53,6 @@ function runOfBlank(widths: readonly number[], from: number): number {
   return to - from;
 }
 
-// eslint-disable-next-line max-params -- a rectangle of a bitmap
 function rows(bitmap: Bitmap, from: number, to: number, widthBytes: number): Uint8Array {
   const data = new Uint8Array((to - from) * widthBytes);
   for (let y = from; y < to; y += 1) {

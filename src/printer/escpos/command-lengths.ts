@@ -4,7 +4,7 @@
  *
  * @source Epson, "ESC/POS Command Reference"
  */
-export type LengthRule = number | ((bytes: Uint8Array) => number | undefined);
+type LengthRule = number | ((bytes: Uint8Array) => number | undefined);
 
 const word = (bytes: Uint8Array, at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 const need =

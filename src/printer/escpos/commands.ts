@@ -61,8 +61,6 @@ export const beepEpson = (times: number) => Uint8Array.of(ESC, 0x28, 0x41, 4, 0,
 export const askStatus = (what: 1 | 2 | 3 | 4) => Uint8Array.of(DLE, 0x04, what);
 /** GS r 1: paper status, answered when the printer gets there in the data. */
 export const askPaperInOrder = Uint8Array.of(GS, 0x72, 1);
-/** GS a n: report changes unasked; bits drawer, online, error, paper. */
-export const reportChanges = (bits: number) => Uint8Array.of(GS, 0x61, bits);
 
 /** A fence's four characters, each 20h to 7Eh. */
 export type FenceToken = readonly [number, number, number, number];

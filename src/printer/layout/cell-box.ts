@@ -17,7 +17,7 @@ export interface CellBox {
 }
 
 /** What a row is fitted into. */
-export interface Grid {
+interface Grid {
   readonly profile: { readonly columns: number };
   /** Of a text that has none of its own. */
   readonly direction: Direction;

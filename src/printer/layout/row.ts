@@ -1,9 +1,8 @@
 import type { Bitmap } from '../bitmap.ts';
 import type { CodePage } from '../escpos/code-pages.ts';
 
-/** Size of the printer's font A, the grid of every layout. */
+/** Width of a character of the printer's font A: the grid of every layout. */
 export const cellWideDots = 12;
-export const cellHighDots = 24;
 
 /** One step down the paper, ready to be encoded. */
 export type Row =

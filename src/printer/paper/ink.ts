@@ -44,7 +44,6 @@ function drawText(target: Bitmap, mark: TextMark, fonts: Fonts): void {
 }
 
 /** One character drawn in the middle of its cell. */
-// eslint-disable-next-line max-params -- what makes one glyph
 function cellGlyph(char: string, font: 'A' | 'B', bold: boolean, fonts: Fonts): Bitmap {
   const face = bold ? fonts.bold : fonts.regular;
   const { wideDots, highDots } = fontCells[font];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { clearRect, createBitmap, setDot, type Bitmap } from '../bitmap.ts';
+import { fillRect, createBitmap, setDot, type Bitmap } from '../bitmap.ts';
 import { createStreamParser } from '../escpos/parse.ts';
 import { printerProfiles } from '../profiles/index.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
@@ -87,8 +87,8 @@ describe.skipIf(!existsSync(samples))('streams of other programs', () => {
     if (!own || !theirs) throw new Error('one sheet each');
     // an A stands in the first cell of the second line: the only letter shape in the picture
     const letter = { x: 0, y: 30, widthDots: 12, heightDots: 24 };
-    clearRect(own, letter);
-    clearRect(theirs, letter);
+    fillRect(own, letter);
+    fillRect(theirs, letter);
     expect(rows(own)).toEqual(rows(theirs));
   });
 

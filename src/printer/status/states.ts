@@ -18,7 +18,7 @@ export function canPrint(state: PrinterState): state is 'ready' | 'paper_low' | 
 }
 
 /** The bytes answered to DLE EOT; an answer that never came is missing. */
-export interface StatusBytes {
+interface StatusBytes {
   readonly printer: number;
   readonly offline?: number;
   readonly paper?: number;

@@ -5,7 +5,7 @@ import type { Direction } from '../document.ts';
 const bidi = (bidiFactory as unknown as () => Bidi)();
 
 /** A stretch of one direction; `start` and `end` (exclusive) count UTF-16 units of the paragraph. */
-export interface Run {
+interface Run {
   readonly start: number;
   readonly end: number;
   readonly direction: Direction;

@@ -6,7 +6,7 @@ export interface PathCommand {
   readonly values: readonly number[];
 }
 
-export interface Placement {
+interface Placement {
   readonly scaleX: number;
   readonly scaleY: number;
   /** Fraction of a dot the glyph is moved to the right. */

@@ -8,7 +8,7 @@ import { createRealTimeScanner, type RealTimeCommand } from './real-time.ts';
 /** What the printer answers: everything, all but fences, only real-time status, or nothing at all. */
 export type Answers = 'all' | 'no-fence' | 'status-only' | 'none';
 
-export interface DeviceEvents {
+interface DeviceEvents {
   readonly onSheet: (sheet: Sheet, bytes: Uint8Array, complete: boolean) => void;
   readonly onAnswer: (bytes: Uint8Array) => void;
   readonly onDrawer: (pin: 2 | 5) => void;

@@ -21,7 +21,7 @@ export interface VirtualTicket {
   readonly png: Uint8Array;
 }
 
-export interface TicketFacts {
+interface TicketFacts {
   readonly id: string;
   readonly sheet: Sheet;
   readonly bytes: Uint8Array;
