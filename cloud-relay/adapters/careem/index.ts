@@ -24,6 +24,7 @@ export const careem: PlatformAdapter<Credentials, Settings> = {
       'From code that quotes the POS API 2.1.0 and one staging order; the time allowed for an answer is ' +
       'not public; never run against the real platform.',
   },
+  webhooksPerMinute: 1_000,
   verify,
   parse,
   reply,

@@ -20,6 +20,7 @@ export const talabat: PlatformAdapter<Credentials, Settings> = {
       'From third parties that quote the middleware’s specification, and its official examples; ' +
       'never run against the real middleware.',
   },
+  webhooksPerMinute: 500,
   verify,
   parse,
   reply,

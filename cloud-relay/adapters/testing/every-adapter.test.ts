@@ -48,3 +48,13 @@ test('every tested platform is in the registry under its own name, and no other'
   expect(new Set(adapters.keys())).toEqual(tested);
   for (const [name, adapter] of adapters) expect(adapter.platform).toBe(name);
 });
+
+test('a busy platform may call more often than one of which nothing is known', () => {
+  const limits = platforms.map(({ adapter }) => [adapter.platform, adapter.webhooksPerMinute]);
+  expect(Object.fromEntries(limits)).toEqual({
+    careem: 1_000,
+    talabat: 500,
+    deliveroo: undefined,
+    generic: undefined,
+  });
+});
