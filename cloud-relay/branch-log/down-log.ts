@@ -7,7 +7,7 @@ import type { Ids } from '../../src/shared/kit/ids.ts';
 import type { Tx } from '../database/database.ts';
 import type { RelayDatabase } from '../database/schema.ts';
 import { listChanges, listHops } from '../orders/index.ts';
-import { manyRows } from '../orders/many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 /** A placed order is kept once, in its own table: the log only points at it. */
 export type DownNews =

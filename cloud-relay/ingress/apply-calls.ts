@@ -5,7 +5,7 @@ import type { Ids } from '../../src/shared/kit/ids.ts';
 import { appendDown } from '../branch-log/index.ts';
 import type { Tx } from '../database/database.ts';
 import { addChanges, getOrder, recordOrders, setCourier, setStatus } from '../orders/index.ts';
-import { manyRows } from '../orders/many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 import { enqueueAction } from '../outbound/index.ts';
 import type { ConnectionDirectory } from '../tenancy/connections.ts';
 import { markCalls, type Outcome, rememberEvents } from './calls-repo.ts';

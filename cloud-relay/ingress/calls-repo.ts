@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import type { RawWebhook } from '../adapters/adapter.ts';
 import type { Tx } from '../database/database.ts';
 import type { RelayDatabase, WebhookCallsTable } from '../database/schema.ts';
-import { manyRows } from '../orders/many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 export type CallState = WebhookCallsTable['state'];
 

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import type { Part } from '../../src/shared/kit/lifecycle.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import type { RelayStore } from '../database/database.ts';
-import { manyRows } from '../orders/many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 /** A call as it goes to the disk. */
 export interface NewCall {

@@ -3,7 +3,7 @@ import type { OrderStatus } from '../../src/shared/contract/order-status.ts';
 import type { StatusChange } from '../../src/shared/contract/order.ts';
 import type { Tx } from '../database/database.ts';
 import type { RelayDatabase } from '../database/schema.ts';
-import { manyRows } from './many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 export interface OrderChange {
   readonly orderId: string;

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Hop } from '../../src/shared/contract/order.ts';
 import type { Tx } from '../database/database.ts';
 import type { RelayDatabase } from '../database/schema.ts';
-import { manyRows } from './many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 export interface OrderHop extends Hop {
   readonly orderId: string;

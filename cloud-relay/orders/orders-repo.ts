@@ -6,7 +6,7 @@ import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import type { Tx } from '../database/database.ts';
 import type { OrdersTable, RelayDatabase } from '../database/schema.ts';
 import { addChanges } from './changes.ts';
-import { manyRows } from './many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 /** One order as the relay keeps it. */
 export interface StoredOrder {

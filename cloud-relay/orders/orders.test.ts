@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestIngress, type TestIngress } from '../ingress/testing/test-ingress.ts';
 import { applyChange, getOrder, listChanges, listOrders, orderIdOf } from './index.ts';
-import { manyRows } from './many-rows.ts';
+import { manyRows } from '../database/many-rows.ts';
 
 let relay: TestIngress;
 beforeEach(async () => {

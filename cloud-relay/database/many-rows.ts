@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
-import type { Tx } from '../database/database.ts';
+import type { Tx } from './database.ts';
 
 /** Rows per statement: any number of rows is a short sum of these, so few statements are ever prepared. */
 const sizes = [64, 32, 16, 8, 4, 2, 1] as const;
