@@ -140,7 +140,7 @@ function PlatformRow(props: {
         disabled={phase === 'sending' || !platform.storeOpen}
         onClick={() => void send()}
       >
-        {phase === 'sending' ? t('sending') : t('send')}
+        {phase === 'sending' ? t('sending') : t('sendOne')}
       </Button>
     </li>
   );
