@@ -62,6 +62,9 @@ export const askStatus = (what: 1 | 2 | 3 | 4) => Uint8Array.of(DLE, 0x04, what)
 /** GS r 1: paper status, answered when the printer gets there in the data. */
 export const askPaperInOrder = Uint8Array.of(GS, 0x72, 1);
 
+/** GS a n: reports every change of online state, error and paper unasked, beginning with how things are. */
+export const reportChanges = Uint8Array.of(GS, 0x61, 0x02 | 0x04 | 0x08);
+
 /** A fence's four characters, each 20h to 7Eh. */
 export type FenceToken = readonly [number, number, number, number];
 

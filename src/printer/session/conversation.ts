@@ -1,5 +1,7 @@
 import type { FenceToken } from '../escpos/commands.ts';
 import { createAnswerReader, type Answer } from '../status/answers.ts';
+import { stateOfChange, type PrinterState } from '../status/states.ts';
+import { Subscribers } from '../transport/subscribers.ts';
 import type { Transport } from '../transport/transport.ts';
 import { createListeners, type Wanted } from './listeners.ts';
 import { knowledgeOf, learned, type PrinterKnowledge } from './knowledge.ts';
@@ -20,6 +22,10 @@ export interface Conversation {
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<Answer | undefined>;
+  /** Hears of changes that the printer reports unasked; returns what stops the listening. */
+  onChange(listener: (state: PrinterState) => void): () => void;
+  /** True when somebody wants to hear of changes. */
+  wantsChanges(): boolean;
   /** The last job may still be in the printer: use a new connection, and let old answers pass first. */
   doubt(): void;
   isInDoubt(): boolean;
@@ -38,9 +44,14 @@ export function createConversation(transport: Transport, given: SessionOptions):
   const options = { ...defaults, ...given };
   const { clock } = options;
   const listeners = createListeners(clock);
+  const changes = new Subscribers<[PrinterState]>();
+  const hear = (answer: Answer) => {
+    if (answer.kind === 'change') changes.tell(stateOfChange(answer.bytes));
+    else listeners.tell(answer);
+  };
   const tokens = createTokens(clock.now());
   let knowledge = given.knowledge ?? knowledgeOf(given.profile);
-  let read = createAnswerReader(listeners.tell);
+  let read = createAnswerReader(hear);
   /** An unanswered question: its answer, coming late, would be taken for the next one's. */
   let owesAnswer = false;
   let inDoubt = false;
@@ -60,7 +71,7 @@ export function createConversation(transport: Transport, given: SessionOptions):
       const isSuspect = inDoubt || (owesAnswer && knowledge.status === 'yes');
       if (transport.isOpen() && !isSuspect) return false;
       await transport.close();
-      read = createAnswerReader(listeners.tell);
+      read = createAnswerReader(hear);
       owesAnswer = false;
       await transport.open(signal);
       return true;
@@ -74,6 +85,8 @@ export function createConversation(transport: Transport, given: SessionOptions):
       if ((await answer) !== undefined) owesAnswer = false;
       return answer;
     },
+    onChange: (listener) => changes.add(listener),
+    wantsChanges: () => changes.size > 0,
     doubt: () => (inDoubt = true),
     isInDoubt: () => inDoubt,
     settled: () => (inDoubt = false),

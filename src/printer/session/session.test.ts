@@ -117,6 +117,42 @@ describe('proof', () => {
   });
 });
 
+describe('between jobs', () => {
+  test('a printer that can reports by itself what happens to it', async () => {
+    const { printer, session } = await createBench({}, answersAll);
+    const heard: string[] = [];
+    const enough = new Promise<void>((resolve) => {
+      session.onChange((state) => heard.push(state) === 5 && resolve());
+    });
+    await session.preflight(never);
+    await print(session, ticket('#1'));
+    printer.setPaper('near_end');
+    printer.setPaper('out');
+    printer.setCoverOpen(true);
+    printer.setPaper('ok');
+    printer.setCoverOpen(false);
+    await enough;
+    expect(heard.slice(0, 5)).toEqual([
+      'ready',
+      'paper_low',
+      'paper_out',
+      'cover_open',
+      'cover_open',
+    ]);
+    expect(await print(session, ticket('#2'))).toEqual({ kind: 'printed', proof: 'fence' });
+  });
+
+  test('nobody listening, nothing is asked for', async () => {
+    const { printer, session } = await createBench({}, answersAll);
+    await session.preflight(never);
+    await print(session, ticket('#1'));
+    const asked = printer.tickets.some(({ bytes }) =>
+      Buffer.from(bytes).includes(Buffer.of(0x1d, 0x61)),
+    );
+    expect(asked).toBe(false);
+  });
+});
+
 describe('before a job', () => {
   test('the state is told in one word', async () => {
     const { printer, session } = await createBench();

@@ -1,3 +1,4 @@
+import { reportChanges } from '../escpos/commands.ts';
 import { PrinterError } from '../printer-error.ts';
 import { canPrint, type PrinterState } from '../status/states.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -19,6 +20,11 @@ export interface PrinterSession {
   preflight(signal: AbortSignal): Promise<PrinterState>;
   /** Sends a job and waits for proof. What goes wrong with the printer is an outcome, not an error. */
   print(bytes: Uint8Array, request: PrintRequest): Promise<PrintOutcome>;
+  /**
+   * Calls when the printer reports a change by itself, beginning with the next connection; not every unit can. Between
+   * jobs nothing else tells at once that the paper ran out. Returns what stops the listening.
+   */
+  onChange(listener: (state: PrinterState) => void): () => void;
   knowledge(): PrinterKnowledge;
   close(): Promise<void>;
 }
@@ -33,6 +39,7 @@ export function openPrinter(transport: Transport, options: SessionOptions): Prin
         if (error instanceof PrinterError) return { kind: 'not_started', reason: error.kind };
         throw error;
       }),
+    onChange: (listener) => talk.onChange(listener),
     knowledge: () => talk.knowledge(),
     close: () => talk.close(),
   };
@@ -55,6 +62,9 @@ async function checkState(
   signal: AbortSignal,
 ): Promise<PrinterState> {
   const state = await askState(talk, signal);
+  if (isNew && talk.wantsChanges() && talk.knowledge().status === 'yes') {
+    await talk.write(reportChanges, signal);
+  }
   if (!isNew || !canPrint(state)) return state;
   return (await settle(talk, signal)) ? state : 'offline';
 }

@@ -42,3 +42,20 @@ export function toPrinterState({ printer, offline = 0, paper = 0 }: StatusBytes)
   if (isOffline(printer)) return 'offline';
   return paper & bits.paper.nearEnd ? 'paper_low' : 'ready';
 }
+
+/**
+ * The state in an unasked report.
+ *
+ * @source Epson, "ESC/POS Command Reference", GS a: bytes 1 (printer), 2 (errors) and 3 (paper)
+ */
+export function stateOfChange([
+  printer = 0,
+  errors = 0,
+  paper = 0,
+]: readonly number[]): PrinterState {
+  if (printer & 0x20) return 'cover_open';
+  if (paper & 0x0c) return 'paper_out';
+  if (errors & 0x6c) return 'error';
+  if (isOffline(printer)) return 'offline';
+  return paper & 0x03 ? 'paper_low' : 'ready';
+}

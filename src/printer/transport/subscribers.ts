@@ -8,6 +8,10 @@ export class Subscribers<Arguments extends readonly unknown[]> {
     return () => this.#listeners.delete(listener);
   }
 
+  get size(): number {
+    return this.#listeners.size;
+  }
+
   tell(...values: Arguments): void {
     for (const listener of Array.from(this.#listeners)) listener(...values);
   }
