@@ -54,3 +54,28 @@ test('every script of the manifest points at a file that is there', () => {
   const files = Object.values(scripts).flatMap((script) => script.match(/\S+\.ts\b/g) ?? []);
   expect(files.filter((file) => !tracked.includes(file))).toEqual([]);
 });
+
+const namesIn = (file: string, pattern: RegExp) => new Set(read(file).match(pattern) ?? []);
+
+test('the README lists every variable the programs read, and no other', () => {
+  const variable = /\b(?:(?:RELAY|BRANCH)_[A-Z_]+|DATABASE_URL)\b/g;
+  const readByPrograms = namesIn('cloud-relay/config.ts', variable).union(
+    namesIn('src/main/branch/config.ts', variable),
+  );
+  expect([...namesIn('README.md', variable)].sort()).toEqual([...readByPrograms].sort());
+});
+
+test('the README and the runbook name only commands and files that are there', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const commands = [...read('README.md').matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name);
+  expect(commands.filter((name) => name === undefined || !(name in scripts))).toEqual([]);
+
+  const pages = tracked.filter((file) => file.endsWith('.md') && !file.includes('/fixtures/'));
+  const broken = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+      .map(([, target = '']) => new URL(target, `file:///${page}`).pathname.slice(1))
+      .filter((target) => !tracked.some((file) => file === target || file.startsWith(`${target}/`)))
+      .map((target) => `${page} -> ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
