@@ -1,4 +1,4 @@
-import type { PlatformAnswer } from '../../../shared/contract/branch-api.ts';
+import type { HeardChange, PlatformAnswer } from '../../../shared/contract/branch-api.ts';
 import type { DownBody } from '../../../shared/contract/relay.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
 import type { Db, Tx } from '../database/index.ts';
@@ -11,12 +11,14 @@ export function insertChange(tx: Tx, orderId: string, change: StatusChange, take
 }
 
 /** In the order they were heard, which is not always the order of their times. */
-export function listChanges(db: Db, orderId: string): StatusChange[] {
-  return db
-    .prepare<[string], StatusChange>(
-      'SELECT status, at_ms AS atMs, by, reason FROM order_history WHERE order_id = ? ORDER BY id',
+export function listChanges(db: Db, orderId: string): HeardChange[] {
+  const rows = db
+    .prepare<[string], StatusChange & { taken: number }>(
+      `SELECT status, at_ms AS atMs, by, reason, taken FROM order_history
+        WHERE order_id = ? ORDER BY id`,
     )
     .all(orderId);
+  return rows.map((row) => ({ ...row, taken: row.taken === 1 }));
 }
 
 /** @returns false when the hop happens once per order and has happened */

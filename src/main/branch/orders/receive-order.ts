@@ -1,6 +1,6 @@
 import { canMove, isOpen } from '../../../shared/contract/order-status.ts';
 import type { DownBody } from '../../../shared/contract/relay.ts';
-import type { StatusChange } from '../../../shared/contract/order.ts';
+import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import type { Tx } from '../database/index.ts';
@@ -16,6 +16,7 @@ import { applyMove, causePaper, recordHop, type OrderDeps } from './order-moves.
 import { findOrder, insertOrder, updateCourier, type StoredOrder } from './orders-repo.ts';
 
 type Placed = Extract<DownBody, { kind: 'order.placed' }>;
+type Answer = Extract<DownBody, { kind: 'order.platform_answer' }>;
 
 export interface Told {
   readonly body: DownBody;
@@ -47,6 +48,8 @@ export function applyDown(deps: OrderDeps, tx: Tx, { body, relayAtMs }: Told): v
     case 'order.platform_answer': {
       const { action, outcome: state, detail, atMs } = body;
       saveAnswer(tx, body.orderId, { action, state, detail, atMs });
+      // Not for the up log: it is the relay that tells.
+      insertHop(tx, body.orderId, answeredHop(body));
       break;
     }
     default:
@@ -55,11 +58,21 @@ export function applyDown(deps: OrderDeps, tx: Tx, { body, relayAtMs }: Told): v
   deps.signals.raise({ orders: true });
 }
 
+/** The platform's end of the order's life, in the words of the relay's own list. */
+function answeredHop({ action, outcome, detail, atMs }: Answer): Hop {
+  return {
+    hop: outcome === 'told' ? 'platform_told' : 'platform_refused',
+    atMs,
+    detail: detail === '' ? action : `${action}: ${detail}`,
+  };
+}
+
 function receive(deps: OrderDeps, tx: Tx, placed: Placed, relayAtMs: EpochMs): void {
   const { order, standing, hops } = placed;
   const known = findOrder(tx, order.id);
   if (known) {
-    follow(deps, tx, known, standing);
+    // To stand as `pending` is where every order begins and no step to follow.
+    if (standing.status !== 'pending') follow(deps, tx, known, standing);
     return;
   }
   const receivedAtMs = deps.clock.now();

@@ -1,4 +1,5 @@
-import { type Hop, rejectReasons, type StatusChange } from '../../../shared/contract/order.ts';
+import type { HeardChange } from '../../../shared/contract/branch-api.ts';
+import { type Hop, rejectReasons } from '../../../shared/contract/order.ts';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { durationText } from '../../format/duration.ts';
 import { useT } from '../../i18n/i18n.tsx';
@@ -46,15 +47,17 @@ function Reason({ reason }: { reason: string }) {
   return reason === '' ? null : <bdi> {reason}</bdi>;
 }
 
-export function StatusHistory({ history }: { history: readonly StatusChange[] }) {
+/** What was heard and not done stays in sight, so that support sees why an order did not follow its platform. */
+export function StatusHistory({ history }: { history: readonly HeardChange[] }) {
   const t = useT();
   return (
     <Section title={t('details.history')}>
       <ol className={classes.timeline}>
         {history.map((change, index) => (
-          <li key={index}>
+          <li key={index} data-ignored={!change.taken}>
             <span className={classes.step}>
               {t(`status.${change.status}`)}
+              {change.taken ? null : <small>{t('details.notTaken')}</small>}
               <small>
                 <Actor by={change.by} />
                 <Reason reason={change.reason} />

@@ -22,6 +22,27 @@ describe('the life of an order', () => {
     ]);
   });
 
+  test('tells a step that was heard and changed nothing from one that was taken', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder());
+    given.branch.api.getOrder = async () => ({
+      ...given.branch.find('ord_1'),
+      hops: [],
+      history: [
+        { status: 'cancelled', atMs: 1, by: 'platform', reason: '', taken: true },
+        { status: 'preparing', atMs: 2, by: 'platform', reason: '', taken: false },
+      ],
+    });
+    renderTill(given, { at });
+
+    const steps = (await section('Status')).getAllByRole('listitem');
+
+    expect(steps.map((step) => step.textContent?.includes('it changed nothing'))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   test('is the same whoever reads it: two taps from the board', async () => {
     const given = givenBranch();
     given.branch.receive(buildOrder());
