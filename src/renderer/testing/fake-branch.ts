@@ -2,6 +2,7 @@ import type {
   BoardAction,
   BranchSettings,
   BranchState,
+  HeardChange,
   LiveNotice,
   OrderDetail,
   OrderView,
@@ -10,7 +11,7 @@ import type {
 } from '../../shared/contract/branch-api.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { canMove, isOpen, type OrderStatus } from '../../shared/contract/order-status.ts';
-import type { Hop, Order, StatusChange } from '../../shared/contract/order.ts';
+import type { Hop, Order } from '../../shared/contract/order.ts';
 import { type Clock, minuteMs } from '../../shared/kit/clock.ts';
 import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
@@ -19,7 +20,7 @@ import { buildTicket, buildView } from './build-order.ts';
 
 interface Kept {
   view: OrderView;
-  history: StatusChange[];
+  history: HeardChange[];
   hops: Hop[];
 }
 
@@ -152,7 +153,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       offers: offersOf(to, entry.view.order),
       ...part,
     };
-    entry.history.push({ status: to, atMs, by: 'till', reason: '' });
+    entry.history.push({ status: to, atMs, by: 'till', reason: '', taken: true });
     entry.hops.push({ hop: 'answered', atMs, detail: to });
     return entry;
   };
@@ -161,7 +162,9 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     return { order: kept(id).view };
   };
   const views = () => [...orders.values()].map((entry) => entry.view);
-  const isScheduled = (view: OrderView) => (view.order.startAtMs ?? 0) > clock.now();
+  const isScheduled = ({ order, status, offers }: OrderView) =>
+    (order.startAtMs ?? 0) > clock.now() &&
+    (status === 'confirmed' || (status === 'pending' && !offers.includes('accept')));
 
   const calls: BranchApi = {
     state: async () => ({
@@ -302,7 +305,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
           offers: offersOf(status, order),
           ...part,
         }),
-        history: [{ status: 'pending', atMs, by: 'platform', reason: '' }],
+        history: [{ status: 'pending', atMs, by: 'platform', reason: '', taken: true }],
         hops: [
           { hop: 'platform_sent', atMs: atMs - 180, detail: order.platform },
           { hop: 'relay_stored', atMs: atMs - 42, detail: '' },

@@ -81,8 +81,12 @@ export const OrderView = z.object({
 });
 export type OrderView = z.infer<typeof OrderView>;
 
+/** A step as the branch heard it; one that was not `taken` came too late or too early and changed nothing. */
+export const HeardChange = StatusChange.extend({ taken: z.boolean() });
+export type HeardChange = z.infer<typeof HeardChange>;
+
 export const OrderDetail = OrderView.extend({
-  history: z.array(StatusChange),
+  history: z.array(HeardChange),
   hops: z.array(Hop),
 });
 export type OrderDetail = z.infer<typeof OrderDetail>;
@@ -160,7 +164,10 @@ const OrderReply = z.object({ order: OrderView });
 
 export const branchApi = {
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
-  /** `open` is the board, `scheduled` waits for its start, `done` are the last 200 that ended. */
+  /**
+   * `open` is the board, `scheduled` waits for its start with nothing to do before, `done` are the last 200
+   * that ended. A scheduled order that needs an answer stands on the board until it has one.
+   */
   listOrders: route({
     method: 'GET',
     path: '/api/orders',

@@ -49,13 +49,19 @@ export function findOrder(db: Db, id: string): StoredOrder | undefined {
   return row && toStored(row);
 }
 
+/** Nobody has anything to do before the start: not an order that needs an answer or is begun early. */
+const waitsForStart = `(status = 'confirmed' OR
+  (status = 'pending' AND instr(json_extract(body, '$.actions'), '"accept"') = 0))`;
+
 /** The queries of the lanes; a test asks SQLite that each is answered from an index. */
 export const laneQueries = {
   /** Least time left first. */
-  open: `SELECT ${columns} FROM orders WHERE is_open = 1 AND (start_at_ms IS NULL OR start_at_ms <= @nowMs)
+  open: `SELECT ${columns} FROM orders WHERE is_open = 1
+            AND (start_at_ms IS NULL OR start_at_ms <= @nowMs OR NOT ${waitsForStart})
           ORDER BY urgent_at_ms`,
   /** Next to start first. */
-  scheduled: `SELECT ${columns} FROM orders WHERE is_open = 1 AND start_at_ms > @nowMs
+  scheduled: `SELECT ${columns} FROM orders WHERE is_open = 1
+                 AND start_at_ms > @nowMs AND ${waitsForStart}
                ORDER BY start_at_ms`,
   /** Last ended first. */
   done: `SELECT ${columns} FROM orders WHERE is_open = 0 ORDER BY status_at_ms DESC LIMIT 200`,

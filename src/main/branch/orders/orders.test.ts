@@ -99,6 +99,31 @@ describe('answering', () => {
     ]);
   });
 
+  test("the platform's end of an order's life is told once, and not back to the relay that told it", async () => {
+    await receive('o-1');
+    await branch.accept('o-1');
+    const told = {
+      kind: 'order.platform_answer',
+      orderId: 'o-1',
+      action: 'accept',
+      outcome: 'told',
+      detail: '204',
+      atMs: noonMs + 80,
+    } as const;
+    branch.relay.say(told, 'ev-told');
+    branch.relay.say(told, 'ev-told');
+    branch.relay.say({ ...told, action: 'ready', outcome: 'gave_up', detail: '' });
+    await branch.caughtUp(4);
+
+    const ends = (await branch.order('o-1')).hops.filter(({ hop }) => hop.startsWith('platform_'));
+    expect(ends).toEqual([
+      { hop: 'platform_told', atMs: noonMs + 80, detail: 'accept: 204' },
+      { hop: 'platform_refused', atMs: noonMs + 80, detail: 'ready' },
+    ]);
+    const said = heard('order.hops').map(({ body }) => JSON.stringify(body));
+    expect(said.filter((body) => body.includes('platform_'))).toEqual([]);
+  });
+
   test('a delay moves the promised time and reaches the platform', async () => {
     await receive('o-1', { delayMinutes: [10] });
     await branch.accept('o-1', 15);
@@ -141,11 +166,11 @@ describe('what the platform does', () => {
     await branch.caughtUp(3);
     const order = await branch.order('o-1');
     expect(order.status).toBe('cancelled');
-    expect(order.history.map((change) => change.status)).toEqual([
-      'pending',
-      'confirmed',
-      'cancelled',
-      'preparing',
+    expect(order.history.map(({ status, taken }) => [status, taken])).toEqual([
+      ['pending', true],
+      ['confirmed', true],
+      ['cancelled', true],
+      ['preparing', false],
     ]);
   });
 
@@ -165,7 +190,9 @@ describe('what the platform does', () => {
     branch.relay.say(placed(buildOrder('o-1')));
     await branch.caughtUp(2);
     expect(await branch.orders()).toHaveLength(1);
-    expect(await branch.order('o-1')).toMatchObject({ status: 'confirmed' });
+    const { status, history } = await branch.order('o-1');
+    expect(status).toBe('confirmed');
+    expect(history.map((change) => change.status)).toEqual(['pending', 'confirmed']);
     expect(await branch.tickets()).toHaveLength(1);
   });
 
@@ -211,6 +238,22 @@ describe('how an order stands when it arrives', () => {
 
 describe('scheduled orders', () => {
   const startAtMs = noonMs + 60 * minuteMs;
+
+  test('stand on the board while they need an answer, and again once somebody begins early', async () => {
+    await receive('o-1', { startAtMs });
+    await receive('o-2', { startAtMs, actions: ['ready'] });
+    const lanes = async () =>
+      Promise.all(
+        (['open', 'scheduled'] as const).map(async (lane) =>
+          (await branch.orders(lane)).map(({ order }) => order.id),
+        ),
+      );
+    expect(await lanes()).toEqual([['o-1'], ['o-2']]);
+    await branch.accept('o-1');
+    expect(await lanes()).toEqual([[], ['o-1', 'o-2']]);
+    await branch.call('PUT', '/api/orders/o-1/status', { to: 'preparing' });
+    expect(await lanes()).toEqual([['o-1'], ['o-2']]);
+  });
 
   test('wait in their own lane and hold their ticket until they may be cooked', async () => {
     await receive('o-1', { startAtMs });

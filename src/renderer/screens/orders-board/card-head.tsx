@@ -1,7 +1,7 @@
 import { IconClock, IconFlask, IconScooter } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { OrderView } from '../../../shared/contract/branch-api.ts';
-import { minuteMs } from '../../../shared/kit/clock.ts';
+import { hourMs, minuteMs } from '../../../shared/kit/clock.ts';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
@@ -13,6 +13,9 @@ import { countdownOf, minutesLeft } from '../../orders/countdown.ts';
 import { itemCount, laneOf } from '../../orders/lanes.ts';
 import { CountdownRing } from '../../ui/countdown-ring.tsx';
 import classes from './order-card.module.css';
+
+/** Within this time everybody knows which day is meant. */
+const nearMs = 6 * hourMs;
 
 /** Who, from where, how long, how much: what is read first and from afar. */
 export function CardHead({ view }: { view: OrderView }) {
@@ -52,6 +55,7 @@ export function CardHead({ view }: { view: OrderView }) {
           {t('card.test')}
         </Chip>
       ) : null}
+      <StartTime view={view} />
     </header>
   );
 }
@@ -78,20 +82,23 @@ function StatusChip({ status }: { status: OrderView['status'] }) {
 function TimeToAnswer({ view }: { view: OrderView }) {
   const t = useT();
   const countdown = countdownOf(view, useNow());
-  if (view.order.startAtMs !== null && countdown === null) return <StartTime view={view} />;
   if (!countdown) return null;
   const minutes = minutesLeft(countdown.leftMs);
   const label = minutes === 0 ? t('card.timeOver') : t('card.timeLeft', { count: minutes });
   return <CountdownRing countdown={countdown} label={label} unit={t('card.minuteUnit')} />;
 }
 
+/** An order for later says so until its time has come, with the day when that is not within hours. */
 function StartTime({ view }: { view: OrderView }) {
   const t = useT();
   const locale = useLocale();
-  if (view.order.startAtMs === null) return null;
+  const now = useNow(minuteMs / 4);
+  const { startAtMs } = view.order;
+  if (startAtMs === null || startAtMs <= now) return null;
+  const style = startAtMs - now < nearMs ? 'minutes' : 'date';
   return (
     <Chip tone="neutral" icon={<IconClock aria-hidden />}>
-      {t('card.startsAt', { time: timeText(view.order.startAtMs, 'minutes', locale) })}
+      {t('card.startsAt', { time: timeText(startAtMs, style, locale) })}
     </Chip>
   );
 }

@@ -52,6 +52,23 @@ describe('an order on the board', () => {
     expect(order.queryByRole('button', { name: /Accept/ })).toBeNull();
   });
 
+  test('for later is answered like any other, then waits in its own list', async () => {
+    const given = givenBranch();
+    const now = given.clock.now();
+    const later = { acceptByMs: now + 3 * minuteMs, placedAtMs: now };
+    given.branch.receive(buildOrder({ ...later, startAtMs: now + 20 * 60 * minuteMs }));
+    const { user, chimes } = renderTill(given);
+
+    const order = within(await within(await lane(/^New/)).findByRole('article'));
+    expect(chimes.played).toHaveLength(1);
+    expect(order.getByRole('timer', { name: '3 min left to answer' })).toBeTruthy();
+    expect(plain(order.getByText(/^Start cooking at/).textContent)).toMatch(/Fri/);
+    await user.click(order.getByRole('button', { name: 'Accept · 20 min' }));
+
+    await screen.findByRole('tab', { name: /^Scheduled\s*1$/ });
+    expect(within(await lane(/^New/)).queryByRole('article')).toBeNull();
+  });
+
   test('shows the first four lines and says how many more there are', async () => {
     const given = givenBranch();
     given.branch.receive(
