@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
+import { signInUrl } from '../../../shared/contract/branch-api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { writePrivateFile } from '../private-file.ts';
 
@@ -25,7 +26,7 @@ export function getLocalToken(dataDir: string): string {
 
 /** The address that signs a browser in. */
 export function tokenLink(url: string, tokenFile: string): string {
-  return `${url}/login?token=${readFileSync(tokenFile, 'utf8').trim()}`;
+  return signInUrl(url, readFileSync(tokenFile, 'utf8').trim());
 }
 
 /** Names the door by its port, because browsers share cookies between the ports of a host. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { AppError } from '../../../shared/contract/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import {
   cookieName,
@@ -12,13 +12,10 @@ import {
   type Access,
 } from './access.ts';
 
-/** Everything from this server itself; styles may stand in the page because the UI kit writes them there. */
+/** Everything from this server itself, and nothing that stands in the page, neither script nor style. */
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
+  "img-src 'self' data:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -84,13 +81,19 @@ function isPublic({ routeOptions, url }: FastifyRequest): boolean {
   return routeOptions.url === undefined || publicRoutes.includes(routeOptions.url);
 }
 
+const refusals: Readonly<Record<number, ErrorCode>> = {
+  404: 'route.not_found',
+  413: 'request.too_large',
+  415: 'request.media_type',
+};
+
 /** What the framework refuses by itself is the caller's fault; everything else unknown is ours. */
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     const message = error instanceof Error ? error.message : '';
-    return new AppError(status === 404 ? 'route.not_found' : 'input.invalid', message);
+    return new AppError(refusals[status] ?? 'input.invalid', message);
   }
   return new AppError('internal', 'unexpected error', { cause: error });
 }

@@ -101,7 +101,7 @@ describe('the door', () => {
   test('every answer carries the rules for the browser', async () => {
     const { headers } = await fetch(`${branch.url}/health`);
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
-    expect(headers.get('content-security-policy')).not.toMatch(/script-src|unsafe-eval/);
+    expect(headers.get('content-security-policy')).not.toMatch(/script-src|style-src|unsafe/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
@@ -144,6 +144,19 @@ describe('a wrong call', () => {
       body: '{',
     });
     expect(await answer.json()).toMatchObject({ code: 'input.invalid' });
+  });
+
+  test('of a size or kind that is not taken is said to be that', async () => {
+    const send = async (type: string, body: string) => {
+      const headers = { authorization: `Bearer ${branch.token}`, 'content-type': type };
+      const answer = await fetch(`${branch.url}/api/settings`, { method: 'PUT', headers, body });
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    expect(await send('application/json', JSON.stringify('x'.repeat(300_000)))).toEqual([
+      413,
+      'request.too_large',
+    ]);
+    expect(await send('text/csv', 'a,b')).toEqual([415, 'request.media_type']);
   });
 
   test('of an unknown address is said to be that', async () => {
