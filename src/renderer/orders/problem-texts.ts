@@ -13,6 +13,8 @@ const known = [
   'error',
   'unknown',
   'no_printer',
+  'order_void',
+  'scheduled',
   'unprintable',
   'in_doubt',
   'in_doubt_too_often',

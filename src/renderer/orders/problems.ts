@@ -19,6 +19,11 @@ export function problemsOf(view: OrderView): Problem[] {
   return [...late, ...answers, ...tickets];
 }
 
+/** Whether the ticket says why it does not print; one that is on its way needs no words. */
+export function hasReason({ state, problem }: TicketView): boolean {
+  return problem !== '' && state !== 'queued' && state !== 'sending' && state !== 'printed';
+}
+
 /** A ticket held for a scheduled order waits as it should; one held for want of a printer does not. */
 export function isTroubled(ticket: TicketView): boolean {
   return (

@@ -10,7 +10,7 @@ import { Chip, type Tone } from '../../../shared/ui/chip.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
-import { isTroubled } from '../../orders/problems.ts';
+import { hasReason, isTroubled } from '../../orders/problems.ts';
 import { ticketProblemText } from '../../orders/problem-texts.ts';
 import classes from './order-details.module.css';
 import { Section } from './section.tsx';
@@ -70,9 +70,7 @@ function Ticket({ ticket }: { ticket: TicketView }) {
           <bdi>{ticket.id}</bdi>{' '}
           {ticket.attempt > 0 ? t('details.attempt', { count: ticket.attempt }) : null}
         </small>
-        {isTroubled(ticket) && ticket.problem !== '' ? (
-          <small>{ticketProblemText(ticket, t)}</small>
-        ) : null}
+        {hasReason(ticket) ? <small>{ticketProblemText(ticket, t)}</small> : null}
       </span>
       <span className={classes.when}>
         {ticket.mark === 'none' ? null : (

@@ -5,7 +5,7 @@ import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useTickets } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { ticketProblemText } from '../../orders/problem-texts.ts';
-import { isTroubled } from '../../orders/problems.ts';
+import { hasReason } from '../../orders/problems.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
@@ -79,9 +79,7 @@ function Ticket(props: { ticket: TicketView; busy: boolean; onCancel: () => void
         <small>
           <bdi>{ticket.id}</bdi>
           <TimeText atMs={ticket.createdAtMs} />
-          {isTroubled(ticket) && ticket.problem !== '' ? (
-            <span>{ticketProblemText(ticket, t)}</span>
-          ) : null}
+          {hasReason(ticket) ? <span>{ticketProblemText(ticket, t)}</span> : null}
         </small>
       </div>
       {ticket.mark === 'none' ? null : <Chip tone="waiting">{t(`ticketMark.${ticket.mark}`)}</Chip>}
