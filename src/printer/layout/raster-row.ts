@@ -52,19 +52,17 @@ function cellLines(box: CellBox, fonts: Fonts): InkLine[] {
   };
   const maxDots = box.width * cellWideDots;
   return box.text.split('\n').flatMap((paragraph) => {
-    const widest = Math.max(
-      0,
-      ...paragraph
-        .split(' ')
-        .flatMap((word) =>
-          inkLines(word, box.direction, ink, Infinity).map((line) => line.widthDots),
-        ),
-    );
-    const squeeze = maxDots / widest;
-    const fitted =
-      squeeze < 1 && squeeze >= narrowest ? { ...ink, emWide: ink.emWide * squeeze } : ink;
-    return inkLines(paragraph, box.direction, fitted, maxDots);
+    const lines = inkLines(paragraph, box.direction, ink, maxDots);
+    if (lines.length === 1) return lines;
+    const squeeze = maxDots / widestWord(paragraph, box, ink);
+    if (squeeze >= 1 || squeeze < narrowest) return lines;
+    return inkLines(paragraph, box.direction, { ...ink, emWide: ink.emWide * squeeze }, maxDots);
   });
+}
+
+function widestWord(paragraph: string, { direction }: CellBox, ink: Ink): number {
+  const words = paragraph.split(' ').flatMap((word) => inkLines(word, direction, ink, Infinity));
+  return Math.max(...words.map((word) => word.widthDots));
 }
 
 function lineHeight(parts: readonly Part[]): { above: number; below: number } {

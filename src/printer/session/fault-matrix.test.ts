@@ -10,7 +10,7 @@ import { openPrinter, type PrinterSession } from './session.ts';
 
 const profile = printerProfiles['generic-80mm'];
 const never = new AbortController().signal;
-const attempts = 8;
+const attempts = 20;
 const places = 9;
 
 let fonts: Fonts;
@@ -77,7 +77,7 @@ describe.each(Object.keys(faults))('%s at any place of a job', (name) => {
       const limits = { connectTimeoutMs: 500, writeTimeoutMs: 500 };
       const session = openPrinter(
         createTcpTransport({ host, port: printer.port(), clock, ...limits }),
-        { clock, profile, statusTimeoutMs: 150, proofTimeoutMs: 100 },
+        { clock, profile, statusTimeoutMs: 300, proofTimeoutMs: 100 },
       );
       await printSurely(session, 'first'); // the unit has shown what it answers
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { systemClock as clock } from '../../shared/kit/clock.ts';
 import { printerProfiles } from '../profiles/index.ts';
 import { renderDocument } from '../render.ts';
@@ -11,6 +11,8 @@ import { openPrinter, type PrinterSession } from './session.ts';
 const profile = printerProfiles['generic-80mm'];
 const answersAll: PrinterKnowledge = { status: 'yes', ordered: 'yes', fence: 'yes' };
 const never = new AbortController().signal;
+// waiting for answers that never come takes its time
+vi.setConfig({ testTimeout: 20_000 });
 
 let fonts: Fonts;
 let open: { stop(): Promise<void> }[] = [];
@@ -41,7 +43,7 @@ function connectTo(printer: VirtualPrinter, knowledge?: PrinterKnowledge): Print
   const { host } = printer;
   const limits = { connectTimeoutMs: 500, writeTimeoutMs: 300 };
   const transport = createTcpTransport({ host, port: printer.port(), clock, ...limits });
-  const timing = { statusTimeoutMs: 100, proofTimeoutMs: 700, slowestBytesPerSecond: 100_000 };
+  const timing = { statusTimeoutMs: 300, proofTimeoutMs: 900, slowestBytesPerSecond: 100_000 };
   const session = openPrinter(transport, {
     clock,
     profile,
@@ -74,7 +76,6 @@ describe('proof', () => {
     ['none', 'none', { status: 'no', ordered: 'no', fence: 'no' }],
   ] as const)(
     'a printer that answers %s gives proof %s, and that is remembered',
-    { timeout: 10_000 },
     async (answers, proof, known) => {
       const { printer, session } = await createBench({ answers });
       for (const number of ['#1', '#2', '#3']) {

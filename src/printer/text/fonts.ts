@@ -44,8 +44,9 @@ const fontFiles = {
   bold: '@expo-google-fonts/cairo/900Black/Cairo_900Black.ttf',
 } as const;
 
-/** Room for a menu's worth of names; when full the memory starts over. */
-const maxRemembered = 20_000;
+/** Room for a menu's worth of names and their glyphs; when full a memory starts over. */
+const maxShapes = 5_000;
+const maxGlyphs = 20_000;
 
 /** Glyph 0 stands for every character the font lacks. */
 const missingGlyph = 0;
@@ -72,9 +73,11 @@ function createFace(engine: Engine, file: Uint8Array): FontFace {
     unitsPerEm,
     covers: (codePoint) => font.nominalGlyph(codePoint) !== undefined,
     shape: (text, direction) =>
-      remember(shapes, `${direction}${text}`, () => shapeText(engine, font, text, direction)),
+      remember(shapes, maxShapes, `${direction}${text}`, () =>
+        shapeText(engine, font, text, direction),
+      ),
     draw: (id, scale) =>
-      remember(glyphs, `${id}/${scale.emWide}/${scale.emHigh}/${scale.quarter}`, () =>
+      remember(glyphs, maxGlyphs, `${id}/${scale.emWide}/${scale.emHigh}/${scale.quarter}`, () =>
         scanConvert(
           flatten(id === missingGlyph ? missingBox : font.glyphToJson(id), {
             scaleX: scale.emWide / unitsPerEm,
@@ -86,11 +89,16 @@ function createFace(engine: Engine, file: Uint8Array): FontFace {
   };
 }
 
-function remember<Value>(memory: Map<string, Value>, key: string, make: () => Value): Value {
+function remember<Value>(
+  memory: Map<string, Value>,
+  max: number,
+  key: string,
+  make: () => Value,
+): Value {
   const known = memory.get(key);
   if (known !== undefined || memory.has(key)) return known as Value;
   const made = make();
-  if (memory.size >= maxRemembered) memory.clear();
+  if (memory.size >= max) memory.clear();
   memory.set(key, made);
   return made;
 }
