@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createBranch, readEnv, systemDeps, tokenLink } from './branch/index.ts';
+import { createBranch, openLogFile, readEnv, systemDeps, tokenLink } from './branch/index.ts';
+import { systemClock } from '../shared/kit/clock.ts';
 
 // The same depth in the sources and in dist/main, so both find the project's files.
 const projectDir = join(import.meta.dirname, '../..');
@@ -12,6 +13,7 @@ const redactedFields = ['token', 'code', 'authorization', 'cookie', 'customer', 
 
 async function main(): Promise<void> {
   const { logLevel, ...config } = readEnv(process.env);
+  const logFile = openLogFile(join(config.dataDir, 'logs'), systemClock);
   const logger = pino(
     {
       level: logLevel,
@@ -21,7 +23,10 @@ async function main(): Promise<void> {
         censor: '[redacted]',
       },
     },
-    pino.destination({ dest: 2, sync: false }),
+    pino.multistream([
+      { level: logLevel, stream: pino.destination({ dest: 2, sync: false }) },
+      { level: logLevel, stream: logFile.stream },
+    ]),
   );
   const manifest = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as {
     version: string;

@@ -30,10 +30,12 @@ import {
   PrintQueue,
 } from './printing/index.ts';
 import { createUpLog, findDevice, insertCursors, RelayLink } from './relay-link/index.ts';
+import { createRetention } from './retention/index.ts';
 import { createSettings, settingsRoutes } from './settings/index.ts';
 import { createSignals } from './signals.ts';
 
 export { readEnv, type BranchConfig } from './config.ts';
+export { openLogFile } from './log-file.ts';
 export { tokenLink } from './http/index.ts';
 export { systemDeps, openTcpPrinter, type BranchDeps } from './deps.ts';
 
@@ -128,6 +130,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     timeZone: () => findDevice(db)?.timeZone ?? hereTimeZone(),
   });
   const watch = createScheduleWatch(base);
+  const retention = createRetention({ db, clock, logger, agreedNow: () => link.agreedNow() });
   return {
     db,
     signals,
@@ -136,13 +139,14 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     link,
     queue,
     watch,
+    retention,
     settings: createSettings(db, signals),
   };
 }
 
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
   const { clock, logger } = deps;
-  const { db, signals, orders, printing, link, queue, watch, settings } = modules;
+  const { db, signals, orders, printing, link, queue, watch, retention, settings } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
@@ -180,7 +184,10 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
     },
     stop: () => app.close(),
   };
-  return { parts: [queue, watch, http, live, link], url: () => `http://${config.host}:${port}` };
+  return {
+    parts: [queue, watch, http, live, link, retention],
+    url: () => `http://${config.host}:${port}`,
+  };
 }
 
 function branchState({ db, link, printing, orders }: Modules, deps: BranchDeps): BranchState {

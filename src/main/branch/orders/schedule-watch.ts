@@ -1,8 +1,10 @@
-import type { Clock } from '../../../shared/kit/clock.ts';
+import { minuteMs, type Clock } from '../../../shared/kit/clock.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
 import type { Db } from '../database/index.ts';
 import type { Signals } from '../signals.ts';
 import { findNextStart } from './orders-repo.ts';
+
+const stepMs = minuteMs;
 
 /** Tells the tills when a scheduled order's time to start has come and it changes its lane. */
 export function createScheduleWatch(deps: { db: Db; clock: Clock; signals: Signals }): Part {
@@ -13,10 +15,12 @@ export function createScheduleWatch(deps: { db: Db; clock: Clock; signals: Signa
     cancel();
     const startAtMs = findNextStart(db, clock.now());
     if (startAtMs === undefined) return;
-    cancel = clock.after(startAtMs - clock.now(), () => {
-      // Also when the clock was set back meanwhile: hearing it, this watch looks again.
-      signals.raise({ orders: true });
-    });
+    const waitMs = startAtMs - clock.now();
+    // Hearing the signal, this watch looks again. In short steps, because the clock may be set meanwhile.
+    cancel =
+      waitMs > stepMs
+        ? clock.after(stepMs, watch)
+        : clock.after(waitMs, () => signals.raise({ orders: true }));
   };
   return {
     name: 'schedule watch',

@@ -14,7 +14,7 @@ import {
   findTicket,
   insertTicket,
   listRecentTickets,
-  releaseFromPrinter,
+  releaseFromRemoved,
   setTicketState,
 } from './tickets-repo.ts';
 
@@ -77,7 +77,7 @@ export class PrintingService {
     const { db, clock, signals } = this.#deps;
     transact(db, (tx) => {
       if (!removePrinter(tx, id, clock.now())) throw notFound(id);
-      releaseFromPrinter(tx, id);
+      releaseFromRemoved(tx);
     });
     signals.raise({ printing: true, orders: true, state: true });
   }

@@ -1,10 +1,17 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { secondMs } from '../../../shared/kit/clock.ts';
+import { dayMs, secondMs } from '../../../shared/kit/clock.ts';
 import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
 import type { TicketView } from '../../../shared/contract/branch-api.ts';
-import { buildChange, buildOrder, placed, platformStatus } from '../testing/builders.ts';
+import {
+  buildChange,
+  buildLine,
+  buildOrder,
+  noonMs,
+  placed,
+  platformStatus,
+} from '../testing/builders.ts';
 import { eventually, TestBranch } from '../testing/test-branch.ts';
 
 // Real sockets on a busy machine.
@@ -164,6 +171,31 @@ describe('a printer that cannot print', () => {
     expect(text(spare)[0]).toContain('#o-1');
   });
 
+  test('a ticket on its way to a printer that is removed goes to the next one', async () => {
+    const [stuck, spare] = [await branch.printer(), await branch.printer()];
+    const { id } = await branch.addPrinter(stuck, 'Kitchen');
+    stuck.setBytesPerSecond(20);
+    await branch.addPrinter(spare, 'Spare');
+    await order('o-1');
+    await reaches('o-1', 'sending');
+
+    await branch.call('DELETE', `/api/printing/printers/${id}`);
+
+    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    expect(text(spare)).toMatchObject([expect.stringContaining('POSSIBLE DUPLICATE')]);
+  });
+
+  test('a ticket waits for its printer and not for a clock that was set back', async () => {
+    const printer = await branch.printer();
+    printer.setPaper('out');
+    await branch.addPrinter(printer);
+    await order('o-1');
+    await reaches('o-1', 'blocked');
+    branch.clock.set(noonMs - dayMs);
+    printer.setPaper('ok');
+    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+  });
+
   test('a changed address takes effect at once', async () => {
     const [old, fresh] = [await branch.printer(), await branch.printer()];
     old.setPaper('out');
@@ -215,6 +247,40 @@ test('a picture that an earlier run tore off does not swallow the next ticket', 
   await order('o-1');
   await reaches('o-1', 'printed');
   expect(text(printer).at(-1)).toMatch(/Kitchen +15 Jan 15:00\n[^]*2x +Chicken shawarma[^]*#o-1/);
+});
+
+test('what a customer writes never reaches the printer as a command', async () => {
+  const printer = await branch.printer();
+  await branch.addPrinter(printer);
+  // Initialise, open the drawer, a real-time cut of power, a picture that swallows what follows.
+  const attack =
+    'no onions \u001b@\u001bp\u0000\u0019\u00fa\u0010\u0014\u0001\u0000\u0001\u001dv0\u0000H\u00000\u0000\u001dV\u0000 thanks';
+  const order = buildOrder('o-1', {
+    note: attack,
+    cutleryNote: attack,
+    displayNumber: '7\u001b@7',
+    lines: [buildLine({ note: attack, name: { default: attack }, removed: [{ default: attack }] })],
+  });
+  branch.relay.say(placed(order, buildChange('confirmed')));
+  await branch.arrived('o-1');
+  await reaches('o-1', 'printed');
+
+  expect(printer.tickets).toHaveLength(1);
+  expect(printer.drawerPulses()).toBe(0);
+  expect(printer.unfinished()).toBeUndefined();
+  expect(text(printer)[0]).toContain('#o-1');
+});
+
+test('a note of five thousand signs, turned around and invisible, prints whole and keeps its place', async () => {
+  const printer = await branch.printer();
+  await branch.addPrinter(printer);
+  const note = `${'\u202e\u200b\u2066👩‍👩‍👧‍👦 بدون بصل '.repeat(250)}end`;
+  const order = buildOrder('o-1', { note, displayNumber: '12345678901234567890123456789012345' });
+  branch.relay.say(placed(order, buildChange('confirmed')));
+  await branch.arrived('o-1');
+  await reaches('o-1', 'printed');
+  expect(printer.tickets).toHaveLength(1);
+  expect(text(printer)[0]).toMatch(/2x +Chicken shawarma[^]*#o-1/);
 });
 
 describe('cancellation', () => {
@@ -293,6 +359,17 @@ describe('a restart finds a ticket', () => {
     const printer = await afterCrash('sending', ', attempt = 1');
     await printer.whenTickets(1);
     expect(text(printer)[0]).toMatch(/attempt 2[^]*POSSIBLE DUPLICATE/);
+  });
+
+  test('sending to a printer that is gone: it prints at another', async () => {
+    const gone = await branch.printer();
+    await branch.addPrinter(gone, 'Gone');
+    const printer = await afterCrash(
+      'sending',
+      ', attempt = 1, printer_id = (SELECT id FROM printers); UPDATE printers SET removed_at_ms = 1',
+    );
+    await printer.whenTickets(1);
+    expect(text(printer)[0]).toContain('POSSIBLE DUPLICATE');
   });
 
   test('sending, of an order cancelled since: a void ticket and nothing else', async () => {

@@ -14,6 +14,7 @@ import {
   markDoubtful,
   markPrinted,
   markSending,
+  releaseFromRemoved,
   setTicketState,
   type Ticket,
 } from './tickets-repo.ts';
@@ -38,6 +39,7 @@ export class TicketSteps {
   recover(): void {
     this.#step((tx) => {
       for (const ticket of listSendingTickets(tx)) this.#doubt(tx, ticket, 'restart');
+      releaseFromRemoved(tx);
     });
   }
 
@@ -77,11 +79,17 @@ export class TicketSteps {
 
   /** Not one byte left this machine: it is sent again as if nothing had happened. */
   notStarted(ticket: Ticket, problem: string): void {
-    this.#step((tx) => setTicketState(tx, ticket.id, 'queued', problem));
+    this.#step((tx) => {
+      setTicketState(tx, ticket.id, 'queued', problem);
+      releaseFromRemoved(tx);
+    });
   }
 
   inDoubt(ticket: Ticket, why: string): void {
-    this.#step((tx) => this.#doubt(tx, ticket, why));
+    this.#step((tx) => {
+      this.#doubt(tx, ticket, why);
+      releaseFromRemoved(tx);
+    });
   }
 
   blocked(ticket: Ticket, problem: string): void {

@@ -21,6 +21,7 @@ export interface Ticket {
   readonly problem: string;
   /** Why a person wanted a copy. */
   readonly reason: string;
+  /** 0 for at once: what need not wait for a time must not wait for a clock that was set back. */
   readonly dueAtMs: number;
   readonly createdAtMs: number;
   readonly printedAtMs: number | null;
@@ -82,7 +83,10 @@ export function listRecentTickets(db: Db): Ticket[] {
     .all();
 }
 
-/** The oldest due ticket for the printer; tickets without a printer go to the kitchen's. */
+/**
+ * The ticket for the printer that was queued first, of those that are due; tickets without a printer go to the
+ * kitchen's.
+ */
 export function findNextTicket(
   db: Db,
   target: { printerId: string; isKitchen: boolean },
@@ -92,7 +96,7 @@ export function findNextTicket(
     .prepare<[number, string, number], Ticket>(
       `SELECT ${columns} FROM tickets
         WHERE is_waiting = 1 AND due_at_ms <= ? AND (printer_id = ? OR (printer_id IS NULL AND ?))
-        ORDER BY due_at_ms, place LIMIT 1`,
+        ORDER BY place LIMIT 1`,
     )
     .get(nowMs, target.printerId, target.isKitchen ? 1 : 0);
 }
@@ -157,16 +161,14 @@ export function holdForPrinter(tx: Tx, hasPrinter: boolean, nowMs: number): numb
   return tx.prepare(statement).run(nowMs).changes;
 }
 
-/** What waited for a printer that is taken away finds another; its test prints have lost their point. */
-export function releaseFromPrinter(tx: Tx, printerId: string): void {
-  tx.prepare(
-    `UPDATE tickets SET state = 'cancelled', problem = ''
-      WHERE printer_id = ? AND is_waiting = 1 AND kind = 'test'`,
-  ).run(printerId);
-  tx.prepare(
-    `UPDATE tickets SET printer_id = NULL, state = 'queued', problem = ''
-      WHERE printer_id = ? AND is_waiting = 1`,
-  ).run(printerId);
+/** What waits for a printer that was taken away finds another; its test prints have lost their point. */
+export function releaseFromRemoved(tx: Tx): void {
+  const waiting = `is_waiting = 1 AND printer_id IN
+    (SELECT id FROM printers WHERE removed_at_ms IS NOT NULL)`;
+  tx.exec(`
+    UPDATE tickets SET state = 'cancelled', problem = '' WHERE ${waiting} AND kind = 'test';
+    UPDATE tickets SET printer_id = NULL, state = 'queued', problem = '' WHERE ${waiting};
+  `);
 }
 
 /** Waiting tickets by printer; those without one are counted under `''`. */

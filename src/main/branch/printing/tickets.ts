@@ -53,8 +53,11 @@ export function createTickets(deps: TicketDeps): Tickets {
         kind: 'kitchen',
         orderId,
         doubts: doubtful ? 1 : 0,
-        dueAtMs: Math.max(nowMs, notBeforeMs),
-        ...(notBeforeMs > nowMs && { state: 'held' as const, problem: 'scheduled' }),
+        ...(notBeforeMs > nowMs && {
+          dueAtMs: notBeforeMs,
+          state: 'held' as const,
+          problem: 'scheduled',
+        }),
       });
       if (!insertTicket(tx, ticket)) releaseHeld(tx, orderId, ticket.dueAtMs, nowMs);
       signals.raise({ printing: true });
@@ -103,7 +106,6 @@ export function newTicket(
   { clock, ids }: Pick<TicketDeps, 'clock' | 'ids'>,
   ticket: Pick<NewTicket, 'kind' | 'orderId'> & Partial<NewTicket>,
 ): NewTicket {
-  const nowMs = clock.now();
   return {
     id: ids('tkt'),
     printerId: null,
@@ -112,8 +114,8 @@ export function newTicket(
     doubts: 0,
     problem: '',
     reason: '',
-    dueAtMs: nowMs,
-    createdAtMs: nowMs,
+    dueAtMs: 0,
+    createdAtMs: clock.now(),
     ...ticket,
   };
 }

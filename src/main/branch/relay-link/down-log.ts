@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DownEvent, type BatchReply, type DownBody } from '../../../shared/contract/relay.ts';
-import { dayMs, type Clock, type EpochMs } from '../../../shared/kit/clock.ts';
+import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import { isStorageFailure, transact, type Db, type Tx } from '../database/index.ts';
 import { getCursors, moveDownCursor } from './cursors-repo.ts';
@@ -91,11 +91,4 @@ export function countUnreadable(db: Db): number {
     db.prepare<[], { count: number }>('SELECT count(*) AS count FROM unreadable_events').get()
       ?.count ?? 0
   );
-}
-
-/** Platforms repeat themselves for weeks at most; ids are remembered for half a year. */
-const rememberMs = 180 * dayMs;
-
-export function forgetOldEvents(tx: Tx, nowMs: number): void {
-  tx.prepare('DELETE FROM seen_events WHERE at_ms < ?').run(nowMs - rememberMs);
 }

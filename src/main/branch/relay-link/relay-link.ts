@@ -16,7 +16,7 @@ import {
   renameBranch,
   saveDevice,
 } from './device.ts';
-import { countUnreadable, forgetOldEvents, receiveBatch, type ApplyDown } from './down-log.ts';
+import { countUnreadable, receiveBatch, type ApplyDown } from './down-log.ts';
 import { enrol } from './enrol.ts';
 import { RelayClient, type RelayClientDeps } from './relay-client.ts';
 import { emptyUpLog, waitingUp } from './up-log.ts';
@@ -44,7 +44,12 @@ export class RelayLink implements Part {
   #stopListening: () => void = () => undefined;
   #state: RelayStatus['state'] = 'unpaired';
   #sinceMs: EpochMs;
-  #clockOffsetMs: number | null = null;
+  /** Both clocks at the last connect, and the running time then, which no setting of a clock changes. */
+  #compared: {
+    readonly relayMs: EpochMs;
+    readonly offsetMs: number;
+    readonly atMs: number;
+  } | null = null;
 
   constructor(deps: RelayLinkDeps) {
     this.#deps = deps;
@@ -52,8 +57,7 @@ export class RelayLink implements Part {
   }
 
   async start(): Promise<void> {
-    const { db, clock, signals } = this.#deps;
-    transact(db, (tx) => forgetOldEvents(tx, clock.now()));
+    const { signals } = this.#deps;
     this.#stopListening = signals.subscribe((changes) => {
       if (changes.upLog) this.#client?.wake();
       if (changes.orders || changes.printing) this.#client?.report(this.#deps.report());
@@ -77,14 +81,22 @@ export class RelayLink implements Part {
       sinceMs: this.#sinceMs,
       waiting,
       oldestWaitingAtMs: oldestAtMs,
-      clockOffsetMs: this.#clockOffsetMs,
+      clockOffsetMs: this.#compared?.offsetMs ?? null,
       ...(unreadableEvents > 0 && { unreadableEvents }),
     };
   }
 
-  /** The relay's time now, as far as this PC knows it. */
+  /** The relay's time now, as far as this PC knows it; setting the PC's clock does not move it. */
   relayNow(): EpochMs {
-    return this.#deps.clock.now() - (this.#clockOffsetMs ?? 0);
+    const { clock } = this.#deps;
+    if (!this.#compared) return clock.now();
+    const { relayMs, atMs } = this.#compared;
+    return relayMs + Math.round(clock.monotonicMs() - atMs);
+  }
+
+  /** A time that two clocks have reached, for what cannot be undone; undefined while there is only one. */
+  agreedNow(): EpochMs | undefined {
+    return this.#compared ? Math.min(this.#deps.clock.now(), this.relayNow()) : undefined;
   }
 
   /** @throws AppError `pairing.no_relay`, `pairing.bad_code`, `pairing.unreachable` */
@@ -145,7 +157,8 @@ export class RelayLink implements Part {
 
   #connected(ready: SessionReady): void {
     const { db, clock, signals } = this.#deps;
-    this.#clockOffsetMs = clock.now() - ready.serverTimeMs;
+    const relayMs = ready.serverTimeMs;
+    this.#compared = { relayMs, offsetMs: clock.now() - relayMs, atMs: clock.monotonicMs() };
     transact(db, (tx) => renameBranch(tx, ready));
     this.#become('connected');
     signals.raise({ state: true });

@@ -1,0 +1,1 @@
+export { createRetention, keepOrdersMs, keepTechnicalMs } from './retention.ts';
