@@ -94,6 +94,11 @@ const cases: Record<keyof typeof consoleApi, Case> = {
   countWebhookCalls: { who: managers, about: ({ companyId }) => ({ companyId }) },
   getWebhookCall: { who: managers, about: ({ webhookCallId }) => ({ id: webhookCallId }) },
   replayWebhookCall: { who: owner, about: ({ webhookCallId }) => ({ id: webhookCallId }) },
+  replayUnreadable: {
+    who: owner,
+    about: ({ companyId }) => ({ companyId, platform: 'testeats' }),
+  },
+  listTroubles: { who: managers, about: ({ companyId }) => ({ companyId }) },
   listPlatformCalls: { who: managers, about: ({ companyId }) => ({ companyId }) },
   getPlatformCall: { who: managers, about: ({ platformCallId }) => ({ id: platformCallId }) },
   listOrders: { who: all, about: ({ companyId }) => ({ companyId }) },

@@ -9,11 +9,13 @@ import { ordersRoutes } from './console/orders-routes.ts';
 import { pageRoutes } from './console/page-routes.ts';
 import { platformCallsRoutes } from './console/platform-calls-routes.ts';
 import { providerCheckRoute, providerHealthRoute } from './console/provider-routes.ts';
+import { troublesRoute } from './console/troubles-route.ts';
 import { hangDoor } from './http/door.ts';
 import { createApi } from './http/serve.ts';
 import type { Ingress } from './ingress/index.ts';
 import { createHealth } from './ops/health.ts';
 import type { RelayMetrics } from './ops/metrics.ts';
+import type { BreakerView } from './outbound/index.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
 import { branchRoutes } from './tenancy/branch-routes.ts';
 import { companyRoutes, userRoutes } from './tenancy/company-routes.ts';
@@ -29,6 +31,7 @@ export interface RoutesDeps extends TenancyDeps {
   readonly config: RelayConfig;
   readonly metrics: RelayMetrics;
   readonly ingress: Ingress;
+  readonly breakers: () => readonly BreakerView[];
 }
 
 /**
@@ -63,8 +66,8 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     connectionRoutes(api, deps);
     storeLinkRoutes(api, deps);
     menuRoutes(api, deps);
-    const { processor } = deps.ingress;
-    callsRoutes(api, { store, replay: (id, companyId) => processor.replay(id, companyId) });
+    callsRoutes(api, { ...deps, processor: deps.ingress.processor });
+    troublesRoute(api, deps);
     platformCallsRoutes(api, store);
     ordersRoutes(api, store);
     providerHealthRoute(scope, deps);

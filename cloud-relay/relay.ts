@@ -115,6 +115,7 @@ async function assemble(config: RelayConfig, deps: RelayDeps, store: RelayStore)
   const pairingCodes = createPairingCodes(secretKey);
   await registerRoutes(app, {
     ...deps,
+    breakers: () => outbound.breakers(),
     config,
     connections,
     ingress,

@@ -14,7 +14,12 @@ export function obtainSecretKey(config: RelayConfig): Uint8Array {
   const file = join(config.dataDir, 'secret-key');
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      // What is sealed with it reaches the disk, so it has to be there first.
+      flush: true,
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

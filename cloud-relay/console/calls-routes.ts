@@ -7,18 +7,21 @@ import {
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { type Scope, scopeOf } from '../auth/scope.ts';
 import type { RelayStore } from '../database/database.ts';
+import type { Adapters } from '../deps.ts';
 import type { Api } from '../http/serve.ts';
+import type { CallProcessor } from '../ingress/index.ts';
+import { adapterOf } from '../tenancy/platform-forms.ts';
 import { type Db, inScope, pageOf } from '../tenancy/scoped.ts';
 import { redactHeaders } from './redact-headers.ts';
 
 export interface CallsDeps {
   readonly store: RelayStore;
-  /** Reads a kept call again, if it is that company's; null for any. */
-  readonly replay: (callId: number, companyId: string | null) => Promise<unknown>;
+  readonly processor: Pick<CallProcessor, 'replay' | 'replayUnreadable'>;
+  readonly adapters: Adapters;
 }
 
 /** The log of what the platforms sent. */
-export function callsRoutes(api: Api, { store, replay }: CallsDeps): void {
+export function callsRoutes(api: Api, { store, processor, adapters }: CallsDeps): void {
   const { db } = store;
   api.serve(consoleApi.listWebhookCalls, 'calls.read', (query, { user }) => {
     const { state, connectionId, externalId } = query;
@@ -52,8 +55,14 @@ export function callsRoutes(api: Api, { store, replay }: CallsDeps): void {
   );
   api.serve(consoleApi.replayWebhookCall, 'calls.replay', async ({ id }, { user }) => {
     await getCall(db, scopeOf(user), id);
-    await replay(id, user.companyId);
+    await processor.replay(id, user.companyId);
     return getCall(db, scopeOf(user), id);
+  });
+  api.serve(consoleApi.replayUnreadable, 'calls.replay', (input, { user }) => {
+    const scope = scopeOf(user, input.companyId);
+    const { platform } = adapterOf(adapters, input.platform);
+    const companyId = scope === 'every_company' ? null : scope.companyId;
+    return processor.replayUnreadable(platform, companyId);
   });
 }
 

@@ -1,11 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
+import { createApi } from '../http/serve.ts';
 import { signatureHeader, signatureOf, testSecret } from '../ingress/testing/test-platform.ts';
 import { eventually } from '../outbound/testing/eventually.ts';
+import type { BreakerView } from '../outbound/index.ts';
 import { startTestRelay, type TestRelay } from '../testing/test-relay.ts';
+import { troublesRoute } from './troubles-route.ts';
 import { redactHeaders } from './redact-headers.ts';
 
 let relay: TestRelay;
@@ -107,6 +111,40 @@ describe('the log of received calls', () => {
     expect(orders.data.items.map(({ externalId }) => externalId)).toEqual(['ext-2']);
   });
 
+  test('all unreadable calls of a platform are read again at once, of the asked company only', async () => {
+    await send({ kind: 'riddle', id: 'ext-1' });
+    await send({ kind: 'riddle', id: 'ext-2' });
+    const other = await relay.company('Qamar');
+    const replay = async (companyId?: string) =>
+      (
+        await relay.call(
+          consoleApi.replayUnreadable,
+          { platform: 'testeats', ...(companyId && { companyId }) },
+          relay.admin,
+        )
+      ).data;
+    expect(await replay()).toEqual({ tried: 2, done: 0 });
+    relay.platform.learnRiddles();
+    expect(await replay(other.id)).toEqual({ tried: 0, done: 0 });
+    expect(await replay()).toEqual({ tried: 2, done: 2 });
+    const unknown = { platform: 'nothing' };
+    const reply = await relay.call(consoleApi.replayUnreadable, unknown, relay.admin);
+    expect(reply.error?.code).toBe('PLATFORM_UNKNOWN');
+  });
+
+  test('many calls read again let others in between', async () => {
+    for (let n = 0; n < 100; n += 1) await send({ kind: 'riddle', id: `ext-${n}` });
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      counting = setImmediate(count);
+    };
+    let counting = setImmediate(count);
+    await relay.ingress.processor.replayUnreadable('testeats', null);
+    clearImmediate(counting);
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
   test('a call that never verified stays what it is', async () => {
     await sendForged('ext-4');
     const id = (await list()).items[0]?.id;
@@ -174,6 +212,59 @@ describe('the log of sent calls', () => {
     expect((await list({})).map(({ status }) => status)).toEqual([null, 404, 200]);
     expect((await list({ failed: true })).map(({ status }) => status)).toEqual([null, 404]);
     expect(await list({ orderId: 'o_1' })).toHaveLength(1);
+  });
+});
+
+test('what branches said and nobody understood is counted, here and for whoever watches', async () => {
+  const [branch] = await relay.store.db.selectFrom('branches').selectAll().execute();
+  await relay.store.db
+    .insertInto('unreadable_up_events')
+    .values({
+      branch_id: branch?.id ?? '',
+      company_id: branch?.company_id ?? '',
+      branch_epoch: 'e',
+      seq: 1,
+      raw: '{}',
+      why: 'of a later version',
+      received_at_ms: 1,
+    })
+    .execute();
+  const troubles = async (companyId?: string) =>
+    (await relay.call(consoleApi.listTroubles, companyId ? { companyId } : {}, relay.admin)).data;
+  const none = { brokenConnections: [], openBreakers: [], unreadableBranchEvents: 0 };
+  expect(await troubles(branch?.company_id)).toEqual({ ...none, unreadableBranchEvents: 1 });
+  expect(await troubles((await relay.company('Qamar')).id)).toEqual(none);
+  const health = await relay.inject('/health/detailed');
+  expect(health.json()).toMatchObject({
+    queues: { branchEventsUnreadable: 1 },
+    platforms: { testeats: { connectionsBroken: 0, breakersOpen: 0 } },
+  });
+});
+
+describe('troubles with a platform', () => {
+  test('are shown to the company that has them, while its breaker is not closed', async () => {
+    const app = Fastify();
+    const key = { platform: 'testeats', operation: 'answer' } as const;
+    const breakers = (): BreakerView[] => [
+      { ...key, companyId: 'mine', state: 'open', openedAtMs: 5 },
+      { ...key, companyId: 'mine', operation: 'delay', state: 'closed', openedAtMs: 5 },
+      { ...key, companyId: 'other', state: 'half_open', openedAtMs: 6 },
+    ];
+    const user = {
+      id: 'u',
+      companyId: 'mine',
+      email: 'a@b.example',
+      role: 'company_owner',
+    } as const;
+    app.addHook('onRequest', async (request) => {
+      request.user = user;
+    });
+    const { store } = relay;
+    const connections = { listBroken: () => [] };
+    troublesRoute(createApi(app, relay.clock), { store, connections, breakers });
+    const reply = await app.inject('/api/troubles');
+    expect(reply.json()).toMatchObject({ data: { openBreakers: [{ ...key, openedAtMs: 5 }] } });
+    await app.close();
   });
 });
 

@@ -117,16 +117,17 @@ export async function listWaitingFor(
   return rows.map(toStoredCall);
 }
 
-/** Unreadable calls of one platform, oldest first. */
+/** Unreadable calls of one platform, oldest first; `companyId` null for every company's. */
 export async function listUnreadable(
   db: Kysely<RelayDatabase>,
-  platform: string,
+  { platform, companyId }: { readonly platform: string; readonly companyId: string | null },
   { afterId, limit }: AfterCall,
 ): Promise<StoredCall[]> {
   const rows = await db
     .selectFrom('webhook_calls')
     .select(callColumns)
     .where('state', '=', sql.lit('unreadable'))
+    .$if(companyId !== null, (q) => q.where('company_id', '=', companyId ?? ''))
     .where(
       'connection_id',
       'in',

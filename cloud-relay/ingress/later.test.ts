@@ -126,7 +126,7 @@ describe('a call that cannot be understood', () => {
 
     relay.platform.learnRiddles();
     expect(await relay.processor.replay(1, relay.companyId)).toBe('applied');
-    expect(await relay.processor.replayUnreadable('testeats')).toEqual({ tried: 2, done: 1 });
+    expect(await relay.processor.replayUnreadable('testeats', null)).toEqual({ tried: 2, done: 1 });
 
     expect(await relay.states()).toEqual(['applied', 'applied', 'unreadable']);
     expect(await kinds(relay)).toEqual(['order.placed', 'order.placed']);

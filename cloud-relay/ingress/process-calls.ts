@@ -4,6 +4,7 @@ import { errorFields } from '../../src/shared/kit/logger.ts';
 import type { Random } from '../../src/shared/kit/random.ts';
 import { batchCalls, createCallQueue } from './call-queue.ts';
 import { listReceived } from './calls-repo.ts';
+import { nextTurn } from '../database/next-turn.ts';
 import { createReplay, type Replay } from './replay.ts';
 import type { ReadyCall } from './sort-facts.ts';
 import { createCallWorker, type WorkerDeps } from './work-calls.ts';
@@ -102,11 +103,4 @@ async function letArrivalsPass(arrived: () => number): Promise<void> {
     await nextTurn();
     if (arrived() === before) return;
   }
-}
-
-/** Lets the requests that came in meanwhile be read. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../src/shared/contract/errors.ts';
-import type { Clock } from '../../src/shared/kit/clock.ts';
+import { type Clock, secondMs } from '../../src/shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import type {
   ConnectionView,
@@ -49,6 +49,9 @@ export interface ReceiverDeps {
  */
 export type Receive = (arrival: Arrival) => Promise<HttpReply>;
 
+/** The platform keeps the call and sends it again; every half minute is often enough for what a person mends. */
+const brokenRetryMs = 30 * secondMs;
+
 export function createReceiver(deps: ReceiverDeps): Receive {
   const { adapters, connections, inbox, processor, clock, logger, metrics } = deps;
   const accepted = createRateWindow(clock);
@@ -83,7 +86,7 @@ export function createReceiver(deps: ReceiverDeps): Receive {
     const connection = connections.find(platform, arrival.addressKey);
     if (!connection || connection.disabled) {
       verify(adapter, hook);
-      throw new AppError('connection.not_found', `no connection at this address of ${platform}`);
+      throw noConnection(arrival, connections);
     }
     const count = countersOf(platform);
     count.received.inc();
@@ -109,6 +112,21 @@ export function createReceiver(deps: ReceiverDeps): Receive {
       (externalId) => orderIdOf(connection.view.id, externalId),
     );
   };
+}
+
+/** Nobody's address, or one whose connection somebody has to mend first. */
+function noConnection(
+  { platform, addressKey }: Arrival,
+  { listBroken }: ConnectionDirectory,
+): AppError {
+  const isBroken = listBroken().some(
+    (broken) => broken.platform === platform && broken.addressKey === addressKey,
+  );
+  if (!isBroken) {
+    return new AppError('connection.not_found', `no connection at this address of ${platform}`);
+  }
+  const details = { retryAfterMs: brokenRetryMs };
+  return new AppError('webhook.not_stored', 'its connection cannot be read', { details });
 }
 
 /** Made once: finding a labelled metric costs more than counting in it. */

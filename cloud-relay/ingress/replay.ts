@@ -8,6 +8,7 @@ import {
   listWaiting,
   type StoredCall,
 } from './calls-repo.ts';
+import { nextTurn } from '../database/next-turn.ts';
 import type { CallWorker } from './work-calls.ts';
 
 export interface ReplayCount {
@@ -30,8 +31,12 @@ export interface Replay {
   connectionChanged(connectionId: string): void;
   /** Resolves when nothing runs in the background. */
   idle(): Promise<void>;
-  /** Every unreadable call of a platform, after its adapter learned to read them. */
-  replayUnreadable(platform: string): Promise<ReplayCount>;
+  /**
+   * Every unreadable call of a platform, after its adapter learned to read them.
+   *
+   * @param companyId whose calls; null for everybody's
+   */
+  replayUnreadable(platform: string, companyId: string | null): Promise<ReplayCount>;
 }
 
 const pageCalls = 32;
@@ -59,13 +64,15 @@ export function createReplay(deps: {
       tried += outcomes.length;
       done += ended.length;
       afterId = last.id;
+      await nextTurn();
     }
   };
   const retryWaiting = (connectionId: string) =>
     replayPages((page) => listWaiting(db, connectionId, page));
   return {
     retryWaiting,
-    replayUnreadable: (platform) => replayPages((page) => listUnreadable(db, platform, page)),
+    replayUnreadable: (platform, companyId) =>
+      replayPages((page) => listUnreadable(db, { platform, companyId }, page)),
     idle: () => background,
     connectionChanged(connectionId) {
       background = background.then(async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode, wireCode } from '../../src/shared/contract/errors.ts';
-import type { Clock } from '../../src/shared/kit/clock.ts';
+import { type Clock, secondMs } from '../../src/shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import type { HttpReply } from '../adapters/adapter.ts';
 import type { Receive } from './receive-call.ts';
@@ -8,7 +8,7 @@ import type { Receive } from './receive-call.ts';
 export const webhookBodyBytes = 5 * 1024 * 1024;
 
 /** How long a sender waits after 503. Short: the platform's own deadline runs. */
-const notStoredRetrySeconds = 2;
+const notStoredRetryMs = 2 * secondMs;
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -130,10 +130,10 @@ const messages: Partial<Record<ErrorCode, string>> = {
 function sendError(reply: FastifyReply, error: unknown, clock: Clock): FastifyReply {
   const code = codeOf(error);
   const known = error instanceof AppError ? error : new AppError(code, code);
-  const { retryAfterMs } = known.details;
+  const { retryAfterMs = code === 'webhook.not_stored' ? notStoredRetryMs : undefined } =
+    known.details;
   if (typeof retryAfterMs === 'number')
-    reply.header('retry-after', Math.ceil(retryAfterMs / 1_000));
-  if (code === 'webhook.not_stored') reply.header('retry-after', notStoredRetrySeconds);
+    reply.header('retry-after', Math.ceil(retryAfterMs / secondMs));
   return reply.code(known.status).send({
     success: false,
     error: {

@@ -8,11 +8,15 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { RelayStore } from '../database/database.ts';
 import type { Adapters } from '../deps.ts';
 import type { createHealth } from './health.ts';
+import type { BreakerView } from '../outbound/index.ts';
+import type { ConnectionDirectory } from '../tenancy/connections.ts';
 import type { RelayMetrics } from './metrics.ts';
 
 export interface OpsDeps {
   readonly store: RelayStore;
   readonly adapters: Adapters;
+  readonly connections: Pick<ConnectionDirectory, 'listBroken'>;
+  readonly breakers: () => readonly BreakerView[];
   readonly metrics: RelayMetrics;
   readonly health: ReturnType<typeof createHealth>;
   readonly sessions: Sessions;
@@ -60,8 +64,9 @@ async function admit(request: FastifyRequest, { sessions, sessionCookie }: OpsDe
   }
 }
 
-async function detailsOf({ store, adapters, metrics }: OpsDeps) {
-  const { db } = store;
+async function detailsOf(deps: OpsDeps) {
+  const { adapters, metrics } = deps;
+  const { db } = deps.store;
   await metrics.text();
   const calls = await db
     .selectFrom('webhook_calls')
@@ -77,12 +82,17 @@ async function detailsOf({ store, adapters, metrics }: OpsDeps) {
     .where('disabled_at_ms', 'is', null)
     .groupBy('platform')
     .execute();
+  const setAside = await db
+    .selectFrom('unreadable_up_events')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
   const countOf = (state: string) => calls.find((row) => row.state === state)?.count ?? 0;
   return {
     queues: {
       webhooksToRead: countOf('received'),
       webhooksWaiting: countOf('waiting'),
       webhooksUnreadable: countOf('unreadable'),
+      branchEventsUnreadable: setAside.count,
       outbound: await valueOf(metrics.outboundQueueSize),
     },
     branches: {
@@ -92,10 +102,21 @@ async function detailsOf({ store, adapters, metrics }: OpsDeps) {
     platforms: Object.fromEntries(
       Object.keys(adapters).map((platform) => [
         platform,
-        { connections: connections.find((row) => row.platform === platform)?.count ?? 0 },
+        {
+          connections: connections.find((row) => row.platform === platform)?.count ?? 0,
+          connectionsBroken: countOn(platform, deps.connections.listBroken()),
+          breakersOpen: countOn(
+            platform,
+            deps.breakers().filter(({ state }) => state !== 'closed'),
+          ),
+        },
       ]),
     ),
   };
+}
+
+function countOn(platform: string, things: readonly { readonly platform: string }[]): number {
+  return things.filter((thing) => thing.platform === platform).length;
 }
 
 async function valueOf(gauge: RelayMetrics['branchesConnected']): Promise<number> {

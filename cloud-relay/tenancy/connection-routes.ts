@@ -12,12 +12,13 @@ import {
   rotated,
 } from './platform-forms.ts';
 import { type Db, getCompany, inScope, pageOf } from './scoped.ts';
+import type { Sealer } from './sealed-credentials.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
 
 type Json = Record<string, unknown>;
 
 export function connectionRoutes(api: Api, deps: TenancyDeps): void {
-  const { adapters, publicUrl } = deps;
+  const { adapters } = deps;
   const { db } = deps.store;
   api.serve(consoleApi.listPlatforms, 'connections.read', () => ({
     platforms: Object.values(adapters).map(describePlatform),
@@ -30,7 +31,7 @@ export function connectionRoutes(api: Api, deps: TenancyDeps): void {
         .selectFrom('connections')
         .where(inScope(scope, 'connections.company_id'))
         .select((eb) => eb.fn.countAll().as('total')),
-      toItem: (row) => toConnection(row, publicUrl()),
+      toItem: (row) => toConnection(row, deps),
     });
   });
   createRoute(api, deps);
@@ -98,7 +99,7 @@ function changeRoutes(api: Api, deps: TenancyDeps): void {
   api.serve(consoleApi.rotateCredentials, 'connections.write', async (input, { user }) => {
     const scope = scopeOf(user);
     const row = await getConnection(store.db, scope, input.id);
-    const before = JSON.parse(sealer.open(row.credentials_sealed, row.id)) as Json;
+    const before = openedOrNone(sealer, row);
     const credentials = rotated(before, input.credentials, input.keepPrevious);
     checkCredentials(adapterOf(adapters, row.platform), credentials);
     await store.db
@@ -110,6 +111,15 @@ function changeRoutes(api: Api, deps: TenancyDeps): void {
     logger.info({ userId: user.id, connectionId: row.id }, 'credentials rotated');
     return viewOf(deps, scope, row.id);
   });
+}
+
+/** Secrets that cannot be opened any more are replaced whole: what is given must be all of them. */
+function openedOrNone(sealer: Sealer, row: { id: string; credentials_sealed: Uint8Array }): Json {
+  try {
+    return JSON.parse(sealer.open(row.credentials_sealed, row.id)) as Json;
+  } catch {
+    return {};
+  }
 }
 
 function connectionViews(db: Db, scope: Scope) {
@@ -133,13 +143,13 @@ export async function getConnection(db: Db, scope: Scope, id: string) {
   return row;
 }
 
-async function viewOf({ store, publicUrl }: TenancyDeps, scope: Scope, id: string) {
-  return toConnection(await getConnection(store.db, scope, id), publicUrl());
+async function viewOf(deps: TenancyDeps, scope: Scope, id: string) {
+  return toConnection(await getConnection(deps.store.db, scope, id), deps);
 }
 
 function toConnection(
   row: Awaited<ReturnType<typeof getConnection>>,
-  publicUrl: string,
+  { publicUrl, connections }: Pick<TenancyDeps, 'publicUrl' | 'connections'>,
 ): Connection {
   return {
     id: row.id,
@@ -147,11 +157,12 @@ function toConnection(
     platform: row.platform,
     name: row.name,
     environment: row.environment,
-    webhookUrl: `${publicUrl}/api/webhooks/${row.platform}/${row.address_key}`,
+    webhookUrl: `${publicUrl()}/api/webhooks/${row.platform}/${row.address_key}`,
     settings: JSON.parse(row.settings) as Json,
     webhooksPerMinute: row.rate_limit_per_minute,
     createdAtMs: row.created_at_ms,
     disabledAtMs: row.disabled_at_ms,
     storeLinks: row.store_links ?? 0,
+    isBroken: connections.listBroken().some(({ id }) => id === row.id),
   };
 }

@@ -23,9 +23,19 @@ export interface LiveConnection {
   readonly menu: MenuLookup;
 }
 
+/** A connection of a platform without an adapter, or whose secrets or settings cannot be read. */
+export interface BrokenConnection {
+  readonly id: string;
+  readonly companyId: string;
+  readonly platform: string;
+  readonly addressKey: string;
+}
+
 /** Every connection in memory: a webhook costs no query before it is stored. */
 export interface ConnectionDirectory {
   find(platform: string, addressKey: string): LiveConnection | undefined;
+  /** Connections that are switched on and cannot be read: nothing they are sent can be verified. */
+  listBroken(): readonly BrokenConnection[];
   get(connectionId: string): LiveConnection | undefined;
   /** The branch that a store of the platform is linked to. */
   branchOf(connectionId: string, storeId: string): string | undefined;
@@ -52,6 +62,7 @@ export function createConnectionDirectory(deps: DirectoryDeps): LoadedConnection
   const { store, logger } = deps;
   const byId = new Map<string, LiveConnection>();
   const byAddress = new Map<string, LiveConnection>();
+  const broken = new Map<string, BrokenConnection>();
   const branches = new Map<string, Map<string, string>>();
   const listeners: ((connectionId: string) => void)[] = [];
 
@@ -59,6 +70,7 @@ export function createConnectionDirectory(deps: DirectoryDeps): LoadedConnection
     const known = byId.get(connectionId);
     if (known) byAddress.delete(addressOf(known.platform, known.addressKey));
     byId.delete(connectionId);
+    broken.delete(connectionId);
     branches.delete(connectionId);
   };
   const remember = (live: LiveConnection, links: Map<string, string> | undefined) => {
@@ -78,11 +90,15 @@ export function createConnectionDirectory(deps: DirectoryDeps): LoadedConnection
     for (const row of rows) {
       const live = toLive(row, createMenuLookup(menusOf.get(row.id) ?? new Map()), deps);
       if (live) remember(live, linksOf.get(row.id));
+      else if (row.disabled_at_ms === null) {
+        broken.set(row.id, toBroken(row));
+      }
     }
     logger.debug({ connections: byId.size }, 'connections read');
   };
   return {
     find: (platform, addressKey) => byAddress.get(addressOf(platform, addressKey)),
+    listBroken: () => [...broken.values()],
     get: (connectionId) => byId.get(connectionId),
     branchOf: (connectionId, storeId) => branches.get(connectionId)?.get(storeId),
     onChange: (listener) => void listeners.push(listener),
@@ -96,6 +112,15 @@ export function createConnectionDirectory(deps: DirectoryDeps): LoadedConnection
 
 function addressOf(platform: string, addressKey: string): string {
   return `${platform}/${addressKey}`;
+}
+
+function toBroken(row: ConnectionRow): BrokenConnection {
+  return {
+    id: row.id,
+    companyId: row.company_id,
+    platform: row.platform,
+    addressKey: row.address_key,
+  };
 }
 
 function pairsBy<Row extends { connection_id: string }>(

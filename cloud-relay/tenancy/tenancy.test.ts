@@ -208,6 +208,40 @@ describe('connections', () => {
     expect((await send(webhookUrl, testSecret)).statusCode).toBe(204);
   });
 
+  test('secrets that cannot be opened make the platform wait, and are mended by entering them anew', async () => {
+    const { id, webhookUrl } = await connect();
+    await relay.store.db
+      .updateTable('connections')
+      .set({ credentials_sealed: Buffer.from('damaged') })
+      .execute();
+    const change = (about: object) =>
+      relay.call(consoleApi.changeConnection, { id, ...about }, relay.admin);
+    expect((await change({ name: 'Broken' })).data).toMatchObject({ isBroken: true });
+
+    const kept = await send(webhookUrl, testSecret);
+    expect(kept.statusCode).toBe(503);
+    expect(Number(kept.headers['retry-after'])).toBe(30);
+    expect((await send(`${webhookUrl}x`, testSecret)).statusCode).toBe(404);
+    const health = await relay.inject('/health/detailed');
+    expect(health.json()).toMatchObject({ platforms: { testeats: { connectionsBroken: 1 } } });
+    const troubles = async () =>
+      (await relay.call(consoleApi.listTroubles, { companyId }, relay.admin)).data;
+    expect(await troubles()).toMatchObject({
+      brokenConnections: [{ id, name: 'Broken', platform: 'testeats' }],
+    });
+    await change({ disabled: true });
+    expect((await send(webhookUrl, testSecret)).statusCode).toBe(404);
+    await change({ disabled: false });
+
+    const rotate = (credentials: object) =>
+      relay.call(consoleApi.rotateCredentials, { id, credentials }, relay.admin);
+    expect((await rotate({})).status).toBe(400);
+    const mended = await rotate({ secrets: [testSecret] });
+    expect(mended.data).toMatchObject({ isBroken: false });
+    expect((await send(webhookUrl, testSecret)).statusCode).toBe(204);
+    expect(await troubles()).toMatchObject({ brokenConnections: [] });
+  });
+
   test('the form of each platform comes as JSON Schema', async () => {
     const reply = await relay.call(consoleApi.listPlatforms, {}, relay.admin);
     expect(reply.data.platforms).toMatchObject([

@@ -1,7 +1,13 @@
 import { render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Branch, Company, User } from '../../../src/shared/contract/console-api.ts';
+import type {
+  Branch,
+  Company,
+  Troubles,
+  User,
+  WebhookCall,
+} from '../../../src/shared/contract/console-api.ts';
 import { listMeta } from '../../../src/shared/contract/envelope.ts';
 import { CallFailed, type ConsoleApi } from './api/console-api.tsx';
 import { ConsoleApp } from './app.tsx';
@@ -134,4 +140,67 @@ test('the language changes on the spot, and the page turns around', async () => 
   await person.click(await screen.findByRole('button', { name: 'العربية' }));
   expect(screen.getByRole('heading', { name: 'وصلة' })).toBeDefined();
   expect(document.documentElement.dir).toBe('rtl');
+});
+
+test('what keeps orders from arriving stands above every page, and is gone when it is mended', async () => {
+  const none = { brokenConnections: [], openBreakers: [], unreadableBranchEvents: 0 };
+  const calls = (troubles: Troubles): Partial<ConsoleApi> => ({
+    profile: async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' }),
+    listBranches: async () => list([abdoun]),
+    listTroubles: async () => troubles,
+  });
+  open(
+    calls({
+      brokenConnections: [{ id: 'con_1', name: 'Talabat Amman', platform: 'talabat' }],
+      openBreakers: [{ platform: 'careem', operation: 'answer', openedAtMs: 1 }],
+      unreadableBranchEvents: 2,
+    }),
+  );
+  const strip = (await screen.findByRole('region', { name: /needs somebody/ })).textContent;
+  expect(strip).toContain('Talabat Amman');
+  expect(strip).toContain('enter them anew');
+  expect(strip).toContain('does not take answers to orders');
+  expect(strip).toContain('2 messages of branches');
+  document.body.replaceChildren();
+  open(calls(none));
+  await screen.findByRole('article');
+  expect(screen.queryByRole('region', { name: /needs somebody/ })).toBeNull();
+});
+
+test('after an update every unreadable call of a platform is read again with one press', async () => {
+  location.hash = '#/co_1/webhooks';
+  const asked: object[] = [];
+  const call: WebhookCall = {
+    id: 7,
+    connectionId: 'con_1',
+    connectionName: 'Main',
+    platform: 'talabat',
+    receivedAtMs: 0,
+    processedAtMs: 0,
+    method: 'POST',
+    path: '<img src=x onerror=alert(1)>',
+    state: 'unreadable',
+    verified: true,
+    verification: '',
+    note: '<script>alert(1)</script>',
+    externalId: null,
+    bodyBytes: 2,
+  };
+  const person = open({
+    profile: async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' }),
+    listWebhookCalls: async () => list([call]),
+    countWebhookCalls: async () => ({ unreadable: 1, waiting: 0, refused: 0 }),
+    replayUnreadable: async (input) => {
+      asked.push(input);
+      return { tried: 1, done: 1 };
+    },
+  });
+  await person.click(await screen.findByRole('button', { name: 'Unreadable 1' }));
+  await person.click(
+    screen.getByRole('button', { name: /Read all unreadable calls of .*Talabat/ }),
+  );
+  expect((await screen.findByText(/1 call was read/)).textContent).toContain('this list');
+  expect(asked).toEqual([{ platform: 'talabat', companyId: 'co_1' }]);
+  expect(document.querySelector('main script, main img')).toBeNull();
+  location.hash = '';
 });

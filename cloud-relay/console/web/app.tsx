@@ -14,6 +14,7 @@ import { CompaniesScreen } from './screens/companies/companies-screen.tsx';
 import { ConnectionsScreen } from './screens/connections/connections-screen.tsx';
 import { LoginScreen } from './screens/login/login-screen.tsx';
 import { OrdersScreen } from './screens/orders/orders-screen.tsx';
+import { Troubles } from './screens/troubles.tsx';
 import { WebhooksScreen } from './screens/webhooks/webhooks-screen.tsx';
 import { Loading, ReadFailed } from './ui/states.tsx';
 
@@ -100,5 +101,10 @@ const screens = {
 
 function Screen({ companyId, tab }: { companyId: string; tab: keyof typeof screens }) {
   const Shown = screens[tab];
-  return <Shown companyId={companyId} />;
+  return (
+    <>
+      <Troubles companyId={companyId} />
+      <Shown companyId={companyId} />
+    </>
+  );
 }

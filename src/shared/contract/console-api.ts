@@ -146,6 +146,8 @@ export const Connection = z.object({
   createdAtMs: AtMs,
   disabledAtMs: AtMs.nullable(),
   storeLinks: z.int().nonnegative(),
+  /** Its secrets or settings cannot be read: the platform is told to send again until they are entered anew. */
+  isBroken: z.boolean(),
 });
 export type Connection = z.infer<typeof Connection>;
 
@@ -177,6 +179,22 @@ export const MenuVersion = z.object({
   items: z.int().nonnegative(),
   createdAtMs: AtMs,
 });
+
+/** What is wrong now and mends itself only when somebody acts, or the platform does. */
+export const Troubles = z.object({
+  brokenConnections: z.array(z.object({ id: z.string(), name: z.string(), platform: z.string() })),
+  /** Calls to a platform that wait because it has been failing. */
+  openBreakers: z.array(
+    z.object({
+      platform: z.string(),
+      operation: z.enum(['answer', 'progress', 'delay']),
+      openedAtMs: AtMs,
+    }),
+  ),
+  /** What branches sent and nobody could apply; it is kept. */
+  unreadableBranchEvents: z.int().nonnegative(),
+});
+export type Troubles = z.infer<typeof Troubles>;
 
 export const callStates = [
   'received',
@@ -482,6 +500,23 @@ const logRoutes = {
     path: '/api/webhook-calls/:id/replay',
     input: z.object({ id: z.coerce.number().int() }),
     reply: WebhookCallDetail,
+  }),
+  /** Reads every unreadable call of a platform again, after its adapter learned to. */
+  replayUnreadable: route({
+    method: 'POST',
+    path: '/api/platforms/:platform/replay-unreadable',
+    input: z.object({ platform: z.string(), companyId: z.string().optional() }),
+    reply: z.object({
+      tried: z.int().nonnegative(),
+      /** Of those, how many neither wait nor are unreadable any more. */
+      done: z.int().nonnegative(),
+    }),
+  }),
+  listTroubles: route({
+    method: 'GET',
+    path: '/api/troubles',
+    input: ListQuery.pick({ companyId: true }),
+    reply: Troubles,
   }),
   listPlatformCalls: route({
     method: 'GET',

@@ -92,6 +92,7 @@ function ConnectionChip({ connection }: { connection: Connection }) {
   if (connection.disabledAtMs !== null) {
     return <Chip tone="offline">{t('connections.disabled')}</Chip>;
   }
+  if (connection.isBroken) return <Chip tone="problem">{t('connections.broken')}</Chip>;
   return connection.storeLinks === 0 ? (
     <Chip tone="waiting">{t('connections.noStores')}</Chip>
   ) : (

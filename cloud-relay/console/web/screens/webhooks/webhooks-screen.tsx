@@ -10,6 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Listed } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
+import { ReplayAll } from './replay-all.tsx';
 import { StateChip } from './state-chip.tsx';
 import { WebhookSheet } from './webhook-sheet.tsx';
 
@@ -45,6 +46,9 @@ export function WebhooksScreen({ companyId }: { companyId: string }) {
           setPage(1);
         }}
       />
+      {filter === 'unreadable' ? (
+        <ReplayAll companyId={companyId} platforms={platformsOf(calls.data?.items ?? [])} />
+      ) : null}
       <Listed
         query={calls}
         empty={{
@@ -63,6 +67,10 @@ export function WebhooksScreen({ companyId }: { companyId: string }) {
       {openId === null ? null : <WebhookSheet id={openId} onClose={() => setOpenId(null)} />}
     </Page>
   );
+}
+
+function platformsOf(calls: readonly WebhookCall[]): string[] {
+  return [...new Set(calls.map(({ platform }) => platform))].toSorted();
 }
 
 function CallCard({ call, onOpen }: { call: WebhookCall; onOpen: () => void }) {
