@@ -197,7 +197,7 @@ test('every route of the API has its case here, and every other route is known',
   );
   const inContract = names.map((name) => `${routeOf(name).method} ${routeOf(name).path}`);
   const others = ['GET /', 'GET /health', 'GET /health/detailed', 'GET /metrics'];
-  others.push('GET /api/webhooks/health/:platform');
+  others.push('GET /api/webhooks/health/:platform', 'GET /api/openapi.json', 'GET /api/docs');
   for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
     others.push(`${method} /api/webhooks/:platform/:connection`);
     others.push(`${method} /api/webhooks/:platform/:connection/*`);

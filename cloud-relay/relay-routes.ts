@@ -10,6 +10,7 @@ import { pageRoutes } from './console/page-routes.ts';
 import { platformCallsRoutes } from './console/platform-calls-routes.ts';
 import { providerCheckRoute, providerHealthRoute } from './console/provider-routes.ts';
 import { troublesRoute } from './console/troubles-route.ts';
+import { docsRoutes } from './http/docs-routes.ts';
 import { hangDoor } from './http/door.ts';
 import { createApi } from './http/serve.ts';
 import type { Ingress } from './ingress/index.ts';
@@ -72,5 +73,6 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     ordersRoutes(api, store);
     providerHealthRoute(scope, deps);
     providerCheckRoute(api, deps);
+    docsRoutes(scope, { ...deps, version, cookieName: sessionCookie.name, served: api.served });
   });
 }

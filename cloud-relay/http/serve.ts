@@ -26,8 +26,15 @@ export interface Call {
   readonly user: User;
 }
 
+export interface Served {
+  readonly route: Route;
+  readonly access: Access;
+}
+
 /** The console's API as its modules see it. */
 export interface Api {
+  /** Every route that has a handler by now. */
+  readonly served: readonly Served[];
   /**
    * Puts a handler behind a route of the contract: input parsed, reply cut to what the contract
    * promises (a column that is not in it never leaves), both in the envelope.
@@ -40,8 +47,11 @@ export interface Api {
 }
 
 export function createApi(app: FastifyInstance, clock: Clock): Api {
+  const served: Served[] = [];
   return {
+    served,
     serve(route, access, handle) {
+      served.push({ route, access });
       app.route({
         method: route.method,
         url: route.path,

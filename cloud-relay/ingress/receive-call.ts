@@ -117,11 +117,11 @@ export function createReceiver(deps: ReceiverDeps): Receive {
 /** Nobody's address, or one whose connection somebody has to mend first. */
 function noConnection(
   { platform, addressKey }: Arrival,
-  { listBroken }: ConnectionDirectory,
+  connections: ConnectionDirectory,
 ): AppError {
-  const isBroken = listBroken().some(
-    (broken) => broken.platform === platform && broken.addressKey === addressKey,
-  );
+  const isBroken = connections
+    .listBroken()
+    .some((broken) => broken.platform === platform && broken.addressKey === addressKey);
   if (!isBroken) {
     return new AppError('connection.not_found', `no connection at this address of ${platform}`);
   }
