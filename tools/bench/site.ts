@@ -1,8 +1,9 @@
 /** The real programs, started fresh for one measure. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type BranchClient, createBranchClient } from '../rig/branch-client.ts';
-import { freePort, type Program, startProgram } from '../rig/program.ts';
+import { freePort, type Program, projectRoot, startProgram } from '../rig/program.ts';
 import { loginToRelay, type RelayClient } from '../rig/relay-client.ts';
 import {
   connectPlatform,
@@ -11,6 +12,7 @@ import {
   type SampleBranch,
   type SampleConnection,
 } from '../rig/sample-site.ts';
+import type { Gauge } from './gauge.ts';
 
 const login = { email: 'owner@wasla.example', password: 'benchmark-only-password' };
 
@@ -33,7 +35,7 @@ export const relayDatabase = (dir: string) => join(dir, 'relay', 'relay.sqlite')
 
 export function startRelay(
   dir: string,
-  more: { readonly env?: Record<string, string>; readonly onLog?: (text: string) => void } = {},
+  gauge?: Pick<Gauge, 'env' | 'onLog'>,
 ): Promise<Program<{ url: string }>> {
   return startProgram({
     name: 'relay',
@@ -45,17 +47,24 @@ export function startRelay(
       RELAY_ADMIN_EMAIL: login.email,
       RELAY_ADMIN_PASSWORD: login.password,
       RELAY_LOG_LEVEL: 'error',
-      ...more.env,
+      ...gauge?.env,
     },
-    ...(more.onLog && { onLog: more.onLog }),
+    ...(gauge && { onLog: gauge.onLog }),
   });
 }
+
+/** A program of this folder as `startProgram` wants it. */
+export const entryOf = (file: URL) => relative(projectRoot, fileURLToPath(file));
 
 export const loginToSite = (relayUrl: string) => loginToRelay(relayUrl, login);
 
 /** A relay with as many branches as wanted, each of another company. */
-export async function startSite({ dir }: Setting, branchCount: number): Promise<Site> {
-  const relay = await startRelay(dir);
+export async function startSite(
+  { dir }: Setting,
+  branchCount: number,
+  gauge?: Gauge,
+): Promise<Site> {
+  const relay = await startRelay(dir, gauge);
   const client = await loginToSite(relay.ready.url);
   const branches: SampleBranch[] = [];
   const connections: SampleConnection[] = [];
