@@ -5,7 +5,10 @@ import { type Fonts, loadFonts } from '../src/printer/index.ts';
 import type { VirtualTicket } from '../src/printer/virtual/index.ts';
 import { branchApi, type OrderView } from '../src/shared/contract/branch-api.ts';
 import { consoleApi } from '../src/shared/contract/console-api.ts';
+import { freePort } from '../tools/rig/program.ts';
+import { connectPlatform } from '../tools/rig/sample-site.ts';
 import { showsInk } from './testing/ink.ts';
+import { sendAsPartner } from './testing/partner.ts';
 import { startRelay, type RelayUnderTest } from './testing/relay.ts';
 import { openRestaurant, untilPlatform, type Restaurant } from './testing/restaurant.ts';
 import { until } from './testing/until.ts';
@@ -251,6 +254,35 @@ test('an order for later waits on its own lane and prints only at its start', as
   expect(orders.map(({ order }) => order.id)).toContain(view.order.id);
   expect(accepted.order.tickets).toMatchObject([{ kind: 'kitchen', state: 'held' }]);
   expect(restaurant.printer.tickets.some(({ text }) => text.includes(view.order.id))).toBe(false);
+});
+
+test('an order for later goes to the kitchen by itself when its time to start comes', async () => {
+  const partner = await connectPlatform(relay.admin, restaurant.site, 'generic', {
+    port: await freePort(),
+    name: 'A partner of our own',
+    storeId: 'by-hand',
+  });
+  const startAtMs = Date.now() + 4_000;
+  await sendAsPartner(partner, {
+    id: 'later-1',
+    displayNumber: '771',
+    storeId: 'by-hand',
+    placedAt: new Date().toISOString(),
+    startAt: new Date(startAtMs).toISOString(),
+    currency: 'JOD',
+    lines: [{ id: 'x', nameEn: 'Maqluba', quantity: 2, modifiers: [] }],
+    total: '9.000',
+  });
+  const view = await restaurant.orderOf({ externalId: 'later-1' });
+  const { order: accepted } = await accept(view);
+  expect(accepted.tickets).toMatchObject([{ state: 'held' }]);
+
+  const ticket = await ticketOf(view);
+
+  expect(ticket.printedAt).toBeGreaterThanOrEqual(startAtMs);
+  expect(ticket.text).toContain('Maqluba');
+  const { orders } = await restaurant.branch.call(branchApi.listOrders, { lane: 'open' });
+  expect(orders.map(({ order }) => order.id)).toContain(view.order.id);
 });
 
 test('the life of an order is told hop by hop, the relay’s clock and the branch’s together', async () => {

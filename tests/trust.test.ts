@@ -1,6 +1,5 @@
 /** Who is believed, who sees what, and what becomes of a call that nobody can read. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signMessage } from '../cloud-relay/simulators/generic/standard-webhooks.ts';
 import { consoleApi } from '../src/shared/contract/console-api.ts';
 import { loginToRelay, type RelayClient } from '../tools/rig/relay-client.ts';
 import { connectPlatform, samplePlatforms } from '../tools/rig/sample-site.ts';
@@ -11,6 +10,7 @@ import {
   flipBit,
   openCaptor,
 } from './testing/captured-call.ts';
+import { sendAsPartner } from './testing/partner.ts';
 import { type RelayUnderTest, startRelay } from './testing/relay.ts';
 import { findOrder, openRestaurant, type Restaurant } from './testing/restaurant.ts';
 import { until } from './testing/until.ts';
@@ -211,37 +211,15 @@ describe('two companies on one relay', () => {
 
 describe('a call that verifies but cannot be read', () => {
   /** A partner whose fields are called otherwise than the connection was told. */
-  const foreignOrder = (externalId: string) =>
-    JSON.stringify({
-      type: 'order.created',
-      timestamp: new Date().toISOString(),
-      data: {
-        ref: externalId,
-        displayNumber: '801',
-        storeId: 'store-generic',
-        placedAt: new Date().toISOString(),
-        currency: 'JOD',
-        lines: [{ id: 'x', nameEn: 'Falafel plate', quantity: 1, modifiers: [] }],
-        total: '2.500',
-      },
-    });
-
-  async function sendForeign(externalId: string) {
-    const { url, credentials } = ours.connection('generic');
-    const body = foreignOrder(externalId);
-    const timestamp = Math.floor(Date.now() / 1_000);
-    const headers = signMessage(credentials['signingKeys'] as string[], {
-      id: `msg_${externalId}`,
-      timestamp,
-      body,
-    });
-    return deliverCall(url, {
-      method: 'POST',
-      path: '',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-    });
-  }
+  const foreignOrder = {
+    ref: 'foreign-1',
+    displayNumber: '801',
+    storeId: 'store-generic',
+    placedAt: new Date().toISOString(),
+    currency: 'JOD',
+    lines: [{ id: 'x', nameEn: 'Falafel plate', quantity: 1, modifiers: [] }],
+    total: '2.500',
+  };
 
   test('is kept, answered and shown, and becomes an order once the connection understands it', async () => {
     const { items } = await relay.admin.call(consoleApi.listConnections, page);
@@ -250,7 +228,7 @@ describe('a call that verifies but cannot be read', () => {
     );
     if (!connection) throw new Error('the connection is not listed');
 
-    const reply = await sendForeign('foreign-1');
+    const reply = await sendAsPartner(ours.connection('generic'), foreignOrder);
 
     expect(reply.status).toBe(200);
     const kept = await until('the unreadable call in the console', async () => {

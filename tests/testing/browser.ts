@@ -1,0 +1,46 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test as base } from '@playwright/test';
+import type { Language } from './till-words.ts';
+
+/** A page that fails its test when it logs an error, throws, or breaks its own content policy. */
+export const test = base.extend<{ readonly complaints: string[]; readonly watched: void }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
+  complaints: async ({}, use) => use([]),
+  watched: [
+    async ({ context, complaints }, use) => {
+      context.on('page', (page) => watch(page, complaints));
+      for (const page of context.pages()) watch(page, complaints);
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function watch(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.location().url}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+}
+
+/** Every rule of axe; nothing is switched off. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')} ${failureSummary}`,
+    ),
+  );
+  expect(found, what).toEqual([]);
+}
+
+/** Nothing sticks out sideways: a phone scrolls down and never across. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overhang = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overhang).toBeLessThanOrEqual(0);
+}
+
+export const localeOf = { en: 'en-GB', ar: 'ar-JO' } as const satisfies Record<Language, string>;

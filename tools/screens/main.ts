@@ -1,0 +1,179 @@
+/**
+ * Makes the pictures in docs/screens from the running demo:
+ * `node build/build.ts --if-stale till console demo --run tools/screens/main.ts`
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { branchApi, type OrderView } from '../../src/shared/contract/branch-api.ts';
+import { systemClock } from '../../src/shared/kit/clock.ts';
+import { type Restaurant, startRestaurant } from '../demo/restaurant.ts';
+import { type BranchClient, createBranchClient } from '../rig/branch-client.ts';
+import { projectRoot } from '../rig/program.ts';
+import { samplePlatforms } from '../rig/sample-site.ts';
+import { provideChromium } from '../test/chromium.ts';
+
+const folder = join(projectRoot, 'docs/screens');
+const wide = { width: 1366, height: 768 };
+const phone = { width: 390, height: 844 };
+
+interface Look {
+  readonly language: 'en' | 'ar';
+  readonly colours: 'light' | 'dark';
+  readonly viewport: { readonly width: number; readonly height: number };
+}
+
+interface Stage {
+  readonly browser: Browser;
+  readonly restaurant: Restaurant;
+  readonly branch: BranchClient;
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'wasla-screens-'));
+const found = await provideChromium((line) => console.log(line));
+if (!found) process.exit(1);
+const browser = await chromium.launch({
+  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  ...(found.path !== undefined && { executablePath: found.path }),
+});
+const restaurant = await startRestaurant(dataDir, {
+  clock: systemClock,
+  log: (line) => console.log(line),
+});
+const stage: Stage = {
+  browser,
+  restaurant,
+  branch: createBranchClient(restaurant.ready.branch, join(dataDir, 'branch/local-token')),
+};
+try {
+  mkdirSync(folder, { recursive: true });
+  await fillBoard(stage);
+  await takePictures(stage);
+} finally {
+  await browser.close();
+  await restaurant.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+/** A calm lunch: four new orders, some cooking, one ready, and the orders no longer arrive by themselves. */
+async function fillBoard({ restaurant: { ready }, branch }: Stage): Promise<void> {
+  const ask = (path: string, body: object) =>
+    fetch(new URL(path, ready.demo), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await ask('/api/flow', { on: false });
+  for (const platform of [...samplePlatforms, ...samplePlatforms, ...samplePlatforms]) {
+    await ask('/api/send', { platform });
+  }
+  const orders = await openOrders(branch, 12);
+  const accept = (view: OrderView, prepMinutes: number) =>
+    branch.call(branchApi.acceptOrder, { id: view.order.id, prepMinutes });
+  const move = (view: OrderView, to: 'preparing' | 'ready_for_pickup') =>
+    branch.call(branchApi.moveOrder, { id: view.order.id, to });
+  for (const [place, view] of orders.slice(4).entries()) {
+    await accept(view, 10 + 5 * (place % 4));
+    if (place >= 2) await move(view, 'preparing');
+    if (place >= 5) await move(view, 'ready_for_pickup');
+  }
+}
+
+async function openOrders(branch: BranchClient, count: number): Promise<OrderView[]> {
+  for (;;) {
+    const { orders } = await branch.call(branchApi.listOrders, { lane: 'open' });
+    if (orders.length >= count) return orders;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function takePictures(on: Stage): Promise<void> {
+  const { ready } = on.restaurant;
+  const english: Look = { language: 'en', colours: 'light', viewport: wide };
+  const arabic: Look = { ...english, language: 'ar' };
+  const { orders } = await on.branch.call(branchApi.listOrders, { lane: 'open' });
+  const [newest] = orders;
+  const cooked = orders.find(({ status, order }) => status === 'preparing' && !hasEmoji(order));
+  const detail = `/#/orders/${cooked?.order.id ?? ''}`;
+  await till(on, english, '/', 'board-en');
+  await till(on, arabic, '/', 'board-ar');
+  await till(on, { ...english, colours: 'dark' }, '/', 'board-en-dark');
+  await till(on, { ...arabic, colours: 'dark' }, '/', 'board-ar-dark');
+  await till(on, { ...arabic, viewport: phone }, '/', 'board-ar-phone');
+  await till(on, english, detail, 'order-en');
+  await till(on, arabic, detail, 'order-ar');
+  await till(on, arabic, '/', 'reject-ar', async (page) => {
+    const card = page.locator(`article[data-order-id="${newest?.order.id}"]`);
+    await card.getByRole('button').last().click();
+    await page.getByRole('dialog').waitFor();
+  });
+  await till(on, english, '/#/printers', 'printers-en');
+  await till(on, arabic, '/#/settings', 'settings-ar');
+  await till(on, english, '/#/setup', 'setup-en');
+  await console_(on, english, 'orders', 'console-orders-en');
+  await console_(on, { ...arabic, viewport: phone }, 'branches', 'console-branches-ar-phone');
+  await console_(on, english, 'webhooks', 'console-webhooks-en');
+  const page = await open(on, english, ready.demo);
+  await shoot(page, 'demo-en');
+}
+
+/** Not every machine has the letters for them. */
+const hasEmoji = (order: OrderView['order']) =>
+  /\p{Extended_Pictographic}/u.test(JSON.stringify([order.note, order.lines]));
+
+async function open(on: Stage, look: Look, url: string): Promise<Page> {
+  const context = await on.browser.newContext({
+    locale: look.language === 'ar' ? 'ar-JO' : 'en-GB',
+    timezoneId: 'Asia/Amman',
+    colorScheme: look.colours,
+    viewport: look.viewport,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+async function till(
+  on: Stage,
+  look: Look,
+  path: string,
+  name: string,
+  act: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  const page = await open(on, look, on.restaurant.ready.till);
+  const { language, colours } = look;
+  await page.evaluate(
+    (chosen) => localStorage.setItem('wasla.preferences', JSON.stringify(chosen)),
+    { language, colours },
+  );
+  await page.goto(new URL(path, on.restaurant.ready.branch).href);
+  await page.reload();
+  await page.getByRole('banner').waitFor();
+  await page.keyboard.press('Shift'); // browsers keep a page silent until it is touched
+  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+  await act(page);
+  await shoot(page, name);
+}
+
+async function console_(on: Stage, look: Look, tab: string, name: string): Promise<void> {
+  const { ready } = on.restaurant;
+  const page = await open(on, look, ready.console);
+  await page.locator('input[type=email]').fill(ready.logins.console.email);
+  await page.locator('input[type=password]').fill(ready.logins.console.password);
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('link', { name: /Wasla Grill/ }).click();
+  await page.locator(`nav a[href$="/${tab}"]`).click();
+  await page.getByRole('heading').first().waitFor();
+  await shoot(page, name);
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(400);
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  console.log(`${name}.png ${(statSync(path).size / 1_024).toFixed(0)} KB`);
+  await page.context().close();
+}
