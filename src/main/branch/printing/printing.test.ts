@@ -24,8 +24,8 @@ beforeEach(async () => {
 afterEach(() => branch.end());
 
 /** An order that the platform has accepted by itself: it goes to the kitchen at once. */
-async function order(id: string): Promise<void> {
-  branch.relay.say(placed(buildOrder(id), buildChange('confirmed')));
+async function order(id: string, changes: Parameters<typeof buildOrder>[1] = {}): Promise<void> {
+  branch.relay.say(placed(buildOrder(id, changes), buildChange('confirmed')));
   await branch.arrived(id);
 }
 
@@ -255,14 +255,12 @@ test('what a customer writes never reaches the printer as a command', async () =
   // Initialise, open the drawer, a real-time cut of power, a picture that swallows what follows.
   const attack =
     'no onions \u001b@\u001bp\u0000\u0019\u00fa\u0010\u0014\u0001\u0000\u0001\u001dv0\u0000H\u00000\u0000\u001dV\u0000 thanks';
-  const order = buildOrder('o-1', {
+  await order('o-1', {
     note: attack,
     cutleryNote: attack,
     displayNumber: '7\u001b@7',
     lines: [buildLine({ note: attack, name: { default: attack }, removed: [{ default: attack }] })],
   });
-  branch.relay.say(placed(order, buildChange('confirmed')));
-  await branch.arrived('o-1');
   await reaches('o-1', 'printed');
 
   expect(printer.tickets).toHaveLength(1);
@@ -275,9 +273,7 @@ test('a note of five thousand signs, turned around and invisible, prints whole a
   const printer = await branch.printer();
   await branch.addPrinter(printer);
   const note = `${'\u202e\u200b\u2066👩‍👩‍👧‍👦 بدون بصل '.repeat(250)}end`;
-  const order = buildOrder('o-1', { note, displayNumber: '12345678901234567890123456789012345' });
-  branch.relay.say(placed(order, buildChange('confirmed')));
-  await branch.arrived('o-1');
+  await order('o-1', { note, displayNumber: '12345678901234567890123456789012345' });
   await reaches('o-1', 'printed');
   expect(printer.tickets).toHaveLength(1);
   expect(text(printer)[0]).toMatch(/2x +Chicken shawarma[^]*#o-1/);
