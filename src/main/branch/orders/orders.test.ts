@@ -225,6 +225,12 @@ describe('how an order stands when it arrives', () => {
     expect(await branch.tickets()).toMatchObject([{ kind: 'kitchen', orderId: 'o-1' }]);
   });
 
+  test('setting the clock of this PC while it works makes no order late', async () => {
+    branch.clock.set(noonMs + 60 * minuteMs);
+    await receive('o-1', { acceptByMs: noonMs + 10 * minuteMs });
+    expect(await branch.order('o-1')).toMatchObject({ cameTooLate: false });
+  });
+
   test("a deadline is judged by the relay's clock", async () => {
     await branch.close();
     branch.relay.clockLeadMs = 20 * minuteMs;
@@ -269,6 +275,20 @@ describe('scheduled orders', () => {
 
     await eventually(async () => (await branch.orders()).length === 1);
     expect(await branch.orders('scheduled')).toEqual([]);
+  });
+
+  test('reach the board in time when the clock is set forward meanwhile', async () => {
+    await receive('o-1', { startAtMs });
+    await branch.accept('o-1');
+    const till = await branch.till();
+    await eventually(async () => (await branch.orders('scheduled')).length === 1);
+    till.notices.splice(0);
+    branch.clock.set(startAtMs - minuteMs);
+
+    branch.clock.advance(2 * minuteMs);
+
+    await eventually(() => till.notices.some(({ topics }) => topics.includes('orders')));
+    expect(await branch.orders()).toHaveLength(1);
   });
 
   test('the held ticket survives a restart and prints when due', async () => {

@@ -15,12 +15,12 @@ export function createScheduleWatch(deps: { db: Db; clock: Clock; signals: Signa
     cancel();
     const startAtMs = findNextStart(db, clock.now());
     if (startAtMs === undefined) return;
-    const waitMs = startAtMs - clock.now();
-    // Hearing the signal, this watch looks again. In short steps, because the clock may be set meanwhile.
-    cancel =
-      waitMs > stepMs
-        ? clock.after(stepMs, watch)
-        : clock.after(waitMs, () => signals.raise({ orders: true }));
+    // In short steps, because the clock may be set meanwhile, in either direction.
+    cancel = clock.after(Math.min(startAtMs - clock.now(), stepMs), () => {
+      if (clock.now() < startAtMs) watch();
+      // Hearing it, this watch looks for the next one.
+      else signals.raise({ orders: true });
+    });
   };
   return {
     name: 'schedule watch',

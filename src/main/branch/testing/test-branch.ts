@@ -2,16 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { io, type Socket } from 'socket.io-client';
 import { loadFonts, type Fonts } from '../../../printer/index.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../../printer/virtual/index.ts';
 import type { z } from 'zod';
-import type {
-  BranchState,
-  OrderDetail,
-  OrderView,
-  TicketView,
+import {
+  tillSocketPath,
+  type ApiError,
+  type BranchState,
+  type BranchToTillEvents,
+  type LiveNotice,
+  type OrderDetail,
+  type OrderView,
+  type TicketView,
+  type TillToBranchEvents,
 } from '../../../shared/contract/branch-api.ts';
-import type { ApiError } from '../../../shared/contract/branch-api.ts';
 import { systemClock } from '../../../shared/kit/clock.ts';
 import { systemIds } from '../../../shared/kit/ids.ts';
 import { silentLogger } from '../../../shared/kit/logger.ts';
@@ -21,6 +26,12 @@ import { createBranch, openTcpPrinter, tokenLink, type Branch } from '../index.t
 import { noonMs } from './builders.ts';
 import { FakeRelay } from './fake-relay.ts';
 
+export interface TestTill {
+  readonly socket: Socket<BranchToTillEvents, TillToBranchEvents>;
+  /** What it was told, in order. */
+  readonly notices: LiveNotice[];
+}
+
 let fonts: Promise<Fonts> | undefined;
 
 /** A whole branch on a folder of its own, with a relay and printers that are not real but speak for real. */
@@ -29,6 +40,7 @@ export class TestBranch {
   readonly relay = new FakeRelay(this.clock);
   readonly dataDir = mkdtempSync(join(tmpdir(), 'wasla-branch-'));
   readonly #printers: VirtualPrinter[] = [];
+  readonly #tills: TestTill[] = [];
   #config: Partial<BranchConfig>;
   #branch: Branch | undefined;
 
@@ -86,6 +98,7 @@ export class TestBranch {
   }
 
   async end(): Promise<void> {
+    for (const { socket } of this.#tills) socket.disconnect();
     await this.close();
     await this.relay.stop();
     for (const printer of this.#printers) await printer.stop();
@@ -113,6 +126,23 @@ export class TestBranch {
   async addPrinter(printer: VirtualPrinter, name = 'Kitchen'): Promise<{ id: string }> {
     const settings = { name, host: printer.host, port: printer.port(), profile: 'generic-80mm' };
     return this.call<{ id: string }>('POST', '/api/printing/printers', settings);
+  }
+
+  /** A till that is signed in and listens, by its cookie as a browser does. */
+  async till(): Promise<TestTill> {
+    const login = await this.fetch('GET', `/login?token=${this.token}`);
+    const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const socket: TestTill['socket'] = io(this.url, {
+      path: tillSocketPath,
+      forceNew: true,
+      transports: ['websocket'],
+      extraHeaders: { cookie, origin: this.url },
+    });
+    const till: TestTill = { socket, notices: [] };
+    socket.on('changed', (notice) => till.notices.push(notice));
+    this.#tills.push(till);
+    await eventually(() => socket.connected);
+    return till;
   }
 
   async call<Reply>(method: string, path: string, body?: object): Promise<Reply> {
