@@ -2,14 +2,9 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  tillSocketPath,
-  type BranchToTillEvents,
-  type LiveNotice,
-  type TillToBranchEvents,
-} from '../../../shared/contract/branch-api.ts';
+import { tillSocketPath } from '../../../shared/contract/branch-api.ts';
 import { buildChange, buildOrder, placed, platformStatus } from '../testing/builders.ts';
 import { eventually, TestBranch } from '../testing/test-branch.ts';
 import { ownHosts } from './access.ts';
@@ -87,6 +82,29 @@ describe('the door', () => {
     for (const { address } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
       expect(networked.some((host) => host.includes(address))).toBe(true);
     }
+  });
+
+  test('other machines come in only where the branch is opened to them, and never without the token', async () => {
+    const { port } = new URL(branch.url);
+    // Another address of this machine stands for another machine's way in.
+    const fromOutside = (token?: string) =>
+      new Promise<number | string>((resolve) => {
+        const headers = {
+          host: `127.0.0.1:${port}`,
+          ...(token && { authorization: `Bearer ${token}` }),
+        };
+        const sent = request({ host: '127.0.0.2', port, path: '/api/state', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? 0);
+        });
+        sent.on('error', () => resolve('no way in')).end();
+      });
+    expect(await fromOutside(branch.token)).toBe('no way in');
+    await branch.close();
+    await branch.open({ lan: true, port: Number(port) });
+    expect(await fromOutside()).toBe(401);
+    expect(await fromOutside('wrong')).toBe(401);
+    expect(await fromOutside(branch.token)).toBe(200);
   });
 
   test('a page of another origin can change nothing', async () => {
@@ -182,29 +200,20 @@ describe('settings', () => {
 });
 
 describe('the live socket', () => {
-  type Till = Socket<BranchToTillEvents, TillToBranchEvents>;
-  const tills: Till[] = [];
-  afterEach(() => {
-    for (const till of tills.splice(0)) till.disconnect();
-  });
-
-  function open(headers: Record<string, string>): Till {
-    const till: Till = io(branch.url, {
-      path: tillSocketPath,
-      forceNew: true,
-      reconnection: false,
-      transports: ['websocket'],
-      extraHeaders: headers,
-    });
-    tills.push(till);
-    return till;
-  }
-
   const refused = (headers: Record<string, string>) =>
     new Promise<boolean>((resolve) => {
-      const till = open(headers);
-      till.on('connect', () => resolve(false));
-      till.on('connect_error', () => resolve(true));
+      const till = io(branch.url, {
+        path: tillSocketPath,
+        forceNew: true,
+        reconnection: false,
+        transports: ['websocket'],
+        extraHeaders: headers,
+      });
+      const answer = (isRefused: boolean) => () => {
+        till.disconnect();
+        resolve(isRefused);
+      };
+      till.on('connect', answer(false)).on('connect_error', answer(true));
     });
 
   test('opens with the token, and never for another origin', async () => {
@@ -214,16 +223,31 @@ describe('the live socket', () => {
     expect(await refused({ authorization })).toBe(false);
   });
 
+  test('tells two tills that are signed in, and the first answer wins on both', async () => {
+    const tills = [await branch.till(), await branch.till()];
+    branch.relay.say(placed(buildOrder('o-1')));
+    for (const { notices } of tills) {
+      await eventually(() => notices.some(({ newOrderIds }) => newOrderIds.includes('o-1')));
+      notices.splice(0);
+    }
+
+    const answers = await Promise.allSettled([branch.accept('o-1', 10), branch.accept('o-1', 20)]);
+
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    for (const { notices } of tills) {
+      await eventually(() => notices.some(({ topics }) => topics.includes('orders')));
+      expect(notices.flatMap(({ newOrderIds }) => newOrderIds)).toEqual([]);
+    }
+    expect(await branch.orders()).toMatchObject([{ status: 'confirmed', prepMinutes: 10 }]);
+  });
+
   test('tells of new and cancelled orders, and notes once that one was shown', async () => {
-    const till = open({ authorization: `Bearer ${branch.token}` });
-    const notices: LiveNotice[] = [];
-    till.on('changed', (notice) => notices.push(notice));
-    await eventually(() => till.connected);
+    const { socket, notices } = await branch.till();
     branch.relay.say(placed(buildOrder('o-1')));
     await eventually(() => notices.some((notice) => notice.newOrderIds.includes('o-1')));
 
-    till.emit('orders.shown', { orderIds: ['o-1', 'o-unknown'] });
-    till.emit('orders.shown', { orderIds: ['o-1'] });
+    socket.emit('orders.shown', { orderIds: ['o-1', 'o-unknown'] });
+    socket.emit('orders.shown', { orderIds: ['o-1'] });
     branch.relay.say(platformStatus('o-1', 'cancelled'));
 
     await eventually(() => notices.some((notice) => notice.cancelledOrderIds.includes('o-1')));
@@ -232,10 +256,7 @@ describe('the live socket', () => {
   });
 
   test('an order that came already ended rings no bell', async () => {
-    const till = open({ authorization: `Bearer ${branch.token}` });
-    const notices: LiveNotice[] = [];
-    till.on('changed', (notice) => notices.push(notice));
-    await eventually(() => till.connected);
+    const { notices } = await branch.till();
     branch.relay.say(placed(buildOrder('o-1'), buildChange('delivered')));
     await eventually(() => notices.some((notice) => notice.topics.includes('orders')));
     expect(notices.flatMap((notice) => notice.newOrderIds)).toEqual([]);
