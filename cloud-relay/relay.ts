@@ -11,6 +11,7 @@ import type { RelayDeps } from './deps.ts';
 import { createHttpApp, type RegisteredRoute } from './http/app.ts';
 import { createIngress, type Ingress } from './ingress/index.ts';
 import { createMetrics, type RelayMetrics } from './ops/metrics.ts';
+import { createRetention } from './ops/retention.ts';
 import { createOutboundWorker } from './outbound/index.ts';
 import { registerRoutes } from './relay-routes.ts';
 import { checkSecretKey, obtainSecretKey } from './secret-key.ts';
@@ -131,8 +132,9 @@ async function assemble(config: RelayConfig, deps: RelayDeps, store: RelayStore)
     store,
   });
   const trimmer = createLogTrimmer({ ...deps, store });
+  const retention = createRetention({ ...deps, store });
   const http = httpPart(app, config);
-  const parts = compose('relay', [trimmer, outbound, ingress.part, http, link]);
+  const parts = compose('relay', [trimmer, retention, outbound, ingress.part, http, link]);
   return { app, routes, store, ingress, metrics, link, parts };
 }
 

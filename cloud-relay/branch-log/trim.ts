@@ -2,6 +2,7 @@ import { type Clock, dayMs, hourMs } from '../../src/shared/kit/clock.ts';
 import type { Part } from '../../src/shared/kit/lifecycle.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
 import type { RelayStore } from '../database/database.ts';
+import { nextTurn } from '../database/next-turn.ts';
 
 /** Acknowledged events stay this long, so that a log that has to start again still has the recent past. */
 export const keptMs = 14 * dayMs;
@@ -41,6 +42,7 @@ export async function trimLogs({ store, clock }: Omit<TrimDeps, 'logger'>): Prom
         .where('seq', '<=', last)
         .execute();
       trimmed += old.length;
+      await nextTurn();
     }
   }
   return trimmed;

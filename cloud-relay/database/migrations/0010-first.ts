@@ -149,7 +149,7 @@ async function webhookCalls(db: Kysely<unknown>, words: SqlWords): Promise<void>
     .execute();
   const index = (
     name: string,
-    columns: ('id' | 'company_id' | 'connection_id' | 'external_id')[],
+    columns: ('id' | 'company_id' | 'connection_id' | 'external_id' | 'received_at_ms')[],
   ) => schema.createIndex(name).on('webhook_calls').columns(columns);
   await index('webhook_calls_company', ['company_id', 'id']).execute();
   await index('webhook_calls_received', ['id'])
@@ -162,6 +162,9 @@ async function webhookCalls(db: Kysely<unknown>, words: SqlWords): Promise<void>
     .where(sql<boolean>`state = 'unreadable'`)
     .execute();
   await index('webhook_calls_refused', ['company_id', 'id'])
+    .where(sql<boolean>`state = 'refused'`)
+    .execute();
+  await index('webhook_calls_refused_age', ['received_at_ms'])
     .where(sql<boolean>`state = 'refused'`)
     .execute();
   await schema
