@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadFonts, type Fonts } from '../../printer/index.ts';
 import type { BranchState } from '../../shared/contract/branch-api.ts';
 import { compose, type Part } from '../../shared/kit/lifecycle.ts';
+import { createBranchClock } from './branch-clock.ts';
 import type { BranchConfig } from './config.ts';
 import { lockDataDir, migrate, openDatabase, transact, type Db } from './database/index.ts';
 import type { BranchDeps } from './deps.ts';
@@ -92,7 +93,8 @@ function openStorage(config: BranchConfig, deps: BranchDeps): Part & { readonly 
 type Modules = ReturnType<typeof createModules>;
 
 function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
-  const { clock, ids, logger } = deps;
+  const { ids, logger } = deps;
+  const clock = createBranchClock(deps.clock);
   const signals = createSignals(logger);
   const states = createPrinterStates(clock, signals);
   const base = { db, clock, ids, logger, signals, states };
@@ -102,12 +104,12 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     signals,
     tickets: createTickets(base),
     upLog: createUpLog(base),
-    relayNow: () => link.relayNow(),
   };
   const orders = new OrdersService(db, orderDeps);
   const printing = new PrintingService(base);
-  const link: RelayLink = new RelayLink({
+  const link = new RelayLink({
     ...deps,
+    clock,
     db,
     signals,
     dataDir: config.dataDir,
@@ -130,9 +132,10 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     timeZone: () => findDevice(db)?.timeZone ?? hereTimeZone(),
   });
   const watch = createScheduleWatch(base);
-  const retention = createRetention({ db, clock, logger, agreedNow: () => link.agreedNow() });
+  const retention = createRetention({ db, clock, logger });
   return {
     db,
+    clock,
     signals,
     orders,
     printing,
@@ -145,8 +148,8 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
 }
 
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
-  const { clock, logger } = deps;
-  const { db, signals, orders, printing, link, queue, watch, retention, settings } = modules;
+  const { logger } = deps;
+  const { db, clock, signals, orders, printing, link, queue, watch, retention, settings } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
@@ -190,7 +193,10 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
   };
 }
 
-function branchState({ db, link, printing, orders }: Modules, deps: BranchDeps): BranchState {
+function branchState(
+  { db, clock, link, printing, orders }: Modules,
+  deps: BranchDeps,
+): BranchState {
   const device = findDevice(db);
   return {
     branchName: device?.branchName ?? '',
@@ -200,7 +206,7 @@ function branchState({ db, link, printing, orders }: Modules, deps: BranchDeps):
     relay: link.status(),
     printers: printing.listPrinters(),
     openOrders: orders.countOpen(),
-    serverTimeMs: deps.clock.now(),
+    serverTimeMs: clock.now(),
     appVersion: deps.appVersion,
   };
 }

@@ -136,7 +136,7 @@ export const BranchState = z.object({
     /** Events for the relay that it has not acknowledged, and the oldest of them. */
     waiting: z.int().nonnegative(),
     oldestWaitingAtMs: AtMs.nullable(),
-    /** This PC's clock minus the relay's, at the last connect; null when never connected. */
+    /** This PC's clock minus the relay's, when last compared; null when never connected. */
     clockOffsetMs: z.int().nullable(),
     /** Events of the relay that this version could not read and put aside; absent when there are none. */
     unreadableEvents: z.int().positive().optional(),

@@ -1,6 +1,6 @@
 import { isOpen } from '../../../shared/contract/order-status.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
-import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
+import type { Clock } from '../../../shared/kit/clock.ts';
 import type { Logger } from '../../../shared/kit/logger.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import type { Tx } from '../database/index.ts';
@@ -18,8 +18,6 @@ export interface OrderDeps {
   readonly signals: Signals;
   readonly tickets: Tickets;
   readonly upLog: UpLog;
-  /** The relay's clock, by which deadlines are judged. */
-  relayNow(): EpochMs;
 }
 
 export interface Move {

@@ -238,7 +238,10 @@ describe('how an order stands when it arrives', () => {
     await eventually(() => branch.relay.isConnected);
     await receive('o-1', { acceptByMs: noonMs + 10 * minuteMs });
     expect(await branch.order('o-1')).toMatchObject({ cameTooLate: true, status: 'pending' });
-    expect((await branch.state()).relay.clockOffsetMs).toBe(-20 * minuteMs);
+    const state = await branch.state();
+    expect(state.relay.clockOffsetMs).toBe(-20 * minuteMs);
+    // Tills count down by this time.
+    expect(state.serverTimeMs).toBe(noonMs + 20 * minuteMs);
   });
 });
 
@@ -283,6 +286,8 @@ describe('scheduled orders', () => {
     const till = await branch.till();
     await eventually(async () => (await branch.orders('scheduled')).length === 1);
     till.notices.splice(0);
+    branch.relay.cut();
+    await eventually(async () => (await branch.state()).relay.state === 'offline');
     branch.clock.set(startAtMs - minuteMs);
 
     branch.clock.advance(2 * minuteMs);

@@ -84,7 +84,7 @@ function receive(deps: OrderDeps, tx: Tx, placed: Placed, relayAtMs: EpochMs): v
     receivedAtMs,
     relayAtMs,
     urgentAtMs: urgentAtMs({ ...order, status: standing.status, readyByMs: null, receivedAtMs }),
-    cameTooLate: isPending && order.acceptByMs !== null && order.acceptByMs < deps.relayNow(),
+    cameTooLate: isPending && order.acceptByMs !== null && order.acceptByMs < receivedAtMs,
     prepMinutes: null,
     readyByMs: null,
     courier: null,

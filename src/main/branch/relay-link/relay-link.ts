@@ -6,6 +6,7 @@ import { fullJitterMs } from '../../../shared/kit/backoff.ts';
 import { sleep, type EpochMs } from '../../../shared/kit/clock.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
 import { errorFields } from '../../../shared/kit/logger.ts';
+import type { BranchClock } from '../branch-clock.ts';
 import { transact } from '../database/index.ts';
 import type { Signals } from '../signals.ts';
 import {
@@ -24,6 +25,7 @@ import { emptyUpLog, waitingUp } from './up-log.ts';
 export type RelayStatus = BranchState['relay'];
 
 export interface RelayLinkDeps extends RelayClientDeps {
+  readonly clock: BranchClock;
   readonly signals: Signals;
   readonly dataDir: string;
   /** Address from the configuration; empty for the one of the pairing. */
@@ -44,12 +46,6 @@ export class RelayLink implements Part {
   #stopListening: () => void = () => undefined;
   #state: RelayStatus['state'] = 'unpaired';
   #sinceMs: EpochMs;
-  /** Both clocks at the last connect, and the running time then, which no setting of a clock changes. */
-  #compared: {
-    readonly relayMs: EpochMs;
-    readonly offsetMs: number;
-    readonly atMs: number;
-  } | null = null;
 
   constructor(deps: RelayLinkDeps) {
     this.#deps = deps;
@@ -81,22 +77,9 @@ export class RelayLink implements Part {
       sinceMs: this.#sinceMs,
       waiting,
       oldestWaitingAtMs: oldestAtMs,
-      clockOffsetMs: this.#compared?.offsetMs ?? null,
+      clockOffsetMs: this.#deps.clock.offsetMs(),
       ...(unreadableEvents > 0 && { unreadableEvents }),
     };
-  }
-
-  /** The relay's time now, as far as this PC knows it; setting the PC's clock does not move it. */
-  relayNow(): EpochMs {
-    const { clock } = this.#deps;
-    if (!this.#compared) return clock.now();
-    const { relayMs, atMs } = this.#compared;
-    return relayMs + Math.round(clock.monotonicMs() - atMs);
-  }
-
-  /** A time that two clocks have reached, for what cannot be undone; undefined while there is only one. */
-  agreedNow(): EpochMs | undefined {
-    return this.#compared ? Math.min(this.#deps.clock.now(), this.relayNow()) : undefined;
   }
 
   /** @throws AppError `pairing.no_relay`, `pairing.bad_code`, `pairing.unreachable` */
@@ -150,15 +133,20 @@ export class RelayLink implements Part {
       connected: (ready) => this.#connected(ready),
       offline: () => this.#become('offline'),
       refused: (code) => this.#refused(code),
-      acknowledged: () => this.#deps.signals.raise({ state: true }),
-      batch: (raw) => receiveBatch(this.#deps, raw, this.#deps.apply),
+      acknowledged: () => {
+        this.#deps.clock.heard();
+        this.#deps.signals.raise({ state: true });
+      },
+      batch: (raw) => {
+        this.#deps.clock.heard();
+        return receiveBatch(this.#deps, raw, this.#deps.apply);
+      },
     });
   }
 
   #connected(ready: SessionReady): void {
     const { db, clock, signals } = this.#deps;
-    const relayMs = ready.serverTimeMs;
-    this.#compared = { relayMs, offsetMs: clock.now() - relayMs, atMs: clock.monotonicMs() };
+    clock.compare(ready.serverTimeMs);
     transact(db, (tx) => renameBranch(tx, ready));
     this.#become('connected');
     signals.raise({ state: true });
@@ -171,6 +159,7 @@ export class RelayLink implements Part {
   }
 
   #become(next: RelayStatus['state']): void {
+    if (next !== 'connected') this.#deps.clock.lost();
     if (next === this.#state) return;
     this.#state = next;
     this.#sinceMs = this.#deps.clock.now();

@@ -1,13 +1,7 @@
-import {
-  dayMs,
-  hourMs,
-  minuteMs,
-  secondMs,
-  type Clock,
-  type EpochMs,
-} from '../../../shared/kit/clock.ts';
+import { dayMs, hourMs, minuteMs, secondMs } from '../../../shared/kit/clock.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
+import type { BranchClock } from '../branch-clock.ts';
 import { transact, type Db } from '../database/index.ts';
 import { forgetOrders, forgetTechnical } from './retention-repo.ts';
 
@@ -23,21 +17,19 @@ const betweenRoundsMs = 6 * hourMs;
 
 export interface RetentionDeps {
   readonly db: Db;
-  readonly clock: Clock;
+  readonly clock: BranchClock;
   readonly logger: Logger;
-  /**
-   * The time that this PC's clock and the relay's have both reached. While it is not known nothing is
-   * forgotten: a clock that was set to another year must not cost last year's orders.
-   */
-  agreedNow(): EpochMs | undefined;
 }
 
-/** Forgets what has ended long ago, in steps that nobody waits for. Never anything open. */
+/**
+ * Forgets what has ended long ago, in steps that nobody waits for. Never anything open, and nothing while only
+ * one clock tells the time: one that was set to another year must not cost last year's orders.
+ */
 export function createRetention(deps: RetentionDeps): Part {
   const { db, clock, logger } = deps;
   let cancel: () => void = () => undefined;
   const step = (): boolean => {
-    const nowMs = deps.agreedNow();
+    const nowMs = clock.agreedNow();
     if (nowMs === undefined) return false;
     return transact(db, (tx) => {
       const orders = forgetOrders(tx, nowMs - keepOrdersMs);
