@@ -4,7 +4,14 @@ import type { BranchState } from '../../shared/contract/branch-api.ts';
 import { compose, type Part } from '../../shared/kit/lifecycle.ts';
 import { createBranchClock } from './branch-clock.ts';
 import type { BranchConfig } from './config.ts';
-import { lockDataDir, migrate, openDatabase, transact, type Db } from './database/index.ts';
+import {
+  isRefused,
+  lockDataDir,
+  migrate,
+  openDatabase,
+  transact,
+  type Db,
+} from './database/index.ts';
 import type { BranchDeps } from './deps.ts';
 import {
   branchRoutes,
@@ -170,11 +177,11 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
       state,
       pair: (request) => link.pair(request),
       health: () => ({
-        status: 'ok',
+        status: isRefused(db) || isCutOff(link.status().state) ? 'degraded' : 'ok',
         service: 'wasla-branch',
         version: deps.appVersion,
         uptime: Math.round((clock.monotonicMs() - startedAtMs) / 1_000),
-        checks: { database: db.open ? 'ok' : 'closed', relay: link.status().state },
+        checks: { database: isRefused(db) ? 'refused' : 'ok', relay: link.status().state },
       }),
     }),
   );
@@ -206,9 +213,15 @@ function branchState(
     relay: link.status(),
     printers: printing.listPrinters(),
     openOrders: orders.countOpen(),
+    ...(isRefused(db) && { cannotStore: true as const }),
     serverTimeMs: clock.now(),
     appVersion: deps.appVersion,
   };
+}
+
+/** A branch that was never paired misses nothing. */
+function isCutOff(relay: BranchState['relay']['state']): boolean {
+  return relay === 'offline' || relay === 'revoked';
 }
 
 function hereTimeZone(): string {

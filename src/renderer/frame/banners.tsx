@@ -17,6 +17,8 @@ function wordsOf(notice: Notice, t: T): Words {
   switch (notice.kind) {
     case 'branchLost':
       return { what: t('banner.branchLost.what'), next: [t('banner.branchLost.next')] };
+    case 'cannotStore':
+      return { what: t('banner.cannotStore.what'), next: [t('banner.cannotStore.next')] };
     case 'revoked':
       return {
         what: t('banner.revoked.what'),

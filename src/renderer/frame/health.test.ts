@@ -96,3 +96,8 @@ describe('the notices', () => {
     expect(kinds(branch({ clockOffsetMs: 20 * secondMs }))).toEqual([]);
   });
 });
+
+test('a disk that takes nothing comes before everything that the relay or a printer may need', () => {
+  const full = { ...branch({ state: 'revoked' }, []), cannotStore: true as const };
+  expect(kinds(full)[0]).toBe('cannotStore');
+});

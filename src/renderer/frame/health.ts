@@ -44,7 +44,7 @@ function relayHealth(relay: BranchState['relay']): Health['relay'] {
 
 /** A red or amber thing that a person can do something about. */
 export type Notice =
-  | { readonly kind: 'branchLost' | 'revoked' | 'unpaired' | 'noPrinter' }
+  | { readonly kind: 'branchLost' | 'cannotStore' | 'revoked' | 'unpaired' | 'noPrinter' }
   | { readonly kind: 'printer'; readonly printer: TroubledPrinter }
   | { readonly kind: 'offline'; readonly minutes: number }
   | { readonly kind: 'clock'; readonly minutes: number };
@@ -58,6 +58,7 @@ export function noticesOf(state: BranchState | undefined, lost: boolean, now: Ep
   if (!state) return [];
   const { relay, printers } = state;
   return [
+    ...(state.cannotStore ? [{ kind: 'cannotStore' } as const] : []),
     ...(relay.state === 'revoked' ? [{ kind: 'revoked' } as const] : []),
     ...offlineNotices(relay, now),
     ...printers.filter(isInTrouble).map((printer): Notice => ({ kind: 'printer', printer })),

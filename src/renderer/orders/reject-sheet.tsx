@@ -45,7 +45,7 @@ export function RejectSheet(props: Props) {
         <OutItems view={props.view} onDone={(ids) => reject('item_unavailable', ids)} />
       ) : (
         <div className={classes.reasons}>
-          {order.rejectReasons.map((reason) => (
+          {order.rejectReasons.filter(isForPeople).map((reason) => (
             <button
               key={reason}
               type="button"
@@ -64,6 +64,11 @@ export function RejectSheet(props: Props) {
       )}
     </Drawer>
   );
+}
+
+/** Somebody who stands at the till was neither offline nor nobody: those are what rules say. */
+function isForPeople(reason: RejectReason): boolean {
+  return reason !== 'branch_offline' && reason !== 'no_answer';
 }
 
 function OutItems(props: { view: OrderView; onDone: (itemIds: string[]) => void }) {

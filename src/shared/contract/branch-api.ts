@@ -143,6 +143,8 @@ export const BranchState = z.object({
   }),
   printers: z.array(PrinterView),
   openOrders: z.int().nonnegative(),
+  /** True while the branch's disk takes nothing, so that no order can come in; absent when all is well. */
+  cannotStore: z.literal(true).optional(),
   serverTimeMs: AtMs,
   appVersion: z.string(),
 });

@@ -14,6 +14,7 @@ export const errorCodes = {
   'connection.not_found': { status: 404, retry: false },
   'database.in_use': { status: 500, retry: false },
   'database.newer': { status: 500, retry: false },
+  'database.refused': { status: 503, retry: true },
   'device.not_found': { status: 404, retry: false },
   'device.revoked': { status: 403, retry: false },
   'input.invalid': { status: 400, retry: false },

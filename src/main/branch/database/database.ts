@@ -11,7 +11,22 @@ export type Tx = Db & { readonly [inTx]: true };
  * Inside another transaction it becomes a savepoint, so that a failure undoes only this part.
  */
 export function transact<T>(db: Db, work: (tx: Tx) => T): T {
-  return db.transaction(() => work(db as Tx)).immediate();
+  try {
+    const result = db.transaction(() => work(db as Tx)).immediate();
+    refused.delete(db);
+    return result;
+  } catch (error) {
+    if (isStorageFailure(error)) refused.add(db);
+    throw error;
+  }
+}
+
+/** Databases whose last transaction the storage refused. */
+const refused = new WeakSet<Db>();
+
+/** True while nothing new can be kept, because the disk is full for example. */
+export function isRefused(db: Db): boolean {
+  return refused.has(db);
 }
 
 /** How long a statement waits for another process that holds the file, such as a backup tool. */

@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
+import { isStorageFailure } from '../database/index.ts';
 import {
   cookieName,
   demandOwnHost,
@@ -90,6 +91,9 @@ const refusals: Readonly<Record<number, ErrorCode>> = {
 /** What the framework refuses by itself is the caller's fault; everything else unknown is ours. */
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  if (isStorageFailure(error)) {
+    return new AppError('database.refused', 'the storage refuses to write', { cause: error });
+  }
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     const message = error instanceof Error ? error.message : '';
@@ -105,8 +109,7 @@ async function sendError(
   reply: FastifyReply,
 ): Promise<void> {
   const fields = { method: request.method, path: request.routeOptions.url, code: error.code };
-  if (error.code === 'internal')
-    logger.error({ ...fields, ...errorFields(error.cause) }, error.message);
+  if (error.status >= 500) logger.error({ ...fields, ...errorFields(error.cause) }, error.message);
   else logger.debug({ ...fields, why: error.message }, 'a call was refused');
   await reply
     .status(error.status)

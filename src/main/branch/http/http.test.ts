@@ -184,6 +184,28 @@ describe('a wrong call', () => {
   });
 });
 
+test('a storage that takes nothing is said in its own words, and is over when it takes again', async () => {
+  branch.relay.say(placed(buildOrder('o-1')));
+  await branch.arrived('o-1');
+  // Another program that keeps the file locked is refused the same way as a full disk.
+  await branch.withDatabase(async (db) => {
+    db.exec('BEGIN IMMEDIATE');
+    await expect(branch.accept('o-1')).rejects.toMatchObject({
+      status: 503,
+      reply: { code: 'database.refused' },
+    });
+    expect(await branch.state()).toMatchObject({ cannotStore: true });
+    expect(await (await fetch(`${branch.url}/health`)).json()).toMatchObject({
+      status: 'degraded',
+      checks: { database: 'refused' },
+    });
+    db.exec('COMMIT');
+  });
+
+  expect(await branch.accept('o-1')).toMatchObject({ status: 'confirmed' });
+  expect((await branch.state()).cannotStore).toBeUndefined();
+});
+
 describe('settings', () => {
   test('keep what was changed and leave the rest', async () => {
     await branch.call('PUT', '/api/settings', { ticketLanguage: 'ar' });

@@ -105,14 +105,14 @@ export class TestBranch {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  /** The branch's database while the branch does not run, for states that only a crash leaves behind. */
+  /** The branch's database as another program sees it, for states that only a crash or a stranger leaves behind. */
   withDatabase<T>(work: (db: Database.Database) => T): T {
     const db = new Database(join(this.dataDir, 'branch.db'));
-    try {
-      return work(db);
-    } finally {
-      db.close();
-    }
+    const close = () => void db.close();
+    const result = work(db);
+    if (result instanceof Promise) result.then(close, close);
+    else close();
+    return result;
   }
 
   async printer(): Promise<VirtualPrinter> {
