@@ -4,7 +4,7 @@ const windowMs = 15 * minuteMs;
 const limits = {
   /** Wrong passwords for one account from one address. */
   pair: 5,
-  /** Wrong passwords from one address, whatever the account. */
+  /** Wrong passwords from one address (of IPv6, from one /64), whatever the account. */
   address: 30,
 } as const;
 /** Addresses remembered at most; beyond it the oldest are forgotten first. */
@@ -46,18 +46,40 @@ export function createAttempts(clock: Clock): Attempts {
     const count = current(key);
     return count && count.failures >= limit ? count.endsAtMs - clock.monotonicMs() : 0;
   };
-  const pair = (email: string, address: string) => `${address} ${email}`;
+  const keysOf = (email: string, address: string) => {
+    const site = siteOf(address);
+    return { pair: `${site} ${email}`, site };
+  };
   return {
-    waitMs: (email, address) =>
-      Math.max(left(pair(email, address), limits.pair), left(address, limits.address)),
+    waitMs(email, address) {
+      const { pair, site } = keysOf(email, address);
+      return Math.max(left(pair, limits.pair), left(site, limits.address));
+    },
     begun(email, address) {
-      add(pair(email, address));
-      add(address);
+      const { pair, site } = keysOf(email, address);
+      add(pair);
+      add(site);
     },
     succeeded(email, address) {
-      counts.delete(pair(email, address));
-      const count = current(address);
+      const { pair, site } = keysOf(email, address);
+      counts.delete(pair);
+      const count = current(site);
       if (count) count.failures -= 1;
     },
   };
+}
+
+/**
+ * Who is behind an address. One customer has a whole /64 of IPv6, so guesses from all of it are one
+ * guesser's; an IPv4 address written as IPv6 stays that one address.
+ *
+ * @source RFC 6177, and RFC 4291 sections 2.2 and 2.5.5.2
+ */
+function siteOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail] = address.split('::', 2);
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }

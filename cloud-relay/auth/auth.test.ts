@@ -184,6 +184,19 @@ describe('guessing', () => {
     expect(attempts.waitMs('new@x.example', '203.0.113.8')).toBe(0);
   });
 
+  test.each([
+    ['2001:db8:1:2::7', '2001:db8:1:2:ffff:ffff:ffff:9', true],
+    ['2001:db8:1:2::7', '2001:db8:1:3::7', false],
+    ['2001:db8::7', '2001:db8::1:0:0:0:9', false],
+    ['::1', '::2', true],
+    ['::ffff:203.0.113.7', '::ffff:203.0.113.8', false],
+    ['203.0.113.7', '203.0.113.8', false],
+  ])('%s and %s are one guesser: %s', (one, other, same) => {
+    const attempts = createAttempts(createFakeClock());
+    for (let n = 0; n < 5; n += 1) attempts.begun('a@x.example', one);
+    expect(attempts.waitMs('a@x.example', other) > 0).toBe(same);
+  });
+
   test('a right password takes its own try back', () => {
     const attempts = createAttempts(createFakeClock());
     for (let n = 0; n < 200; n += 1) {
@@ -197,7 +210,8 @@ describe('guessing', () => {
     const clock = createFakeClock();
     const attempts = createAttempts(clock);
     for (let n = 0; n < 5; n += 1) attempts.begun('a@x.example', '203.0.113.7');
-    for (let n = 0; n < 20_000; n += 1) attempts.begun('a@x.example', `2001:db8::${n}`);
+    for (let n = 0; n < 20_000; n += 1)
+      attempts.begun('a@x.example', `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
     expect(attempts.waitMs('a@x.example', '203.0.113.7')).toBe(0);
     clock.advance(hourMs);
   });
