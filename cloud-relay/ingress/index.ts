@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { compose, type Part } from '../../src/shared/kit/lifecycle.ts';
+import { isTaken } from '../tenancy/connections.ts';
 import { createInbox, type InboxLimits } from './inbox.ts';
 import { createCallProcessor, type CallProcessor, type ProcessorDeps } from './process-calls.ts';
 import { createReceiver, type ReceiverDeps } from './receive-call.ts';
@@ -33,6 +34,7 @@ export function createIngress(deps: IngressDeps): Ingress {
     part: compose('ingress', [processor, inbox]),
     routes: webhookRoutes({
       receive: createReceiver({ ...deps, inbox, processor }),
+      isTaken: (platform, addressKey) => isTaken(connections, platform, addressKey),
       clock,
       logger,
     }),

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { refusedBodyBytes, refusedPerMinute } from './refusals.ts';
 import {
@@ -24,6 +27,29 @@ const call = (ingress: TestIngress, id: number) =>
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+
+describe('an address that nobody has', () => {
+  test('takes no large body into memory, while one that somebody has does', async () => {
+    const relay = await given();
+    const address = await relay.app.listen({ host: '127.0.0.1', port: 0 });
+    const send = async (key: string, length: number): Promise<string> => {
+      const socket = connect(Number(new URL(address).port), '127.0.0.1');
+      socket.write(
+        `POST /api/webhooks/testeats/${key} HTTP/1.1\r\nhost: relay\r\n` +
+          `content-type: application/json\r\ncontent-length: ${length}\r\n\r\n{`,
+      );
+      const heard = await Promise.race([
+        once(socket, 'data').then(([data]) => String(data)),
+        delay(200, 'nothing yet'),
+      ]);
+      socket.destroy();
+      return heard;
+    };
+    expect(await send('address-9', 4_000_000)).toMatch(/^HTTP\/1.1 404 [^]*connection: close/);
+    expect(await send('address-9', 1_000)).toBe('nothing yet');
+    expect(await send('address-1', 4_000_000)).toBe('nothing yet');
+  });
+});
 
 describe('an order call', () => {
   test('becomes an order, the start of its life and an event for the branch', async () => {

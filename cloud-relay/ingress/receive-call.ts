@@ -11,7 +11,7 @@ import type {
 import type { Adapters } from '../deps.ts';
 import type { RelayMetrics } from '../ops/metrics.ts';
 import { orderIdOf } from '../orders/index.ts';
-import type { ConnectionDirectory, LiveConnection } from '../tenancy/connections.ts';
+import { type ConnectionDirectory, isTaken, type LiveConnection } from '../tenancy/connections.ts';
 import type { Inbox } from './inbox.ts';
 import { madeUpConnection } from './made-up-connection.ts';
 import type { CallProcessor } from './process-calls.ts';
@@ -119,10 +119,8 @@ function noConnection(
   { platform, addressKey }: Arrival,
   connections: ConnectionDirectory,
 ): AppError {
-  const isBroken = connections
-    .listBroken()
-    .some((broken) => broken.platform === platform && broken.addressKey === addressKey);
-  if (!isBroken) {
+  const isDisabled = connections.find(platform, addressKey) !== undefined;
+  if (isDisabled || !isTaken(connections, platform, addressKey)) {
     return new AppError('connection.not_found', `no connection at this address of ${platform}`);
   }
   const details = { retryAfterMs: brokenRetryMs };

@@ -14,6 +14,8 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 export interface WebhookRoutesDeps {
   readonly receive: Receive;
+  /** Whether there is a connection at an address. */
+  readonly isTaken: (platform: string, addressKey: string) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -22,13 +24,19 @@ export interface WebhookRoutesDeps {
  * `/api/webhooks/:platform/:connection/*`, whatever the platform's contract asks for behind it. Bodies
  * stay the bytes that were signed. Platforms get their own replies; who fails before that, the envelope.
  */
-export function webhookRoutes({ receive, clock, logger }: WebhookRoutesDeps) {
+export function webhookRoutes({ receive, isTaken, clock, logger }: WebhookRoutesDeps) {
   return async (app: FastifyInstance): Promise<void> => {
     acceptRawJson(app);
+    app.addHook('onRequest', (request, reply, done) => {
+      const { platform = '', connection = '' } = request.params as Params;
+      if (!mayBeLarge(request) || isTaken(platform, connection)) return done();
+      reply.header('connection', 'close');
+      done(new AppError('connection.not_found', 'a large body for nobody'));
+    });
     app.setErrorHandler((error, request, reply) => {
       const code = codeOf(error);
       if (code === 'internal')
-        logger.error({ path: request.url, ...errorFields(error) }, 'webhook');
+        logger.error({ platform: platformOf(request), ...errorFields(error) }, 'webhook');
       else logger.debug({ code, ...errorFields(error) }, 'webhook not accepted');
       return sendError(reply, error, clock);
     });
@@ -57,6 +65,21 @@ export function webhookRoutes({ receive, clock, logger }: WebhookRoutesDeps) {
       app.route({ method: methods, url, handler, exposeHeadRoute: false });
     }
   };
+}
+
+/** Larger than an order; what nobody is there for is not worth the memory. */
+const largeBodyBytes = 64 * 1024;
+
+function mayBeLarge({ headers }: FastifyRequest): boolean {
+  const length = headers['content-length'];
+  return length === undefined
+    ? headers['transfer-encoding'] !== undefined
+    : Number(length) > largeBodyBytes;
+}
+
+/** All of an address that may stand in the log: the rest of it is a secret. */
+function platformOf({ params }: FastifyRequest): string | undefined {
+  return (params as Params | undefined)?.platform;
 }
 
 interface Params {

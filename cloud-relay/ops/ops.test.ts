@@ -1,7 +1,13 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { signatureHeader, signatureOf, testSecret } from '../ingress/testing/test-platform.ts';
-import { startTestRelay, type TestRelay } from '../testing/test-relay.ts';
+import { consoleApi } from '../../src/shared/contract/console-api.ts';
+import {
+  createTestPlatform,
+  signatureHeader,
+  signatureOf,
+  testSecret,
+} from '../ingress/testing/test-platform.ts';
+import { adminLogin, startTestRelay, type TestRelay } from '../testing/test-relay.ts';
 import { createLogger } from './logger.ts';
 
 let relay: TestRelay;
@@ -104,6 +110,64 @@ describe('what machines read', () => {
       configuration: { signatureValidation: true, rateLimiting: true, ipWhitelisting: false },
     });
     expect((await get('/api/webhooks/health/nothing')).statusCode).toBe(404);
+  });
+});
+
+describe('the log of a whole run', () => {
+  test('holds no secret, no webhook address and nothing about a customer', async () => {
+    const lines: string[] = [];
+    const sink = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(String(chunk));
+        done();
+      },
+    });
+    const broken = {
+      ...createTestPlatform(),
+      reply: () => {
+        throw new Error('the adapter forgot how to reply');
+      },
+    };
+    const run = await startTestRelay({
+      deps: { logger: createLogger('debug', sink), adapters: { testeats: broken } },
+    });
+    const company = await run.company();
+    const branch = await run.branch(company.id);
+    const connection = await run.connection(company.id, {
+      platform: 'testeats',
+      credentials: { secrets: [testSecret] },
+    });
+    const { code } = await run.pairingCode(branch.id);
+    const guess = { email: 'guess@wasla.example', password: 'a wrong password' };
+    await run.call(consoleApi.login, guess);
+    await run.call(consoleApi.enrolDevice, { code, publicKey: 'AAAA', deviceName: 'x' });
+    const payload = JSON.stringify({ kind: 'order', id: 'ext-1', note: 'Sami 0791234567' });
+    const url = new URL(connection.webhookUrl).pathname;
+    const send = (signature: string, at = url) =>
+      run.inject({
+        method: 'POST',
+        url: at,
+        headers: { 'content-type': 'application/json', [signatureHeader]: signature },
+        payload,
+      });
+    expect((await send(signatureOf(payload))).statusCode).toBe(500);
+    expect((await send(signatureOf(payload, 'forged secret'))).statusCode).toBe(401);
+    await run.store.close();
+    expect((await send(signatureOf(payload))).statusCode).toBe(503);
+    expect(lines.length).toBeGreaterThan(8);
+    const secrets = [
+      run.admin,
+      adminLogin.password,
+      guess.password,
+      guess.email,
+      testSecret,
+      code,
+      url.split('/').at(-1) ?? '',
+      signatureOf(payload),
+      '0791234567',
+    ];
+    for (const secret of secrets) expect(lines.join('')).not.toContain(secret);
+    await run.stop();
   });
 });
 

@@ -31,6 +31,19 @@ export interface BrokenConnection {
   readonly addressKey: string;
 }
 
+/** Whether somebody's connection is at an address, be it of use or broken. */
+export function isTaken(
+  connections: Pick<ConnectionDirectory, 'find' | 'listBroken'>,
+  platform: string,
+  addressKey: string,
+): boolean {
+  const isThere = (broken: BrokenConnection) =>
+    broken.platform === platform && broken.addressKey === addressKey;
+  return (
+    connections.find(platform, addressKey) !== undefined || connections.listBroken().some(isThere)
+  );
+}
+
 /** Every connection in memory: a webhook costs no query before it is stored. */
 export interface ConnectionDirectory {
   find(platform: string, addressKey: string): LiveConnection | undefined;
