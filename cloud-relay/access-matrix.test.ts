@@ -272,7 +272,7 @@ test('a branch, a store link and a user cannot be put into the company of somebo
   expect(made).toMatchObject({ status: 403, error: { code: 'AUTH_FORBIDDEN' } });
 });
 
-test('only a super_admin makes a connection to a simulator', async () => {
+test('only a super_admin says where a simulator is', async () => {
   const input = { platform: 'testeats', name: 'S', environment: 'simulator', credentials };
   const byOwner = await relay.call(consoleApi.createConnection, input, mine.people.company_owner);
   expect(byOwner).toMatchObject({ status: 403, error: { code: 'AUTH_FORBIDDEN' } });
@@ -282,6 +282,12 @@ test('only a super_admin makes a connection to a simulator', async () => {
     relay.admin,
   );
   expect(byAdmin.status).toBe(200);
+  const change = { id: byAdmin.data.id, settings: {} };
+  const changed = await relay.call(consoleApi.changeConnection, change, mine.people.company_owner);
+  expect(changed).toMatchObject({ status: 403, error: { code: 'AUTH_FORBIDDEN' } });
+  const off = { id: byAdmin.data.id, disabled: true };
+  const stopped = await relay.call(consoleApi.changeConnection, off, mine.people.company_owner);
+  expect(stopped.status).toBe(200);
 });
 
 /** What a forbidden call must not have changed. */

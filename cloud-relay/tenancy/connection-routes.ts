@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Connection, consoleApi } from '../../src/shared/contract/console-api.ts';
+import { type Connection, consoleApi, type User } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { may } from '../auth/roles.ts';
 import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
@@ -43,9 +43,7 @@ function createRoute(api: Api, deps: TenancyDeps): void {
   api.serve(consoleApi.createConnection, 'connections.write', async (input, { user }) => {
     const scope = scopeOf(user);
     const company = await getCompany(store.db, scope, companyOf(user, input.companyId));
-    if (input.environment === 'simulator' && !may(user.role, 'connections.simulate')) {
-      throw new AppError('auth.forbidden', 'a simulator may be on any address of this machine');
-    }
+    refuseSimulator(input.environment, user);
     const adapter = adapterOf(adapters, input.platform);
     checkCredentials(adapter, input.credentials);
     checkSettings(adapter, input.settings);
@@ -72,12 +70,22 @@ function createRoute(api: Api, deps: TenancyDeps): void {
   });
 }
 
+/** The settings of a simulator's connection lead to any address of this machine. */
+function refuseSimulator(environment: Connection['environment'], user: User): void {
+  if (environment === 'simulator' && !may(user.role, 'connections.simulate')) {
+    throw new AppError('auth.forbidden', 'a simulator may be on any address of this machine');
+  }
+}
+
 function changeRoutes(api: Api, deps: TenancyDeps): void {
   const { adapters, clock, connections, logger, sealer, store } = deps;
   api.serve(consoleApi.changeConnection, 'connections.write', async (input, { user }) => {
     const scope = scopeOf(user);
     const row = await getConnection(store.db, scope, input.id);
-    if (input.settings) checkSettings(adapterOf(adapters, row.platform), input.settings);
+    if (input.settings) {
+      refuseSimulator(row.environment, user);
+      checkSettings(adapterOf(adapters, row.platform), input.settings);
+    }
     const { disabled } = input;
     const disabledAtMs = disabled ? (row.disabled_at_ms ?? clock.now()) : null;
     await store.db
