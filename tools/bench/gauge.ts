@@ -11,20 +11,26 @@ export type Usage = z.infer<typeof Usage>;
 
 export interface Gauge {
   /** Both go into the options of the program that is to be measured. */
-  readonly env: { readonly NODE_OPTIONS: string };
+  readonly env: Readonly<Record<string, string>>;
   readonly onLog: (text: string) => void;
-  /** What the program holds and has used, its garbage collected first. */
   read(program: ChildProcess): Promise<Usage>;
 }
 
 const line = /^usage (\{.*\})$/m;
 
-/** Asks a program about its memory and processor time. */
-export function createGauge(): Gauge {
+/**
+ * Asks a program about its memory and processor time.
+ *
+ * @param kind `memory` collects the garbage first, which costs processor time
+ */
+export function createGauge(kind: 'memory' | 'time'): Gauge {
   let answer: (usage: Usage) => void = () => undefined;
   let text = '';
   return {
-    env: { NODE_OPTIONS: `--import ${new URL('./tell-usage.ts', import.meta.url).href}` },
+    env: {
+      NODE_OPTIONS: `--import ${new URL('./tell-usage.ts', import.meta.url).href}`,
+      BENCH_SETTLE: kind === 'memory' ? 'on' : 'off',
+    },
     onLog(chunk) {
       text = (text + chunk).slice(-2_000);
       const told = line.exec(text)?.[1];

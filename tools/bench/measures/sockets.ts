@@ -46,7 +46,7 @@ interface Round {
 }
 
 async function measureOnce(dir: string, keys: readonly BranchKey[]): Promise<Round> {
-  const gauge = createGauge();
+  const gauge = createGauge('memory');
   const relay = await startRelay(dir, gauge);
   const weigh = async () => {
     await wait(restMs);
@@ -107,4 +107,4 @@ function connectIdle(keysFile: string, relayUrl: string, keys: readonly BranchKe
 }
 
 /** Long enough for a heartbeat or two, so that what the logins left behind can be collected. */
-const restMs = 7_000;
+const restMs = 6_000;

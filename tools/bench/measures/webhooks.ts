@@ -27,7 +27,7 @@ interface Measured extends Flood {
 /** Durable webhooks per second of the relay against a bare echo, in rounds that take turns. */
 export async function measureWebhooks(setting: Setting): Promise<Figure[]> {
   const { rounds: roundCount, orders, warmUp } = setting.quick ? length.quick : length.full;
-  const gauge = createGauge();
+  const gauge = createGauge('time');
   const site = await startSite(setting, branchCount, gauge);
   const floodEcho = await startEcho();
   const floodRelay = createRelayFlood(site, gauge);
@@ -45,7 +45,7 @@ export async function measureWebhooks(setting: Setting): Promise<Figure[]> {
 }
 
 async function startEcho() {
-  const gauge = createGauge();
+  const gauge = createGauge('time');
   const echo = await startProgram({
     name: 'echo',
     entry: entryOf(new URL('../echo-server.ts', import.meta.url)),
