@@ -36,7 +36,7 @@ for (const language of languages) {
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
     const { email, password } = demo.ready.logins.console;
     await page.getByLabel(t('login.email')).fill(email);
-    await page.getByLabel(t('login.password'), { exact: true }).fill(password);
+    await page.locator('input[autocomplete="current-password"]').fill(password);
     await page.getByRole('button', { name: t('login.signIn') }).click();
     await expect(page.getByRole('heading', { name: t('companies.title') })).toBeVisible();
     // The browser itself notes that the profile was asked for before anybody had signed in.

@@ -104,7 +104,11 @@ for (const language of languages) {
       const card = await newOrder(page, 'talabat');
 
       await press(card, 'action.reject');
-      await press(page.getByRole('dialog'), 'reject.reason.too_busy');
+      const sheet = page.getByRole('dialog');
+      // What only a rule can say is no answer of somebody who stands there.
+      await expect(sheet.getByText(t('reject.reason.other'))).toBeVisible();
+      await expect(sheet.getByText(t('reject.reason.no_answer'))).toHaveCount(0);
+      await press(sheet, 'reject.reason.too_busy');
 
       await expect(card).toHaveCount(0);
       const id = (await demo.branch.call(branchApi.listOrders, { lane: 'done' })).orders[0]?.order
