@@ -1,16 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test as base } from '@playwright/test';
 import type { Language } from './till-words.ts';
 
 /** A page that fails its test when it logs an error, throws, or breaks its own content policy. */
 export const test = base.extend<{ readonly complaints: string[]; readonly watched: void }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its pattern
-  complaints: async ({}, use) => use([]),
+  complaints: async ({}, provide) => provide([]),
   watched: [
-    async ({ context, complaints }, use) => {
+    async ({ context, complaints }, provide) => {
       context.on('page', (page) => watch(page, complaints));
       for (const page of context.pages()) watch(page, complaints);
-      await use();
+      await provide();
       expect(complaints).toEqual([]);
     },
     { auto: true },

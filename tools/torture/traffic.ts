@@ -14,8 +14,8 @@ function pickPlatform(random: Random): SamplePlatform {
 
 export interface Traffic {
   /** Orders begun so far. */
-  sent(): number;
-  isDone(): boolean;
+  readonly sent: () => number;
+  readonly isDone: () => boolean;
 }
 
 /**
