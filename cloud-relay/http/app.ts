@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { secondMs } from '../../src/shared/kit/clock.ts';
 import { errorFields } from '../../src/shared/kit/logger.ts';
@@ -7,6 +7,10 @@ import type { RelayDeps } from '../deps.ts';
 import { errorEnvelope, retryAfter, toAppError } from './replies.ts';
 
 const requestTimeoutMs = 30 * secondMs;
+/** Less than the one above: Node would take the shorter of the two for the headers and the longer for all. */
+const headersTimeoutMs = 10 * secondMs;
+/** How often Node looks for connections over their time. */
+const timeoutCheckMs = 5 * secondMs;
 /** Longer than a proxy keeps an idle connection, so that it never sends into one just closed. */
 const keepAliveMs = 75 * secondMs;
 export interface RegisteredRoute {
@@ -37,6 +41,16 @@ export function createHttpApp(
     trustProxy: config.trustedProxies.length > 0 && [...config.trustedProxies],
     bodyLimit: apiBodyLimitBytes,
     requestTimeout: requestTimeoutMs,
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: timeoutCheckMs,
+    },
+    // An address that cannot even be read meets neither a route nor the handler of errors.
+    frameworkErrors: (thrown, _request, reply: FastifyReply) => {
+      const error = new AppError('input.invalid', 'this address cannot be read', { cause: thrown });
+      void reply.code(error.status).send(errorEnvelope(error, clock.now()));
+    },
     keepAliveTimeout: keepAliveMs,
     forceCloseConnections: 'idle',
     genReqId: () => `${run}-${(requests += 1).toString(36)}`,

@@ -32,6 +32,13 @@ describe('every answer comes in the envelope', () => {
       400,
       'INPUT_INVALID',
     ],
+    ['an address that cannot be read', { method: 'GET', url: '/api/%zz' }, 400, 'INPUT_INVALID'],
+    [
+      'an address that is too long',
+      { method: 'GET', url: `/api/orders/${'a'.repeat(500)}` },
+      400,
+      'INPUT_INVALID',
+    ],
     [
       'too much',
       { method: 'POST', url: '/api/auth/login', payload: `"${'x'.repeat(1024 * 1024)}"` },
@@ -46,6 +53,12 @@ describe('every answer comes in the envelope', () => {
     });
     expect(reply.statusCode).toBe(status);
     expect(Envelope.parse(reply.json())).toMatchObject({ success: false, error: { code } });
+  });
+
+  test('whoever sends slowly is let go, first of all whoever does not even ask', async () => {
+    const { server } = (await start()).app;
+    expect(server.headersTimeout).toBe(10_000);
+    expect(server.requestTimeout).toBe(30_000);
   });
 
   test('a wrong field is named and its value is not repeated', async () => {
