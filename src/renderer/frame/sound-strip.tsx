@@ -11,9 +11,11 @@ export function SoundStrip() {
   const blocked = useSyncExternalStore(chimes.onChange, chimes.blocked);
   useEffect(() => {
     if (!blocked) return;
-    const gestures = ['pointerdown', 'keydown'] as const;
-    gestures.forEach((gesture) => window.addEventListener(gesture, chimes.unlock));
-    return () => gestures.forEach((gesture) => window.removeEventListener(gesture, chimes.unlock));
+    // Not when the finger comes down: the strip would go, the page move up and the tap meet nothing.
+    const gestures = ['click', 'keydown'] as const;
+    gestures.forEach((gesture) => window.addEventListener(gesture, chimes.unlock, true));
+    return () =>
+      gestures.forEach((gesture) => window.removeEventListener(gesture, chimes.unlock, true));
   }, [blocked, chimes]);
   if (!blocked) return null;
   return (

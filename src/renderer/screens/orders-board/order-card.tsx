@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCash, IconLoader2, IconNote } from '@tabler/icons-react';
 import { memo, useEffect, useRef } from 'react';
+import { Link } from 'wouter';
 import type { OrderView } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
@@ -15,6 +16,9 @@ import { CardHead, CourierState } from './card-head.tsx';
 import classes from './order-card.module.css';
 
 const visibleLines = 4;
+
+/** A card shows six lines of a note, so that nobody's novel hides the buttons and the next order. */
+const isCut = (note: string) => note.length > 150 || note.split('\n').length > 3;
 
 export interface CardProps {
   readonly view: OrderView;
@@ -62,10 +66,12 @@ export const OrderCard = memo(function OrderCard(props: CardProps) {
 function CardBody({ view }: { view: OrderView }) {
   const t = useT();
   const { order } = view;
-  const hidden = order.lines.length - visibleLines;
+  const shown = order.lines.slice(0, visibleLines);
+  const hidden = order.lines.length - shown.length;
+  const notes = [order.note, ...shown.map((line) => line.note)];
   return (
     <div className={classes.body}>
-      <OrderLines lines={order.lines.slice(0, visibleLines)} compact />
+      <OrderLines lines={shown} compact />
       {hidden > 0 ? <p className={classes.more}>{t('card.moreLines', { count: hidden })}</p> : null}
       {order.note === '' ? null : (
         <p className={classes.note}>
@@ -75,6 +81,11 @@ function CardBody({ view }: { view: OrderView }) {
           </span>
         </p>
       )}
+      {notes.some(isCut) ? (
+        <Link href={`/orders/${encodeURIComponent(order.id)}`} className={classes.wholeNote ?? ''}>
+          {t('card.wholeNote')}
+        </Link>
+      ) : null}
       <Cash view={view} />
       <CourierState view={view} />
     </div>

@@ -69,6 +69,20 @@ describe('an order on the board', () => {
     expect(within(await lane(/^New/)).queryByRole('article')).toBeNull();
   });
 
+  test('with a long note leads to the whole of it, with a short one to nothing', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder({ note: 'no onions' }));
+    const long = { id: 'ord_2', displayNumber: '102', note: 'no onions '.repeat(500) };
+    given.branch.receive(buildOrder(long));
+    const { user } = renderTill(given);
+    const wholeNote = { name: 'The note goes on: read it all' };
+
+    expect(within(await card('101')).queryByRole('link', wholeNote)).toBeNull();
+    await user.click(within(await card('102')).getByRole('link', wholeNote));
+
+    expect(location.hash).toBe('#/orders/ord_2');
+  });
+
   test('shows the first four lines and says how many more there are', async () => {
     const given = givenBranch();
     given.branch.receive(
