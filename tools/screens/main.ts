@@ -6,7 +6,6 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { PNG } from 'pngjs';
 import { branchApi, type OrderView } from '../../src/shared/contract/branch-api.ts';
 import { systemClock } from '../../src/shared/kit/clock.ts';
 import { type Restaurant, startRestaurant } from '../demo/restaurant.ts';
@@ -14,6 +13,7 @@ import { type BranchClient, createBranchClient } from '../rig/branch-client.ts';
 import { projectRoot } from '../rig/program.ts';
 import { samplePlatforms } from '../rig/sample-site.ts';
 import { provideChromium } from '../test/chromium.ts';
+import { withFewerShades } from './fewer-shades.ts';
 
 const folder = join(projectRoot, 'docs/screens');
 const wide = { width: 1366, height: 768 };
@@ -97,26 +97,31 @@ async function takePictures(on: Stage): Promise<void> {
   const [newest] = orders;
   const cooked = orders.find(({ status, order }) => status === 'preparing' && !hasEmoji(order));
   const detail = `/#/orders/${cooked?.order.id ?? ''}`;
-  await till(on, english, '/', 'board-en');
-  await till(on, arabic, '/', 'board-ar');
-  await till(on, { ...english, colours: 'dark' }, '/', 'board-en-dark');
-  await till(on, { ...arabic, colours: 'dark' }, '/', 'board-ar-dark');
-  await till(on, { ...arabic, viewport: phone }, '/', 'board-ar-phone');
-  await till(on, english, detail, 'order-en');
-  await till(on, arabic, detail, 'order-ar');
-  await till(on, arabic, '/', 'reject-ar', async (page) => {
-    const card = page.locator(`article[data-order-id="${newest?.order.id}"]`);
-    await card.getByRole('button').last().click();
-    await page.getByRole('dialog').waitFor();
-  });
-  await till(on, english, '/#/printers', 'printers-en');
-  await till(on, arabic, '/#/settings', 'settings-ar');
-  await till(on, english, '/#/setup', 'setup-en');
-  await console_(on, english, 'orders', 'console-orders-en');
-  await console_(on, { ...arabic, viewport: phone }, 'branches', 'console-branches-ar-phone');
-  await console_(on, english, 'webhooks', 'console-webhooks-en');
-  const page = await open(on, english, ready.demo);
-  await shoot(page, 'demo-en');
+  await shoot(await tillPage(on, english, '/'), 'board-en');
+  await shoot(await tillPage(on, arabic, '/'), 'board-ar');
+  await shoot(await tillPage(on, { ...english, colours: 'dark' }, '/'), 'board-en-dark');
+  await shoot(await tillPage(on, { ...arabic, colours: 'dark' }, '/'), 'board-ar-dark');
+  await shoot(await tillPage(on, { ...arabic, viewport: phone }, '/'), 'board-ar-phone');
+  await shoot(await tillPage(on, english, detail), 'order-en');
+  await shoot(await tillPage(on, arabic, detail), 'order-ar');
+  const board = await tillPage(on, arabic, '/');
+  await board
+    .locator(`article[data-order-id="${newest?.order.id}"]`)
+    .getByRole('button')
+    .last()
+    .click();
+  await board.getByRole('dialog').waitFor();
+  await shoot(board, 'reject-ar');
+  await shoot(await tillPage(on, english, '/#/printers'), 'printers-en');
+  await shoot(await tillPage(on, arabic, '/#/settings'), 'settings-ar');
+  await shoot(await tillPage(on, english, '/#/setup'), 'setup-en');
+  await shoot(await consolePage(on, english, 'orders'), 'console-orders-en');
+  await shoot(
+    await consolePage(on, { ...arabic, viewport: phone }, 'branches'),
+    'console-branches-ar-phone',
+  );
+  await shoot(await consolePage(on, english, 'webhooks'), 'console-webhooks-en');
+  await shoot(await open(on, english, ready.demo), 'demo-en');
 }
 
 /** Not every machine has the letters for them. */
@@ -137,13 +142,7 @@ async function open(on: Stage, look: Look, url: string): Promise<Page> {
   return page;
 }
 
-async function till(
-  on: Stage,
-  look: Look,
-  path: string,
-  name: string,
-  act: (page: Page) => Promise<unknown> = async () => undefined,
-): Promise<void> {
+async function tillPage(on: Stage, look: Look, path: string): Promise<Page> {
   const page = await open(on, look, on.restaurant.ready.till);
   const { language, colours } = look;
   await page.evaluate(
@@ -155,11 +154,10 @@ async function till(
   await page.getByRole('banner').waitFor();
   await page.keyboard.press('Shift'); // browsers keep a page silent until it is touched
   await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-  await act(page);
-  await shoot(page, name);
+  return page;
 }
 
-async function console_(on: Stage, look: Look, tab: string, name: string): Promise<void> {
+async function consolePage(on: Stage, look: Look, tab: string): Promise<Page> {
   const { ready } = on.restaurant;
   const page = await open(on, look, ready.console);
   await page.locator('input[type=email]').fill(ready.logins.console.email);
@@ -168,7 +166,7 @@ async function console_(on: Stage, look: Look, tab: string, name: string): Promi
   await page.getByRole('link', { name: /Wasla Grill/ }).click();
   await page.locator(`nav a[href$="/${tab}"]`).click();
   await page.getByRole('heading').first().waitFor();
-  await shoot(page, name);
+  return page;
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -178,11 +176,4 @@ async function shoot(page: Page, name: string): Promise<void> {
   writeFileSync(path, withFewerShades(await page.screenshot({ animations: 'disabled' })));
   console.log(`${name}.png ${(statSync(path).size / 1_024).toFixed(0)} KB`);
   await page.context().close();
-}
-
-/** Steps of eight in each colour: nobody sees them, and the file is a fifth smaller. */
-function withFewerShades(picture: Buffer): Buffer {
-  const png = PNG.sync.read(picture);
-  png.data = png.data.map((shade) => Math.min(255, Math.round(shade / 8) * 8)) as Buffer;
-  return PNG.sync.write(png, { deflateLevel: 9, colorType: 2, inputHasAlpha: true, filterType: 4 });
 }
