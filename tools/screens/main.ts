@@ -57,7 +57,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** A calm lunch: four new orders, some cooking, one ready, and the orders no longer arrive by themselves. */
+/** A calm lunch: four new orders, some cooking, some ready, and no more arrive by themselves. */
 async function fillBoard({ restaurant: { ready }, branch }: Stage): Promise<void> {
   const ask = (path: string, body: object) =>
     fetch(new URL(path, ready.demo), {
@@ -69,7 +69,14 @@ async function fillBoard({ restaurant: { ready }, branch }: Stage): Promise<void
   for (const platform of [...samplePlatforms, ...samplePlatforms, ...samplePlatforms]) {
     await ask('/api/send', { platform });
   }
-  const orders = await openOrders(branch, 12);
+  let orders = await openOrders(branch, 12);
+  for (let drawn = orders.find(({ order }) => hasEmoji(order)); drawn;) {
+    const { id, platform } = drawn.order;
+    await branch.call(branchApi.rejectOrder, { id, reason: 'other', unavailableItemIds: [] });
+    await ask('/api/send', { platform });
+    orders = await openOrders(branch, 12);
+    drawn = orders.find(({ order }) => hasEmoji(order));
+  }
   const accept = (view: OrderView, prepMinutes: number) =>
     branch.call(branchApi.acceptOrder, { id: view.order.id, prepMinutes });
   const move = (view: OrderView, to: 'preparing' | 'ready_for_pickup') =>
@@ -95,7 +102,7 @@ async function takePictures(on: Stage): Promise<void> {
   const arabic: Look = { ...english, language: 'ar' };
   const { orders } = await on.branch.call(branchApi.listOrders, { lane: 'open' });
   const [newest] = orders;
-  const cooked = orders.find(({ status, order }) => status === 'preparing' && !hasEmoji(order));
+  const cooked = orders.find(({ status }) => status === 'preparing');
   const detail = `/#/orders/${cooked?.order.id ?? ''}`;
   await shoot(await tillPage(on, english, '/'), 'board-en');
   await shoot(await tillPage(on, arabic, '/'), 'board-ar');
