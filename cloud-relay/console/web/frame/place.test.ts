@@ -9,6 +9,6 @@ test('every place has an address that leads back to it', () => {
   expect(placeOf(hashOf({ companyId: null, tab: 'branches' })).companyId).toBeNull();
 });
 
-test.each(['', '#', '#/', '#/co_1', '#/co_1/nonsense'])('%j leads somewhere', (hash) => {
+test.each(['', '#', '#/', '#/co_1', '#/co_1/nonsense', '#/%E0/x'])('%j leads somewhere', (hash) => {
   expect(placeOf(hash).tab).toBe('branches');
 });

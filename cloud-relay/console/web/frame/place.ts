@@ -13,9 +13,18 @@ export interface Place {
 export function placeOf(hash: string): Place {
   const [companyId, tab] = hash.replace(/^#?\/?/, '').split('/');
   return {
-    companyId: companyId ? decodeURIComponent(companyId) : null,
+    companyId: decoded(companyId) || null,
     tab: tabs.find((name) => name === tab) ?? 'branches',
   };
+}
+
+/** Empty for what nobody can have meant: a link from elsewhere must not break the page. */
+function decoded(part = ''): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }
 
 export function hashOf({ companyId, tab }: Place): string {
