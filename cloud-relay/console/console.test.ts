@@ -242,13 +242,20 @@ test('what branches said and nobody understood is counted, here and for whoever 
 });
 
 describe('troubles with a platform', () => {
-  test('are shown to the company that has them, while its breaker is not closed', async () => {
+  test('are shown to the company that has them, while its breaker holds calls back', async () => {
     const app = Fastify();
     const key = { platform: 'testeats', operation: 'answer' } as const;
     const breakers = (): BreakerView[] => [
-      { ...key, companyId: 'mine', state: 'open', openedAtMs: 5 },
-      { ...key, companyId: 'mine', operation: 'delay', state: 'closed', openedAtMs: 5 },
-      { ...key, companyId: 'other', state: 'half_open', openedAtMs: 6 },
+      { ...key, companyId: 'mine', state: 'open', openedAtMs: 5, isHolding: true },
+      {
+        ...key,
+        companyId: 'mine',
+        operation: 'delay',
+        state: 'open',
+        openedAtMs: 5,
+        isHolding: false,
+      },
+      { ...key, companyId: 'other', state: 'half_open', openedAtMs: 6, isHolding: true },
     ];
     const user = {
       id: 'u',

@@ -25,8 +25,8 @@ export function troublesRoute(api: Api, { store, connections, breakers }: Troubl
       ),
       openBreakers: breakers()
         .filter((breaker) => covers(scope, breaker))
-        .flatMap(({ platform, operation, state, openedAtMs }) =>
-          state === 'closed' || openedAtMs === null ? [] : [{ platform, operation, openedAtMs }],
+        .flatMap(({ platform, operation, isHolding, openedAtMs }) =>
+          isHolding && openedAtMs !== null ? [{ platform, operation, openedAtMs }] : [],
         ),
       unreadableBranchEvents: await countUnreadable(db, scope),
     };

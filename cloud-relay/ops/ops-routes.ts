@@ -107,7 +107,7 @@ async function detailsOf(deps: OpsDeps) {
           connectionsBroken: countOn(platform, deps.connections.listBroken()),
           breakersOpen: countOn(
             platform,
-            deps.breakers().filter(({ state }) => state !== 'closed'),
+            deps.breakers().filter(({ isHolding }) => isHolding),
           ),
         },
       ]),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { secondMs } from '../../src/shared/kit/clock.ts';
+import { createBreakers } from './breakers.ts';
 import { eventually, patienceMs } from './testing/eventually.ts';
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform.ts';
 import { createTestOutbound, type TestOutbound } from './testing/test-outbound.ts';
@@ -87,4 +88,21 @@ test('a probe that fails closes the door for another half minute', async () => {
   await eventually(() => expect(outbound.worker.breakers()).toMatchObject([{ state: 'open' }]));
 
   expect(platform.calls.length - before).toBeLessThanOrEqual(3);
+});
+
+test('a breaker whose time is over and that nobody called through holds nothing back', async () => {
+  const breakers = createBreakers({ clock: outbound.clock });
+  const key = { companyId: 'company-a', platform: 'testeats', operation: 'answer' } as const;
+  const holding = () => breakers.list().map(({ isHolding }) => isHolding);
+  for (let n = 0; n < 5; n += 1) await breakers.run(key, async () => ({ failed: true }));
+  expect(holding()).toEqual([true]);
+  pass(30 * secondMs);
+  expect(holding()).toEqual([false]);
+
+  const probing = Promise.withResolvers<{ failed: boolean }>();
+  const probe = breakers.run(key, () => probing.promise);
+  expect(holding()).toEqual([true]);
+  probing.resolve({ failed: true });
+  await probe;
+  expect(holding()).toEqual([true]);
 });

@@ -33,6 +33,11 @@ export interface BreakerView extends BreakerKey {
   readonly state: 'closed' | 'open' | 'half_open';
   /** When it last opened; null if it never did. */
   readonly openedAtMs: EpochMs | null;
+  /**
+   * Whether calls are held back, or probes are finding out if they have to be. An open breaker whose time
+   * is over and that nobody has called through since holds back nothing.
+   */
+  readonly isHolding: boolean;
 }
 
 export interface Breakers {
@@ -97,7 +102,7 @@ export function createBreakers({ clock, onChange }: BreakersOptions): Breakers {
     };
     policy.onStateChange((state) => {
       if (state === CircuitState.Open) entry.openedAtMs = clock.now();
-      onChange?.(viewOf(entry));
+      onChange?.(viewOf(entry, clock.now()));
     });
     entries.set(name, entry);
     return entry;
@@ -124,10 +129,13 @@ export function createBreakers({ clock, onChange }: BreakersOptions): Breakers {
         entry.running -= 1;
       }
     },
-    list: () => [...entries.values()].map(viewOf),
+    list: () => [...entries.values()].map((entry) => viewOf(entry, clock.now())),
   };
 }
 
-function viewOf({ key, policy, openedAtMs }: Entry): BreakerView {
-  return { ...key, state: stateNames[policy.state], openedAtMs };
+function viewOf({ key, policy, openedAtMs, running }: Entry, nowMs: EpochMs): BreakerView {
+  const state = stateNames[policy.state];
+  const isOver = nowMs >= (openedAtMs ?? 0) + openMs;
+  const isHolding = state !== 'closed' && (running > 0 || (state === 'open' && !isOver));
+  return { ...key, state, openedAtMs, isHolding };
 }

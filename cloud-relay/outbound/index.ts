@@ -94,7 +94,7 @@ function countInto({ outboundCalls, outboundDuration }: RelayMetrics) {
 /** Totals by platform and operation: no label names a company. */
 function showBreakers({ breakersOpen }: RelayMetrics, breakers: readonly BreakerView[]): void {
   breakersOpen.reset();
-  for (const { platform, operation, state } of breakers) {
-    breakersOpen.inc({ provider: platform, operation }, state === 'closed' ? 0 : 1);
+  for (const { platform, operation, isHolding } of breakers) {
+    breakersOpen.inc({ provider: platform, operation }, isHolding ? 1 : 0);
   }
 }
