@@ -112,8 +112,9 @@ describe('answering', () => {
     } as const;
     branch.relay.say(told, 'ev-told');
     branch.relay.say(told, 'ev-told');
+    branch.relay.say(told, 'ev-told-again');
     branch.relay.say({ ...told, action: 'ready', outcome: 'gave_up', detail: '' });
-    await branch.caughtUp(4);
+    await branch.caughtUp(5);
 
     const ends = (await branch.order('o-1')).hops.filter(({ hop }) => hop.startsWith('platform_'));
     expect(ends).toEqual([

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canMove, isOpen } from '../../../shared/contract/order-status.ts';
 import type { DownBody } from '../../../shared/contract/relay.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
@@ -9,6 +10,7 @@ import {
   insertChange,
   insertEarlyEvent,
   insertHop,
+  listHops,
   saveAnswer,
   takeEarlyEvents,
 } from './order-facts-repo.ts';
@@ -48,8 +50,10 @@ export function applyDown(deps: OrderDeps, tx: Tx, { body, relayAtMs }: Told): v
     case 'order.platform_answer': {
       const { action, outcome: state, detail, atMs } = body;
       saveAnswer(tx, body.orderId, { action, state, detail, atMs });
+      const hop = answeredHop(body);
+      const isKnown = listHops(tx, body.orderId).some((known) => isDeepStrictEqual(known, hop));
       // Not for the up log: it is the relay that tells.
-      insertHop(tx, body.orderId, answeredHop(body));
+      if (!isKnown) insertHop(tx, body.orderId, hop);
       break;
     }
     default:
