@@ -9,7 +9,6 @@ import { webhookRoutes } from './webhook-routes.ts';
 export type { CallState } from './calls-repo.ts';
 export type { CallProcessor } from './process-calls.ts';
 export type { ReplayCount } from './replay.ts';
-export { webhookBodyBytes } from './webhook-routes.ts';
 
 export interface IngressDeps extends ProcessorDeps, Pick<ReceiverDeps, 'metrics'> {
   readonly metrics: ReceiverDeps['metrics'];
