@@ -1,4 +1,5 @@
 import { fullJitterMs } from '../../src/shared/kit/backoff.ts';
+import type { Clock } from '../../src/shared/kit/clock.ts';
 import type { Part } from '../../src/shared/kit/lifecycle.ts';
 import { errorFields } from '../../src/shared/kit/logger.ts';
 import type { Random } from '../../src/shared/kit/random.ts';
@@ -25,10 +26,10 @@ export interface ProcessorDeps extends WorkerDeps {
 const defaultKeptCalls = 2_000;
 
 /**
- * Turns of the event loop in a row that arriving calls go first, each with its commit: a platform waits
- * for its reply in seconds, for the kitchen's answer in minutes.
+ * How long arriving calls go first, each with its commit: a platform waits for its reply in seconds, for
+ * the kitchen's answer in minutes. One batch in this time at the least keeps a flood from starving it.
  */
-const turnsForArrivals = 4;
+const arrivalsFirstMs = 50;
 
 const troubleBackoff = { firstMs: 500, maxMs: 30_000 };
 
@@ -53,7 +54,7 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
 
   const run = async () => {
     try {
-      await letArrivalsPass(() => arrived);
+      await letArrivalsPass(clock, () => arrived);
       await queue.workSome();
       troubles = 0;
     } catch (error) {
@@ -97,10 +98,10 @@ export function createCallProcessor(deps: ProcessorDeps): CallProcessor {
   };
 }
 
-async function letArrivalsPass(arrived: () => number): Promise<void> {
-  for (let turn = 0; turn < turnsForArrivals; turn += 1) {
-    const before = arrived();
+async function letArrivalsPass(clock: Clock, arrived: () => number): Promise<void> {
+  const untilMs = clock.monotonicMs() + arrivalsFirstMs;
+  for (let before = -1; before !== arrived() && clock.monotonicMs() < untilMs;) {
+    before = arrived();
     await nextTurn();
-    if (arrived() === before) return;
   }
 }

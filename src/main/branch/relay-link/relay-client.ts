@@ -47,7 +47,7 @@ export interface RelayClientDeps {
   copyNoticed(tx: Tx): void;
 }
 
-const reconnect = { firstMs: 500, maxMs: 10 * secondMs, randomization: 0.5 } as const;
+const reconnect = { firstMs: 500, maxMs: 5 * secondMs, randomization: 0.5 } as const;
 /** A refusal needs a person, so there is no hurry to ask again. */
 const refusedWaitMs = 30 * secondMs;
 const acknowledgeTimeoutMs = 15 * secondMs;
