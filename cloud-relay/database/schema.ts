@@ -73,6 +73,8 @@ export interface ConnectionsTable {
   settings: string;
   /** Webhook calls a minute; null for the platform's default. */
   rate_limit_per_minute: number | null;
+  /** JSON: networks that may call; empty for all. */
+  allowed_sources: Generated<string>;
   created_at_ms: number;
   disabled_at_ms: number | null;
 }

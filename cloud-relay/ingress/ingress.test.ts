@@ -280,6 +280,18 @@ describe('the sender', () => {
     expect(await relay.states()).toHaveLength(4);
   });
 
+  test('is refused from an address that is not on the list, whatever its signature', async () => {
+    const relay = await given({ allowedSources: ['52.208.41.152', '10.0.0.0/8'] });
+    const reply = await relay.send({ kind: 'order', id: 'x-1' });
+
+    expect(reply.statusCode).toBe(401);
+    expect(reply.json()).toMatchObject({ error: { code: 'INVALID_SIGNATURE' } });
+    await expect.poll(() => relay.states()).toEqual(['refused']);
+
+    const known = await given({ allowedSources: ['127.0.0.0/8'] });
+    expect((await known.send({ kind: 'order', id: 'x-1' })).statusCode).toBe(200);
+  });
+
   test('is not kept out by strangers who use up its limit with forged calls', async () => {
     const relay = await given({ rateLimitPerMinute: 2 });
     for (let count = 0; count < 10; count += 1) await relay.sendForged({ kind: 'nothing' });

@@ -6,6 +6,7 @@ import type {
   HttpReply,
   PlatformAdapter,
   RawWebhook,
+  Receipt,
   Verification,
 } from '../adapters/adapter.ts';
 import type { Adapters } from '../deps.ts';
@@ -17,7 +18,7 @@ import { madeUpConnection } from './made-up-connection.ts';
 import type { CallProcessor } from './process-calls.ts';
 import { createRateWindow } from './rate-window.ts';
 import { createRefusalLog } from './refusals.ts';
-import { isMalformedJson, understand } from './understand.ts';
+import { isMalformedJson, understand, type Understood } from './understand.ts';
 
 /** One HTTP request to a webhook address. */
 export interface Arrival {
@@ -65,7 +66,9 @@ export function createReceiver(deps: ReceiverDeps): Receive {
     metrics.webhooksProcessed.inc({ provider: platform, status });
 
   const admit = (arrival: Arrival, adapter: PlatformAdapter, connection: LiveConnection) => {
-    const verification = verify(adapter, arrival.hook, connection.view);
+    const verification = connection.allows(arrival.sourceAddress)
+      ? verify(adapter, arrival.hook, connection.view)
+      : notListed;
     if (!verification.ok) {
       refusals.keep({ ...toCall(arrival, connection), verification: verification.why });
       countEnd(adapter.platform, 'refused');
@@ -104,14 +107,21 @@ export function createReceiver(deps: ReceiverDeps): Receive {
     if (understood.kind === 'unreadable' && isMalformedJson(hook)) {
       throw new AppError('webhook.payload', understood.why);
     }
-    return adapter.reply(
-      hook,
-      understood.kind === 'read'
-        ? { kind: 'understood', inbound: understood.inbound }
-        : { kind: 'unreadable', callId: String(id) },
-      (externalId) => orderIdOf(connection.view.id, externalId),
+    return adapter.reply(hook, receiptOf(understood, id), (externalId) =>
+      orderIdOf(connection.view.id, externalId),
     );
   };
+}
+
+const notListed: Verification = {
+  ok: false,
+  why: 'the address is not on the list of the connection',
+};
+
+function receiptOf(understood: Understood, callId: number): Receipt {
+  return understood.kind === 'read'
+    ? { kind: 'understood', inbound: understood.inbound }
+    : { kind: 'unreadable', callId: String(callId) };
 }
 
 /** Nobody's address, or one whose connection somebody has to mend first. */

@@ -60,6 +60,7 @@ function createRoute(api: Api, deps: TenancyDeps): void {
         credentials_sealed: sealer.seal(JSON.stringify(input.credentials), id),
         settings: JSON.stringify(input.settings),
         rate_limit_per_minute: input.webhooksPerMinute,
+        allowed_sources: JSON.stringify(input.allowedSources),
         created_at_ms: clock.now(),
         disabled_at_ms: null,
       })
@@ -96,6 +97,7 @@ function changeRoutes(api: Api, deps: TenancyDeps): void {
         ...(input.webhooksPerMinute !== undefined && {
           rate_limit_per_minute: input.webhooksPerMinute,
         }),
+        ...(input.allowedSources && { allowed_sources: JSON.stringify(input.allowedSources) }),
         ...(disabled !== undefined && { disabled_at_ms: disabledAtMs }),
       })
       .where('id', '=', row.id)
@@ -168,6 +170,7 @@ function toConnection(
     webhookUrl: `${publicUrl()}/api/webhooks/${row.platform}/${row.address_key}`,
     settings: JSON.parse(row.settings) as Json,
     webhooksPerMinute: row.rate_limit_per_minute,
+    allowedSources: JSON.parse(row.allowed_sources) as string[],
     createdAtMs: row.created_at_ms,
     disabledAtMs: row.disabled_at_ms,
     storeLinks: row.store_links ?? 0,

@@ -10,6 +10,7 @@ import {
 } from './connections-repo.ts';
 import { createMenuLookup } from './menu-lookup.ts';
 import type { Sealer } from './sealed-credentials.ts';
+import { createSourceList, type SourceList } from './source-list.ts';
 
 /** A connection ready for use: credentials opened and checked, menus at hand. */
 export interface LiveConnection {
@@ -20,6 +21,8 @@ export interface LiveConnection {
   /** A disabled connection is for the outside one that does not exist. */
   readonly disabled: boolean;
   readonly rateLimitPerMinute: number;
+  /** Asked before anything of a call is looked at. */
+  readonly allows: SourceList;
   readonly menu: MenuLookup;
 }
 
@@ -171,6 +174,7 @@ function toLive(
       disabled: row.disabled_at_ms !== null,
       rateLimitPerMinute:
         row.rate_limit_per_minute ?? adapter.webhooksPerMinute ?? defaultWebhooksPerMinute,
+      allows: createSourceList(JSON.parse(row.allowed_sources) as string[]),
       menu,
     };
   } catch (error) {

@@ -121,6 +121,7 @@ export async function connectPlatform(
     environment: 'simulator',
     ...account.relay,
     webhooksPerMinute,
+    allowedSources: [],
   });
   await relay.call(consoleApi.createStoreLink, {
     id: connection.id,

@@ -93,6 +93,7 @@ async function connections(db: Kysely<unknown>, words: SqlWords): Promise<void> 
     .$call(required('text', 'settings'))
     .$call(required(integer, 'created_at_ms'))
     .addColumn('rate_limit_per_minute', integer)
+    .addColumn('allowed_sources', 'text', (c) => c.notNull().defaultTo('[]'))
     .addColumn('disabled_at_ms', integer)
     .modifyEnd(table)
     .execute();

@@ -25,6 +25,8 @@ export interface TestIngressOptions {
   /** A folder that outlives this ingress: what a crash leaves behind. */
   readonly folder?: string;
   readonly rateLimitPerMinute?: number;
+  /** Networks that may call; every address without. */
+  readonly allowedSources?: readonly string[];
   readonly inboxLimits?: Partial<InboxLimits>;
   readonly keptCalls?: number;
   /** Stands between the ingress and the store. */
@@ -46,7 +48,7 @@ export async function createTestIngress(options: TestIngressOptions = {}) {
   const realStore = await openStore({ file: join(folder, 'relay.sqlite'), logger: silentLogger });
   const store = options.wrapStore?.(realStore) ?? realStore;
   const clock = createFakeClock();
-  await seed(realStore, options.rateLimitPerMinute ?? 1_000_000);
+  await seed(realStore, options);
   const platform = createTestPlatform();
   const adapters = { [platform.platform]: platform };
   const metrics = createMetrics({ ofProcess: false });
@@ -149,7 +151,10 @@ function callsOf(app: FastifyInstance) {
   };
 }
 
-async function seed({ db }: RelayStore, rateLimitPerMinute: number): Promise<void> {
+async function seed(
+  { db }: RelayStore,
+  { rateLimitPerMinute = 1_000_000, allowedSources = [] }: TestIngressOptions,
+): Promise<void> {
   const known = await db.selectFrom('companies').select('id').executeTakeFirst();
   if (known) return;
   const created_at_ms = 0;
@@ -177,6 +182,7 @@ async function seed({ db }: RelayStore, rateLimitPerMinute: number): Promise<voi
       credentials_sealed: sealer.seal(JSON.stringify({ secrets: [testSecret] }), connectionId),
       settings: '{}',
       rate_limit_per_minute: rateLimitPerMinute,
+      allowed_sources: JSON.stringify(allowedSources),
       created_at_ms,
       disabled_at_ms: null,
     })

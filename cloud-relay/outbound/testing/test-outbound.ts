@@ -60,6 +60,7 @@ export async function createTestOutbound(options: TestOutboundOptions) {
       addressKey: `address-${letter}`,
       disabled: false,
       rateLimitPerMinute: 100,
+      allows: () => true,
       menu: { isPublished: () => false, find: () => undefined },
       ...over,
     });

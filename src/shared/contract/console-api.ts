@@ -131,6 +131,9 @@ export type Platform = z.infer<typeof Platform>;
 const Environment = z.enum(['production', 'sandbox', 'simulator']);
 const Json = z.record(z.string(), z.unknown());
 const WebhooksPerMinute = z.int().min(1).max(1_000_000);
+/** An address or network that may call: `52.208.41.152`, `10.0.0.0/8`, `2001:db8::/32`. */
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const AllowedSources = z.array(Network).max(64);
 
 export const Connection = z.object({
   id: z.string(),
@@ -142,6 +145,8 @@ export const Connection = z.object({
   webhookUrl: z.string(),
   settings: Json,
   webhooksPerMinute: z.int().nullable(),
+  /** Who may call; empty for every address. */
+  allowedSources: z.array(z.string()),
   createdAtMs: AtMs,
   disabledAtMs: AtMs.nullable(),
   storeLinks: z.int().nonnegative(),
@@ -404,6 +409,7 @@ const connectionRoutes = {
       credentials: Json,
       settings: Json.default({}),
       webhooksPerMinute: WebhooksPerMinute.nullable().default(null),
+      allowedSources: AllowedSources.default([]),
     }),
     reply: Connection,
   }),
@@ -414,6 +420,7 @@ const connectionRoutes = {
       name: Label.optional(),
       settings: Json.optional(),
       webhooksPerMinute: WebhooksPerMinute.nullable().optional(),
+      allowedSources: AllowedSources.optional(),
       disabled: z.boolean().optional(),
     }),
     reply: Connection,
