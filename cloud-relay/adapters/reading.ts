@@ -5,7 +5,7 @@ import {
   formatDecimal,
   parseDecimal,
 } from '../../src/shared/contract/money.ts';
-import type { Name, OrderWarning } from '../../src/shared/contract/order.ts';
+import type { Name, Order, OrderWarning } from '../../src/shared/contract/order.ts';
 import type { MenuLookup } from './adapter.ts';
 
 /** The names a platform sent with an item; empty where it sent none. */
@@ -14,6 +14,19 @@ export interface SentName {
   readonly en?: string;
   readonly ar?: string;
 }
+
+/** What an order costs and who pays it how: the part each platform writes in its own way. */
+export type OrderMoney = Pick<
+  Order,
+  | 'charges'
+  | 'discounts'
+  | 'taxMinor'
+  | 'totalMinor'
+  | 'totalVerbatim'
+  | 'collectMinor'
+  | 'riderPaysMinor'
+  | 'paymentMethod'
+>;
 
 /** One order being read: what cannot be read exactly becomes a warning, never a refusal. */
 export interface Reading {

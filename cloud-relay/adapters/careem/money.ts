@@ -1,21 +1,9 @@
 import type { Charge, Discount, Line, Order } from '../../../src/shared/contract/order.ts';
-import { type Reading, checkSum } from '../reading.ts';
+import { type OrderMoney, type Reading, checkSum } from '../reading.ts';
 import type { Placed, Price } from './payload.ts';
 
-type Money = Pick<
-  Order,
-  | 'charges'
-  | 'discounts'
-  | 'taxMinor'
-  | 'totalMinor'
-  | 'totalVerbatim'
-  | 'collectMinor'
-  | 'riderPaysMinor'
-  | 'paymentMethod'
->;
-
 /** What is paid and for what. The POS API gives a tax percentage and no tax, so there is none to keep. */
-export function moneyOf(sent: Placed, lines: readonly Line[], reading: Reading): Money {
+export function moneyOf(sent: Placed, lines: readonly Line[], reading: Reading): OrderMoney {
   const { price } = sent;
   const charges = chargesOf(price, reading);
   const discounts = discountsOf(price, reading);

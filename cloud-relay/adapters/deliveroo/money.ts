@@ -1,5 +1,5 @@
-import type { Charge, Discount, Line, Order } from '../../../src/shared/contract/order.ts';
-import { type Reading, checkSum } from '../reading.ts';
+import type { Charge, Discount, Line } from '../../../src/shared/contract/order.ts';
+import { type OrderMoney, type Reading, checkSum } from '../reading.ts';
 import type { Placed, SentMoney } from './payload.ts';
 
 /** The amount in minor units; one in another currency than the order's is reported and left out. */
@@ -11,20 +11,8 @@ export function moneyIn(reading: Reading, what: string, sent: SentMoney): number
   return null;
 }
 
-type Money = Pick<
-  Order,
-  | 'charges'
-  | 'discounts'
-  | 'taxMinor'
-  | 'totalMinor'
-  | 'totalVerbatim'
-  | 'collectMinor'
-  | 'riderPaysMinor'
-  | 'paymentMethod'
->;
-
 /** What is paid and for what. Prices include tax; Deliveroo tells none. */
-export function moneyOf(sent: Placed, lines: readonly Line[], reading: Reading): Money {
+export function moneyOf(sent: Placed, lines: readonly Line[], reading: Reading): OrderMoney {
   const collectMinor = moneyIn(reading, 'cash_due', sent.cash_due) ?? 0;
   // The subtotal is what the lines add up to; the total has fees and offers in ways that vary.
   checkSum(reading, {

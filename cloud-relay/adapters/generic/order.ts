@@ -10,7 +10,7 @@ import { minuteMs } from '../../../src/shared/kit/clock.ts';
 import type { InboundFact, ParseContext } from '../adapter.ts';
 import { platformSays } from '../facts.ts';
 import { filled, instant, position } from '../fields.ts';
-import { type Reading, checkSum, createReading, currencyFor } from '../reading.ts';
+import { type OrderMoney, type Reading, checkSum, createReading, currencyFor } from '../reading.ts';
 import type { Credentials, Settings } from './connection.ts';
 import { actionsOf, rejectReasons } from './outbound.ts';
 import type { Placed, SentCharge, SentDiscount, SentLine } from './payload.ts';
@@ -118,19 +118,7 @@ function toModifier(sent: SentLine, reading: Reading): Modifier {
   };
 }
 
-type Money = Pick<
-  Order,
-  | 'charges'
-  | 'discounts'
-  | 'taxMinor'
-  | 'totalMinor'
-  | 'totalVerbatim'
-  | 'collectMinor'
-  | 'riderPaysMinor'
-  | 'paymentMethod'
->;
-
-function moneyOf(sent: Placed, lines: readonly Line[], reading: Reading): Money {
+function moneyOf(sent: Placed, lines: readonly Line[], reading: Reading): OrderMoney {
   const charges = sent.charges.map((charge) => toCharge(charge, reading));
   const discounts = sent.discounts.map((discount) => toDiscount(discount, reading));
   const taxMinor = reading.amount('tax', sent.tax);

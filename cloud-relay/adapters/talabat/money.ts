@@ -1,21 +1,9 @@
 import type { Charge, Discount, Line, Order } from '../../../src/shared/contract/order.ts';
-import { type Reading, checkSum } from '../reading.ts';
+import { type OrderMoney, type Reading, checkSum } from '../reading.ts';
 import type { Dispatch, SentDiscount, Topping } from './payload.ts';
 
-type Money = Pick<
-  Order,
-  | 'charges'
-  | 'discounts'
-  | 'taxMinor'
-  | 'totalMinor'
-  | 'totalVerbatim'
-  | 'collectMinor'
-  | 'riderPaysMinor'
-  | 'paymentMethod'
->;
-
 /** What is paid, by whom and for what; every amount as the middleware wrote it. */
-export function moneyOf(sent: Dispatch, lines: readonly Line[], reading: Reading): Money {
+export function moneyOf(sent: Dispatch, lines: readonly Line[], reading: Reading): OrderMoney {
   const { price } = sent;
   const charges = chargesOf(price, reading);
   const discounts = discountsOf(sent).map((discount) => toDiscount(discount, reading));
