@@ -40,12 +40,22 @@ export const checkSettings = (adapter: PlatformAdapter, input: Json): void =>
 
 function check(schema: z.ZodType, input: Json, field: string): void {
   const result = schema.safeParse(input);
-  if (result.success) return;
-  const issues = result.error.issues.map(({ path, message }) => ({
+  const wrong = result.success
+    ? unknownFields(input, result.data as Json)
+    : result.error.issues.map(({ path, message }) => ({ path, message }));
+  if (wrong.length === 0) return;
+  const issues = wrong.map(({ path, message }) => ({
     path: [field, ...path].map(String).join('.'),
     message,
   }));
   throw new AppError('input.invalid', `wrong ${field}`, { details: { issues } });
+}
+
+/** A misspelt field would be dropped in silence, and its default would stand. */
+function unknownFields(given: Json, known: Json) {
+  return Object.keys(given)
+    .filter((name) => !Object.hasOwn(known, name))
+    .map((name) => ({ path: [name], message: 'no such field' }));
 }
 
 /** New credentials over the old ones; a list of live secrets may keep the newest old one at its end. */

@@ -160,6 +160,24 @@ describe('connections', () => {
     expect(reply.text).not.toContain('"short"');
   });
 
+  test('a misspelt setting is named, not dropped', async () => {
+    const reply = await relay.call(
+      consoleApi.createConnection,
+      {
+        companyId,
+        platform: 'testeats',
+        name: 'X',
+        credentials: { secrets: [testSecret] },
+        settings: { acceptWithinMinuets: 5 },
+      },
+      relay.admin,
+    );
+    expect(reply.status).toBe(400);
+    expect(reply.error?.details).toMatchObject({
+      issues: [{ path: 'settings.acceptWithinMinuets' }],
+    });
+  });
+
   test.each(['nothing', 'constructor', '__proto__'])(
     'there is no platform %s',
     async (platform) => {
