@@ -49,6 +49,10 @@ export function openWork(world: World): string[] {
     world.relayDatabase,
     `SELECT coalesce(sum(down_head - down_acked), 0) AS count FROM branch_logs`,
   );
+  const unsaid = read<{ count: number }>(
+    world.branchDatabase,
+    `SELECT up_head - up_acknowledged AS count FROM cursors`,
+  );
   const unheard = platformOrders(world).filter(
     (order) => order.acknowledgedAt === null && !order.undeliverable,
   );
@@ -57,6 +61,7 @@ export function openWork(world: World): string[] {
     ...named('calls to platforms', calls[0]?.count),
     ...named('webhooks to read', unread[0]?.count),
     ...named('events for the branch', undelivered[0]?.count),
+    ...named('events for the relay', unsaid[0]?.count),
     ...named('webhooks to deliver', unheard.length),
   ];
 }
