@@ -59,6 +59,16 @@ describe('the verdict on a crash run', () => {
     expect(rules({ sent: [cancelled], relay: [ended], branch: [ended], paper: [] })).toEqual([]);
   });
 
+  test('a rejection and a cancellation that crossed on their way may both stand', () => {
+    const cancelled = { ...sent, acceptedAtTill: false, cancelled: true, ticketOwed: false };
+    const relay = [{ ...row, status: 'cancelled' }];
+    const branch = [{ ...row, status: 'rejected' }];
+    expect(rules({ sent: [cancelled], relay, branch, paper: [] })).toEqual([]);
+    expect(rules({ sent: [cancelled], relay, branch: [row], paper: [] })).toEqual([
+      'status_differs',
+    ]);
+  });
+
   test('finds databases that do not agree in the end', () => {
     expect(rules({ branch: [{ ...row, status: 'pending' }] })).toEqual(['status_differs']);
   });

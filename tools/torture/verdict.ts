@@ -113,13 +113,21 @@ function judgeOrder(order: SentOrder, traces: Traces): Violation[] {
   const [held] = branch;
   if (!kept) return [...doubles, found('lost_at_relay', 'acknowledged, not in the relay')];
   if (!held) return [...doubles, found('lost_at_branch', kept.id)];
-  const differs = kept.status !== held.status;
+  const differs = kept.status !== held.status && !bothTurnedAway(kept, held);
   return [
     ...doubles,
     ...(differs ? [found('status_differs', `relay ${kept.status}, branch ${held.status}`)] : []),
     ...judgePaper(order, traces.paperOf(held.id)).map((rule) => found(rule, held.id)),
     ...(answerIsOwed(order) ? [found('answer_lost', held.id)] : []),
   ];
+}
+
+/**
+ * Rejected at the till and cancelled by the customer before either heard of the other: each side keeps
+ * what came first, and nobody cooks.
+ */
+function bothTurnedAway(...orders: readonly StoredOrder[]): boolean {
+  return orders.every(({ status }) => status === 'rejected' || status === 'cancelled');
 }
 
 const ids = (rows: readonly StoredOrder[]) => rows.map((row) => row.id).join(' ');
