@@ -42,6 +42,11 @@ export const TicketView = z.object({
 });
 export type TicketView = z.infer<typeof TicketView>;
 
+/** What a ticket is called on its paper and on the screen: the end of its id. */
+export function ticketName(id: string): string {
+  return `T-${id.slice(-6).toUpperCase()}`;
+}
+
 /** How the platform took what the branch said. */
 export const PlatformAnswer = z.object({
   action: OrderAction,

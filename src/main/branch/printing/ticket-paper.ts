@@ -1,12 +1,11 @@
 import type { PaperDocument, PrinterProfile } from '../../../printer/index.ts';
-import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
+import { type BranchSettings, ticketName } from '../../../shared/contract/branch-api.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { PrintedOrders } from './printed-orders.ts';
 import { kitchenTicket } from './templates/kitchen-ticket.ts';
 import { testTicket } from './templates/test-ticket.ts';
 import type { TicketFacts } from './templates/ticket-facts.ts';
 import { voidTicket } from './templates/void-ticket.ts';
-import { shortTicketId } from './ticket-rules.ts';
 import type { Ticket } from './tickets-repo.ts';
 
 export interface PaperContext {
@@ -26,7 +25,7 @@ export interface PaperContext {
 export function ticketPaper(ticket: Ticket, context: PaperContext): PaperDocument {
   const facts: TicketFacts = {
     station: context.station,
-    ticketId: shortTicketId(ticket.id),
+    ticketId: ticketName(ticket.id),
     attempt: ticket.attempt + 1,
     copy: ticket.copy,
     reason: ticket.reason,

@@ -28,11 +28,6 @@ export function markOf(ticket: Pick<Ticket, 'copy' | 'doubts'>): TicketView['mar
   return ticket.copy > 1 ? 'copy' : 'none';
 }
 
-/** Short enough to be read out on the phone. */
-export function shortTicketId(id: string): string {
-  return `T-${id.slice(-6).toUpperCase()}`;
-}
-
 export function isWaiting(state: TicketState): boolean {
   return state === 'queued' || state === 'held' || state === 'blocked';
 }

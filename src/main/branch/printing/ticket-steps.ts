@@ -1,4 +1,5 @@
 import type { PrinterKnowledge } from '../../../printer/index.ts';
+import { ticketName } from '../../../shared/contract/branch-api.ts';
 import { isVoid } from '../../../shared/contract/order-status.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
 import type { Logger } from '../../../shared/kit/logger.ts';
@@ -7,7 +8,7 @@ import { readSettings } from '../settings/index.ts';
 import type { Signals } from '../signals.ts';
 import type { PrintedOrders } from './printed-orders.ts';
 import { findKnowledge, saveKnowledge, type PrinterRow } from './printers-repo.ts';
-import { afterDoubt, isWaiting, shortTicketId } from './ticket-rules.ts';
+import { afterDoubt, isWaiting } from './ticket-rules.ts';
 import {
   findTicket,
   listSendingTickets,
@@ -143,5 +144,5 @@ export class TicketSteps {
 function describe(ticket: Ticket): string {
   const copy = ticket.copy > 1 ? ` copy ${ticket.copy}` : '';
   const doubt = ticket.doubts > 0 ? ' possible duplicate' : '';
-  return `${ticket.kind} ${shortTicketId(ticket.id)}${copy}${doubt}`;
+  return `${ticket.kind} ${ticketName(ticket.id)}${copy}${doubt}`;
 }

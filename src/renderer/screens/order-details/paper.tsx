@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import type {
-  OrderDetail,
-  PlatformAnswer,
-  TicketView,
+import {
+  ticketName,
+  type OrderDetail,
+  type PlatformAnswer,
+  type TicketView,
 } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip, type Tone } from '../../../shared/ui/chip.tsx';
@@ -67,7 +68,7 @@ function Ticket({ ticket }: { ticket: TicketView }) {
           {t(`ticketKind.${ticket.kind}`)} <bdi>{ticket.printerName}</bdi>
         </span>
         <small>
-          <bdi>{ticket.id}</bdi>{' '}
+          <bdi>{ticketName(ticket.id)}</bdi>{' '}
           {ticket.attempt > 0 ? t('details.attempt', { count: ticket.attempt }) : null}
         </small>
         {hasReason(ticket) ? <small>{ticketProblemText(ticket, t)}</small> : null}

@@ -1,4 +1,4 @@
-import type { TicketView } from '../../../shared/contract/branch-api.ts';
+import { ticketName, type TicketView } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip, type Tone } from '../../../shared/ui/chip.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
@@ -77,7 +77,7 @@ function Ticket(props: { ticket: TicketView; busy: boolean; onCancel: () => void
           <b>{t(`ticketKind.${ticket.kind}`)}</b> <bdi>{ticket.printerName}</bdi>
         </span>
         <small>
-          <bdi>{ticket.id}</bdi>
+          <bdi>{ticketName(ticket.id)}</bdi>
           <TimeText atMs={ticket.createdAtMs} />
           {hasReason(ticket) ? <span>{ticketProblemText(ticket, t)}</span> : null}
         </small>
