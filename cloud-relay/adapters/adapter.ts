@@ -5,7 +5,6 @@
  * stores nothing; the relay does all of that with what the adapter says.
  */
 import type { z } from 'zod';
-import type { OrderStatus } from '../../src/shared/contract/order-status.ts';
 import type {
   Courier,
   Name,
@@ -236,6 +235,3 @@ export interface PlatformAdapter<Credentials = unknown, Settings = unknown> {
   reply(hook: RawWebhook, receipt: Receipt, orderId: (externalId: string) => string): HttpReply;
   readonly outbound: OutboundPort<Credentials, Settings>;
 }
-
-/** Statuses as the adapters know them; here so that an adapter needs one import. */
-export type { OrderStatus };

@@ -28,11 +28,3 @@ export interface DemoState {
   /** Newest first. */
   readonly tickets: readonly DemoTicket[];
 }
-
-export interface SwitchRequest {
-  readonly on: boolean;
-}
-
-export interface SendRequest {
-  readonly platform: string;
-}

@@ -30,7 +30,6 @@ export interface Program<Ready> {
   stop(): Promise<void>;
   /** SIGKILL: no chance to finish anything. */
   kill(): Promise<void>;
-  isRunning(): boolean;
 }
 
 /** Only what a fresh shell would have: nothing of this process's own settings reaches the program. */
@@ -74,7 +73,6 @@ export async function startProgram<Ready>(options: ProgramOptions<Ready>): Promi
     process: child,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    isRunning: () => !gone(),
   };
 }
 

@@ -25,7 +25,6 @@ import {
 /** A program that comes back on the same port and the same data after it was killed. */
 export interface Victim {
   readonly name: string;
-  isRunning(): boolean;
   start(): Promise<void>;
   /** Starts and is killed before it serves, or just after. */
   startAndKillAfter(delayMs: number): Promise<void>;
@@ -51,7 +50,6 @@ function victim<Ready>(options: Omit<ProgramOptions<Ready>, 'signal'>): Victim {
   let program: Program<Ready> | undefined;
   return {
     name: options.name,
-    isRunning: () => program?.isRunning() ?? false,
     async start() {
       program = await startProgram(options);
     },
