@@ -41,6 +41,8 @@ export const Line = z.object({
   itemId: z.string().nullable(),
   name: Name,
   known: z.boolean(),
+  /** Where the menu keeps it, when the menu or the platform says. */
+  category: z.object({ id: z.string().min(1), name: Name }).optional(),
   quantity: z.int().positive(),
   /** Price of one without modifiers, null when the platform does not say. */
   unitPriceMinor: Minor.nullable(),
