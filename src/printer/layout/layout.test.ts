@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Bitmap } from '../bitmap.ts';
+import { magnify, type Bitmap } from '../bitmap.ts';
 import type { Block, PaperDocument } from '../document.ts';
 import { sheetText } from '../paper/marks.ts';
 import { printerProfiles } from '../profiles/index.ts';
@@ -91,6 +91,48 @@ describe('size and weight', () => {
     const [one, two] = [box(1), box(2)];
     expect((two.bottom - two.top) / (one.bottom - one.top)).toBeCloseTo(2, 0);
     expect((two.right - two.left) / (one.right - one.left)).toBeCloseTo(2, 0);
+  });
+
+  test('large letters are drawn anew, not blown up', () => {
+    const word = (times: 1 | 4) =>
+      picture([{ kind: 'text', text: 'شاورما', size: { wide: times, high: times } }]);
+    const rows = bitmapRows(word(4));
+    const differs = rows.filter((row, y) => y % 4 !== 0 && row !== rows[y - 1]);
+    expect(differs.length).toBeGreaterThan(30);
+    const blownUp = bitmapRows(magnify(word(1), 4, 4));
+    expect(blownUp.filter((row, y) => y % 4 !== 0 && row !== blownUp[y - 1])).toEqual([]);
+  });
+
+  test('letters twice as high are set wider, so that joined Arabic stays open', () => {
+    const width = (high: 1 | 2) => {
+      const { left, right } = inkBox(
+        picture([{ kind: 'text', text: 'شاورما لحم', size: { wide: 1, high } }]),
+      );
+      return right - left;
+    };
+    expect(width(2) / width(1)).toBeCloseTo(1.5, 1);
+  });
+
+  test('a high amount keeps to one line, narrower where its column asks for it', () => {
+    const row = (chars: number): Block => ({
+      kind: 'columns',
+      cells: [
+        { text: 'المجموع', size: { wide: 1, high: 2 } },
+        { text: 'JOD\u00a024.000', chars, align: 'end', size: { wide: 1, high: 2 } },
+      ],
+    });
+    expect(picture([row(10)]).heightDots).toBe(picture([row(20)]).heightDots);
+  });
+
+  test('on a printer set to sharp, large Latin text is drawn and small text stays text', () => {
+    const blocks: Block[] = [
+      { kind: 'text', text: '#042', size: { wide: 2, high: 2 } },
+      { kind: 'text', text: 'Table 4' },
+    ];
+    const words = (text: PrinterProfile['text']) =>
+      play(renderDocument({ blocks }, { ...wide, text }, fonts).bytes, wide).map(sheetText);
+    expect(words('sharp')).toEqual(['Table 4']);
+    expect(words('own')).toEqual(['#042\nTable 4']);
   });
 
   test('bold burns more', () => {

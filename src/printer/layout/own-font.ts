@@ -4,12 +4,13 @@ import { breakLines } from '../text/wrap.ts';
 import type { CellBox } from './cell-box.ts';
 import type { TextRow, TextSegment } from './row.ts';
 
-/** Whether the printer's own font has every character: `ascii`, the page that does, or nothing. */
+/** Whether the printer's own font shows it well: `ascii`, the page that has every character, or nothing. */
 export function ownFontPage(
   boxes: readonly CellBox[],
   profile: PrinterProfile,
 ): CodePage | 'ascii' | undefined {
-  if (profile.text === 'raster') return undefined;
+  const isLarge = boxes.some(({ wide, high }) => wide > 1 || high > 1);
+  if (profile.text === 'raster' || (profile.text === 'sharp' && isLarge)) return undefined;
   const text = boxes.map((box) => toOwnFont(box.text.replaceAll('\n', ''))).join('');
   if (isPlainAscii(text)) return 'ascii';
   return codePageNames.find(

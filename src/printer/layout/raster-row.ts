@@ -7,7 +7,7 @@ import { cellWideDots } from './row.ts';
 /** Dots per em of normal text. The width makes digits 12 dots, so that raster and own-font columns line up. */
 const emHighDots = 26;
 const emWideDots = 21.5;
-/** A word a little too wide is set narrower, by at most this factor, rather than broken. */
+/** A word a little too wide is set narrower, down to this part of the grid's width, rather than broken. */
 const narrowest = 0.8;
 /** Room above and below the base line, in ems; a line with taller ink gets more. */
 const aboveEm = 0.88;
@@ -47,7 +47,7 @@ interface Part {
 function cellLines(box: CellBox, fonts: Fonts): InkLine[] {
   const ink: Ink = {
     face: box.bold ? fonts.bold : fonts.regular,
-    emWide: emWideDots * box.wide,
+    emWide: emWideDots * letterWidth(box),
     emHigh: emHighDots * box.high,
   };
   const maxDots = box.width * cellWideDots;
@@ -55,9 +55,17 @@ function cellLines(box: CellBox, fonts: Fonts): InkLine[] {
     const lines = inkLines(paragraph, box.direction, ink, maxDots);
     if (lines.length === 1) return lines;
     const squeeze = maxDots / widestWord(paragraph, box, ink);
-    if (squeeze >= 1 || squeeze < narrowest) return lines;
+    if (squeeze >= 1 || squeeze * letterWidth(box) < narrowest * box.wide) return lines;
     return inkLines(paragraph, box.direction, { ...ink, emWide: ink.emWide * squeeze }, maxDots);
   });
+}
+
+/**
+ * Letters higher than wide are a condensed cut of the typeface, half-way between the grid's width and their natural one:
+ * at the grid's own width joined Arabic would close up.
+ */
+function letterWidth({ wide, high }: CellBox): number {
+  return high > wide ? (wide + high) / 2 : wide;
 }
 
 function widestWord(paragraph: string, { direction }: CellBox, ink: Ink): number {

@@ -27,8 +27,11 @@ export interface PrinterProfile {
   /** Characters of font A (12 × 24 dots) in a line. */
   readonly columns: number;
   readonly dotsPerInch: number;
-  /** `own`: text the printer's font has is sent as text, everything else as dots. `raster`: all as dots. */
-  readonly text: 'own' | 'raster';
+  /**
+   * `own`: text the printer's font has is sent as text, everything else as dots. `sharp`: so is text of the normal size;
+   * larger text, which a printer makes of blown-up dots, is drawn. `raster`: all as dots.
+   */
+  readonly text: 'own' | 'sharp' | 'raster';
   /** Numbers of the code pages whose glyphs are trusted; empty: only ASCII goes as text. */
   readonly codePages: Partial<Record<CodePage, number>>;
   readonly blade: 'full-and-partial' | 'partial' | 'none';

@@ -83,6 +83,7 @@ function createFace(engine: Engine, file: Uint8Array): FontFace {
             scaleX: scale.emWide / unitsPerEm,
             scaleY: scale.emHigh / unitsPerEm,
             shiftX: scale.quarter / 4,
+            emDots: Math.max(scale.emWide, scale.emHigh),
           }),
         ),
       ),
