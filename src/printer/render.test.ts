@@ -147,4 +147,26 @@ describe('whatever is printed', () => {
     );
     expect([bitmap.widthDots, bitmap.heightDots]).toEqual([576, 100]);
   });
+
+  test('each block stands where it says', () => {
+    const blocks: Block[] = [
+      { kind: 'text', text: 'own font\ntwo lines' },
+      { kind: 'text', text: 'شاورما', boxed: true },
+      { kind: 'drawer' },
+      { kind: 'columns', cells: [{ text: '2', size: { wide: 2, high: 2 } }, { text: 'Tea' }] },
+      { kind: 'feed', dots: 10 },
+      { kind: 'rule', line: 'double' },
+      { kind: 'qr', text: 'x' },
+      { kind: 'text', text: 'end' },
+    ];
+    for (const profile of profiles) {
+      const { places } = renderDocument({ blocks }, profile, fonts);
+      const ends = blocks.map(
+        (_, at) =>
+          renderDocument({ blocks: blocks.slice(0, at + 1) }, profile, fonts).bitmap.heightDots,
+      );
+      expect(places.map(({ bottomDots }) => bottomDots)).toEqual(ends);
+      expect(places.map(({ topDots }) => topDots)).toEqual([0, ...ends.slice(0, -1)]);
+    }
+  });
 });

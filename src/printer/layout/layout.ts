@@ -32,10 +32,10 @@ interface Paper {
   readonly direction: Direction;
 }
 
-/** Decides for every line whether the printer's font or dots show it, and where it stands. */
-export function layoutDocument(doc: PaperDocument, profile: PrinterProfile, fonts: Fonts): Row[] {
+/** Decides for every line of every block whether the printer's font or dots show it, and where it stands. */
+export function layoutDocument(doc: PaperDocument, profile: PrinterProfile, fonts: Fonts): Row[][] {
   const paper = { profile, fonts, direction: doc.direction ?? 'ltr' };
-  return doc.blocks.flatMap((block) => layoutBlock(block, paper));
+  return doc.blocks.map((block) => layoutBlock(block, paper));
 }
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;

@@ -1,5 +1,6 @@
 import type { Bitmap } from '../bitmap.ts';
 import type { CodePage } from '../escpos/code-pages.ts';
+import { missingCase } from '../../shared/kit/missing-case.ts';
 
 /** Width of a character of the printer's font A: the grid of every layout. */
 export const cellWideDots = 12;
@@ -11,6 +12,26 @@ export type Row =
   | { readonly kind: 'cut'; readonly how: 'full' | 'partial' }
   | { readonly kind: 'drawer'; readonly pin: 2 | 5 }
   | { readonly kind: 'buzzer'; readonly times: number };
+
+/** Printers start with lines this far apart (Epson, "ESC/POS Command Reference", ESC 2); higher letters need more. */
+const lineDots = 30;
+const letterHighDots = 24;
+
+/** How far the paper moves with this step; the feed to the blade is not part of the document. */
+export function rowHighDots(row: Row): number {
+  switch (row.kind) {
+    case 'text':
+      return Math.max(lineDots, ...row.segments.map(({ high }) => high * letterHighDots));
+    case 'dots':
+      return row.bitmap.heightDots;
+    case 'cut':
+    case 'drawer':
+    case 'buzzer':
+      return 0;
+    default:
+      return missingCase(row);
+  }
+}
 
 /** A line in the printer's own font. */
 export interface TextRow {
