@@ -32,8 +32,8 @@ const onPaper = (view: OrderView, count = 1) =>
     return paper.length >= count ? paper : undefined;
   });
 
-const ticketState = (view: OrderView, state: string) =>
-  restaurant.orderOf(view.order, ({ tickets }) => tickets.some((ticket) => ticket.state === state));
+const printJobState = (view: OrderView, state: string) =>
+  restaurant.orderOf(view.order, ({ printJobs }) => printJobs.some((job) => job.state === state));
 
 describe('a relay killed while orders come in', () => {
   test('loses none that it took, doubles none, and still tells every answer', async () => {
@@ -115,13 +115,13 @@ describe('a branch killed', () => {
     restaurant.printer.setBytesPerSecond(undefined);
     await restaurant.branch.restart();
 
-    await ticketState(view, 'printed');
+    await printJobState(view, 'printed');
     const marked = paperOf(view).filter(({ text }) => text.includes('POSSIBLE DUPLICATE'));
     const unmarked = paperOf(view).filter(({ text }) => !text.includes('POSSIBLE DUPLICATE'));
     expect(marked).toHaveLength(1);
     expect(unmarked.length).toBeLessThanOrEqual(1);
     const after = await restaurant.orderOf(sent);
-    expect(after.tickets).toMatchObject([{ state: 'printed', mark: 'possible_duplicate' }]);
+    expect(after.printJobs).toMatchObject([{ state: 'printed', mark: 'possible_duplicate' }]);
   });
 });
 
@@ -147,10 +147,10 @@ describe('a kitchen printer', () => {
     // The first stands at the printer, the other behind it.
     const [first] = views;
     if (first) {
-      const { tickets } = await ticketState(first, 'blocked');
-      expect(tickets[0]?.problem).toBe('paper_out');
+      const { printJobs } = await printJobState(first, 'blocked');
+      expect(printJobs[0]?.problem).toBe('paper_out');
     }
-    expect((await printerState())?.waitingTickets).toBe(2);
+    expect((await printerState())?.waitingJobs).toBe(2);
     expect(views.flatMap(paperOf)).toEqual([]);
 
     restaurant.printer.setPaper('ok');
@@ -159,7 +159,7 @@ describe('a kitchen printer', () => {
       const [ticket] = await onPaper(view);
       expect(ticket?.text).not.toContain('DUPLICATE');
       expect(ticket?.text).not.toContain('COPY');
-      await ticketState(view, 'printed');
+      await printJobState(view, 'printed');
       expect(paperOf(view)).toHaveLength(1);
     }
     await until('the printer to be ready', async () => (await printerState())?.state === 'ready');
@@ -171,7 +171,7 @@ describe('a kitchen printer', () => {
     const sent = await restaurant.simulator('deliveroo').sendOrder();
     const view = await restaurant.orderOf(sent);
     await accept(view);
-    await ticketState(view, 'blocked');
+    await printJobState(view, 'blocked');
 
     await restaurant.printer.restorePower();
 

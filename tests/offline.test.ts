@@ -58,7 +58,7 @@ describe('a branch whose kitchen prints on arrival', () => {
       const view = await restaurant.orderOf(sent, () => true, { withinMs: 30_000 });
       await afterEverything();
       expect(view.status).toBe('cancelled');
-      expect(view.tickets).toEqual([]);
+      expect(view.printJobs).toEqual([]);
       expect(paperOf(view.order.id)).toEqual([]);
     },
   );

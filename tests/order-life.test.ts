@@ -142,7 +142,7 @@ describe.each(platforms)('an order of %s', (platform) => {
     );
     expect(JSON.stringify(bodiesOf(refused)).toLowerCase()).toContain('busy');
     const told = await restaurant.orderOf(sent, ({ answers }) => answers[0]?.state === 'told');
-    expect(told).toMatchObject({ status: 'rejected', tickets: [] });
+    expect(told).toMatchObject({ status: 'rejected', printJobs: [] });
     expect(simulator.violations()).toEqual([]);
   });
 
@@ -252,7 +252,7 @@ test('an order for later waits on its own lane and prints only at its start', as
   await untilPlatform(simulator, sent, ({ state }) => state === 'accepted');
   const { orders } = await restaurant.branch.call(branchApi.listOrders, { lane: 'scheduled' });
   expect(orders.map(({ order }) => order.id)).toContain(view.order.id);
-  expect(accepted.order.tickets).toMatchObject([{ kind: 'kitchen', state: 'held' }]);
+  expect(accepted.order.printJobs).toMatchObject([{ kind: 'kitchen', state: 'held' }]);
   expect(restaurant.printer.tickets.some(({ text }) => text.includes(view.order.id))).toBe(false);
 });
 
@@ -275,7 +275,7 @@ test('an order for later goes to the kitchen by itself when its time to start co
   });
   const view = await restaurant.orderOf({ externalId: 'later-1' });
   const { order: accepted } = await accept(view);
-  expect(accepted.tickets).toMatchObject([{ state: 'held' }]);
+  expect(accepted.printJobs).toMatchObject([{ state: 'held' }]);
 
   const ticket = await ticketOf(view);
 

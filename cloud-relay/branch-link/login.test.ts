@@ -136,7 +136,7 @@ describe('presence', () => {
     );
     const branch = relay.connect(await relay.enrol('a'));
     await branch.ready();
-    const report = { printers: [], openOrders: 3, waitingTickets: 1 };
+    const report = { printers: [], openOrders: 3, waitingJobs: 1 };
     branch.socket.emit('branch.report', report);
     await eventually(() => expect(relay.link.presence.find('branch-a')?.report).toEqual(report));
     expect(await relay.metrics.text()).toContain('branches_connected 1');

@@ -21,7 +21,7 @@ describe('the condition of the branch', () => {
 
   test('a printer without paper becomes a banner that says what to do', async () => {
     const given = givenBranch();
-    given.branch.setPrinter('prn_1', { state: 'paper_out', waitingTickets: 3 });
+    given.branch.setPrinter('prn_1', { state: 'paper_out', waitingJobs: 3 });
     renderTill(given);
 
     const banner = await screen.findByRole('status', { name: '' });

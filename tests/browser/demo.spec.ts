@@ -157,7 +157,7 @@ for (const language of languages) {
       await card.getByRole('button', { name: t('action.accept', usualMinutes) }).click();
 
       await expect(page.getByText(t('printerHelp.paper_out')).first()).toBeVisible();
-      await expect(page.getByText(t('waitingTickets', 1))).toBeVisible();
+      await expect(page.getByText(t('waitingJobs', 1))).toBeVisible();
       await expect(card).toHaveAttribute('data-troubled', 'true');
       await panel.expectPrinted(printed);
       await panel.turn('paper', false);
@@ -214,7 +214,9 @@ for (const language of languages) {
       await press(page, 'printers.test');
 
       await panel.expectPrinted(printed + 1);
-      await expect(page.getByText(t('ticketState.printed'), { exact: true }).first()).toBeVisible();
+      await expect(
+        page.getByText(t('printJobState.printed'), { exact: true }).first(),
+      ).toBeVisible();
     });
 
     test('needs no mouse: finds, opens, accepts and turns away with keys alone', async ({

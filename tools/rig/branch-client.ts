@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { branchApi } from '../../src/shared/contract/branch-api.ts';
+import { PrinterSettings } from '../../src/shared/contract/printing.ts';
 import type { Route } from '../../src/shared/contract/route.ts';
 import { callRoute } from './http-call.ts';
 
@@ -16,8 +17,9 @@ export function createBranchClient(baseUrl: string, tokenFile: string): BranchCl
 /** Adds the printer, or gives the one of that name its new address. */
 export async function ensurePrinter(
   branch: BranchClient,
-  printer: { name: string; host: string; port: number; profile: string },
+  { host, port, ...named }: { name: string; host: string; port: number; profile: string },
 ): Promise<void> {
+  const printer = PrinterSettings.parse({ ...named, connection: { kind: 'tcp', host, port } });
   const { printers } = await branch.call(branchApi.listPrinters, {});
   const known = printers.find(({ name }) => name === printer.name);
   if (known) await branch.call(branchApi.changePrinter, { ...printer, id: known.id });

@@ -28,14 +28,14 @@ const branchOrders = (world: World) =>
 const ticketOrders = (world: World) =>
   read<{ id: string; orderId: string; kind: 'kitchen' | 'void' }>(
     world.branchDatabase,
-    `SELECT id, order_id AS orderId, kind FROM tickets WHERE order_id IS NOT NULL`,
+    `SELECT id, order_id AS orderId, kind FROM print_jobs WHERE order_id IS NOT NULL`,
   );
 
 /** What still has to happen before a run can be judged; empty when all is quiet. */
 export function openWork(world: World): string[] {
   const waiting = read<{ count: number }>(
     world.branchDatabase,
-    `SELECT count(*) AS count FROM tickets WHERE state IN ('queued', 'blocked', 'sending', 'unknown')`,
+    `SELECT count(*) AS count FROM print_jobs WHERE state IN ('queued', 'blocked', 'sending', 'unknown')`,
   );
   const calls = read<{ count: number }>(
     world.relayDatabase,

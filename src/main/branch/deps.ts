@@ -1,15 +1,14 @@
 import {
-  createTcpTransport,
   openPrinter,
   type PrinterKnowledge,
   type PrinterProfile,
   type PrinterSession,
 } from '../../printer/index.ts';
-import { secondMs, systemClock, type Clock } from '../../shared/kit/clock.ts';
+import { systemClock, type Clock } from '../../shared/kit/clock.ts';
 import { systemIds, type Ids } from '../../shared/kit/ids.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import { systemRandom, type Random } from '../../shared/kit/random.ts';
-import type { PrinterRow } from './printing/index.ts';
+import { transportOf, type PrinterRow } from './printing/index.ts';
 
 /** What the branch takes from outside, so that a test can hold it in its hand. */
 export interface BranchDeps {
@@ -26,13 +25,10 @@ export interface BranchDeps {
   ): PrinterSession;
 }
 
-const connectTimeoutMs = 3 * secondMs;
-const writeTimeoutMs = 8 * secondMs;
-
-export function openTcpPrinter(clock: Clock): BranchDeps['openPrinter'] {
-  return ({ host, port }, profile, knowledge) => {
-    const options = { host, port, connectTimeoutMs, writeTimeoutMs, clock };
-    return openPrinter(createTcpTransport(options), {
+/** Printers by each kind of connection this machine can speak. */
+export function openAnyPrinter(clock: Clock): BranchDeps['openPrinter'] {
+  return ({ connection }, profile, knowledge) => {
+    return openPrinter(transportOf(connection, clock), {
       clock,
       profile,
       ...(knowledge && { knowledge }),
@@ -47,6 +43,6 @@ export function systemDeps(logger: Logger, appVersion: string): BranchDeps {
     random: systemRandom,
     logger,
     appVersion,
-    openPrinter: openTcpPrinter(systemClock),
+    openPrinter: openAnyPrinter(systemClock),
   };
 }

@@ -32,7 +32,7 @@ import {
 } from './orders/index.ts';
 import {
   createPrinterStates,
-  createTickets,
+  createPrintJobs,
   PrintingService,
   printingRoutes,
   PrintQueue,
@@ -45,7 +45,7 @@ import { createSignals } from './signals.ts';
 export { readEnv, type BranchConfig } from './config.ts';
 export { openLogFile } from './log-file.ts';
 export { tokenLink } from './http/index.ts';
-export { systemDeps, openTcpPrinter, type BranchDeps } from './deps.ts';
+export { systemDeps, openAnyPrinter, type BranchDeps } from './deps.ts';
 
 /** A whole branch server: orders, paper, the link to the relay, and the door for tills. */
 export interface Branch extends Part {
@@ -109,7 +109,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     clock,
     logger,
     signals,
-    tickets: createTickets(base),
+    printJobs: createPrintJobs(base),
     upLog: createUpLog(base),
   };
   const orders = new OrdersService(db, orderDeps);
@@ -123,11 +123,11 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     relayUrl: config.relayUrl,
     pairingCode: config.pairingCode,
     apply: ordersFromRelay(orderDeps),
-    copyNoticed: (tx) => orderDeps.tickets.doubtWaiting(tx),
+    copyNoticed: (tx) => orderDeps.printJobs.doubtWaiting(tx),
     report: () => ({
       printers: printing.listPrinters().map(({ id, name, state }) => ({ id, name, state })),
       openOrders: orders.countOpen(),
-      waitingTickets: printing.countWaiting(),
+      waitingJobs: printing.countWaiting(),
     }),
   });
   const fonts = once(loadFonts);

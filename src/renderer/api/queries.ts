@@ -16,7 +16,7 @@ export const keys = {
   order: (id: string) => ['order', id],
   cancelled: ['cancelled'],
   printers: ['printers'],
-  tickets: ['tickets'],
+  printJobs: ['printJobs'],
   settings: ['settings'],
 } as const;
 
@@ -24,7 +24,7 @@ export const keys = {
 const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   orders: ['orders', 'order', 'state'],
   state: ['state'],
-  printing: ['printers', 'tickets', 'orders', 'order', 'state'],
+  printing: ['printers', 'printJobs', 'orders', 'order', 'state'],
   settings: ['settings'],
 };
 
@@ -122,11 +122,11 @@ export function usePrinters() {
   });
 }
 
-export function useTickets() {
+export function usePrintJobs() {
   const api = useBranchApi();
   return useQuery({
-    queryKey: keys.tickets,
-    queryFn: async () => (await api.listTickets({})).tickets,
+    queryKey: keys.printJobs,
+    queryFn: async () => (await api.listPrintJobs({})).printJobs,
     refetchInterval: usePollMs(),
   });
 }

@@ -54,10 +54,7 @@ function wordsOf(notice: Notice, t: T): Words {
 function printerWords(printer: Extract<Notice, { kind: 'printer' }>['printer'], t: T): Words {
   return {
     what: t(`printerTrouble.${printer.state}`, { name: printer.name }),
-    next: [
-      t('waitingTickets', { count: printer.waitingTickets }),
-      t(`printerHelp.${printer.state}`),
-    ],
+    next: [t('waitingJobs', { count: printer.waitingJobs }), t(`printerHelp.${printer.state}`)],
     step: { to: '/printers', text: t('banner.openPrinters') },
   };
 }

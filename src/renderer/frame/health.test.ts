@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BranchState, PrinterView } from '../../shared/contract/branch-api.ts';
+import type { BranchState } from '../../shared/contract/branch-api.ts';
+import type { PrinterView } from '../../shared/contract/printing.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { healthOf, noticesOf } from './health.ts';
 
@@ -9,12 +10,16 @@ function printer(state: PrinterView['state'], id = state): PrinterView {
   return {
     id,
     name: id,
-    host: 'printer',
-    port: 9100,
+    connection: { kind: 'tcp', host: 'printer', port: 9100 },
+    widthDots: null,
+    text: 'own',
+    drawer: 'none',
+    buzzer: false,
+    backups: [],
     profile: 'generic-80',
     state,
     stateSinceMs: 0,
-    waitingTickets: 0,
+    waitingJobs: 0,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { BranchState, PrinterView } from '../../shared/contract/branch-api.ts';
+import type { BranchState } from '../../shared/contract/branch-api.ts';
+import type { PrinterView } from '../../shared/contract/printing.ts';
 import { type EpochMs, minuteMs, secondMs } from '../../shared/kit/clock.ts';
 
 /** What the three chips of the top bar say. */

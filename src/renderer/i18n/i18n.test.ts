@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printerStates, ticketStates } from '../../shared/contract/branch-api.ts';
+import { printerStates, printJobStates } from '../../shared/contract/printing.ts';
 import { errorCodes } from '../../shared/contract/errors.ts';
 import { orderStatuses } from '../../shared/contract/order-status.ts';
 import { hops, orderActions, OrderWarning, rejectReasons } from '../../shared/contract/order.ts';
@@ -86,12 +86,12 @@ describe.each(Object.entries(languages))('%s has a text for every', (_, texts) =
     expect(under('printerHelp').sort()).toEqual([...printerStates].sort());
   });
   test('ticket state', () => {
-    expect(under('ticketState')).toEqual(expect.arrayContaining([...ticketStates]));
+    expect(under('printJobState')).toEqual(expect.arrayContaining([...printJobStates]));
   });
   test('printer state that can stop a ticket', () => {
     const stops = printerStates.filter((state) => state !== 'ready');
     const others = ['no_printer', 'order_void', 'scheduled', 'unprintable'];
-    expect(under('ticketProblem')).toEqual(expect.arrayContaining([...stops, ...others]));
+    expect(under('printJobProblem')).toEqual(expect.arrayContaining([...stops, ...others]));
   });
 });
 

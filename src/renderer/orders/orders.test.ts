@@ -7,7 +7,7 @@ import {
   buildLine,
   buildModifier,
   buildOrder,
-  buildTicket,
+  buildPrintJob,
   buildView,
 } from '../testing/build-order.ts';
 import { expectedStatus, withAttempt } from './commands.ts';
@@ -169,18 +169,18 @@ describe('problems of an order', () => {
   test('a late arrival comes before a refused answer and a waiting ticket', () => {
     const view = waiting({
       cameTooLate: true,
-      tickets: [buildTicket({ state: 'blocked' }), buildTicket({ state: 'printed' })],
+      printJobs: [buildPrintJob({ state: 'blocked' }), buildPrintJob({ state: 'printed' })],
       answers: [
         { action: 'accept', state: 'refused', detail: '', atMs: 0 },
         { action: 'ready', state: 'told', detail: '', atMs: 0 },
       ],
     });
-    expect(problemsOf(view).map(({ kind }) => kind)).toEqual(['late', 'answer', 'ticket']);
+    expect(problemsOf(view).map(({ kind }) => kind)).toEqual(['late', 'answer', 'print_job']);
   });
 
   test('a ticket held for a scheduled order is no problem, one without a printer is', () => {
     const held = (problem: string) =>
-      waiting({ tickets: [buildTicket({ state: 'held', problem })] });
+      waiting({ printJobs: [buildPrintJob({ state: 'held', problem })] });
     expect(problemsOf(held('scheduled'))).toEqual([]);
     expect(problemsOf(held('no_printer'))).toHaveLength(1);
   });

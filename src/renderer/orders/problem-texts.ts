@@ -1,4 +1,4 @@
-import type { TicketView } from '../../shared/contract/branch-api.ts';
+import type { PrintJobView } from '../../shared/contract/printing.ts';
 import type { Language } from '../../shared/ui/locale.tsx';
 import { platformName } from '../../shared/ui/platform-tag.tsx';
 import type { T } from '../i18n/i18n.tsx';
@@ -21,9 +21,9 @@ const known = [
 ] as const;
 
 /** Why a ticket waits or failed. A code this till does not know yet still makes a true sentence. */
-export function ticketProblemText(ticket: TicketView, t: T): string {
-  const code = known.find((one) => one === ticket.problem) ?? 'other';
-  return t(`ticketProblem.${code}`, { printer: ticket.printerName });
+export function printJobProblemText(job: PrintJobView, t: T): string {
+  const code = known.find((one) => one === job.problem) ?? 'other';
+  return t(`printJobProblem.${code}`, { printer: job.printerName });
 }
 
 /** One problem as sentences: what happened, and what to do where that is not said already. */
@@ -45,14 +45,14 @@ export function problemTexts(
         : t('problem.answerGaveUp', put);
     return [what, t('problem.answerNext')];
   }
-  const { ticket } = problem;
-  if (ticket.state === 'unknown') {
-    return [t('problem.ticketUnknown', { printer: ticket.printerName })];
+  const { job } = problem;
+  if (job.state === 'unknown') {
+    return [t('problem.printJobUnknown', { printer: job.printerName })];
   }
-  const why = ticketProblemText(ticket, t);
+  const why = printJobProblemText(job, t);
   return [
-    ticket.state === 'failed'
-      ? t('problem.ticketFailed', { why })
-      : t('problem.ticketWaits', { why }),
+    job.state === 'failed'
+      ? t('problem.printJobFailed', { why })
+      : t('problem.printJobWaits', { why }),
   ];
 }

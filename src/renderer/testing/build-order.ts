@@ -1,4 +1,5 @@
-import type { OrderView, TicketView } from '../../shared/contract/branch-api.ts';
+import type { OrderView } from '../../shared/contract/branch-api.ts';
+import type { PrintJobView } from '../../shared/contract/printing.ts';
 import type { Line, Modifier, Order } from '../../shared/contract/order.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { type Random, seededRandom } from '../../shared/kit/random.ts';
@@ -85,19 +86,27 @@ export function buildOrder(part: Partial<Order> = {}): Order {
   };
 }
 
-export function buildTicket(part: Partial<TicketView> = {}): TicketView {
+export function buildPrintJob(part: Partial<PrintJobView> = {}): PrintJobView {
   return {
     id: 'T-1',
     kind: 'kitchen',
     orderId: 'ord_1',
+    displayNumber: '42',
+    stationId: null,
+    stationName: '',
     printerId: 'prn_1',
     printerName: 'Kitchen 1',
+    backupFrom: '',
     state: 'printed',
     mark: 'none',
+    copy: 1,
     attempt: 1,
     problem: '',
+    reason: '',
     createdAtMs: 0,
     printedAtMs: 0,
+    proof: 'status',
+    offers: [],
     ...part,
   };
 }
@@ -112,7 +121,7 @@ export function buildView(part: Partial<OrderView> & { order?: Order } = {}): Or
     prepMinutes: null,
     readyByMs: null,
     courier: null,
-    tickets: [],
+    printJobs: [],
     answers: [],
     offers: [],
     ...part,

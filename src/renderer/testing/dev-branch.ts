@@ -13,7 +13,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { isOpen } from '../../shared/contract/order-status.ts';
 import type { Route } from '../../shared/contract/route.ts';
 import { type Clock, minuteMs, secondMs, systemClock } from '../../shared/kit/clock.ts';
-import { buildTicket, generateOrder } from './build-order.ts';
+import { buildPrintJob, generateOrder } from './build-order.ts';
 import { createFakeBranch, type FakeBranch } from './fake-branch.ts';
 
 /** No inline anything: what the real branch server may ask for at its strictest. */
@@ -107,8 +107,8 @@ export function fillWithRush(branch: FakeBranch, clock: Clock, count: number): v
       ...(status !== 'pending' && {
         prepMinutes: 20,
         readyByMs,
-        tickets: [
-          buildTicket({
+        printJobs: [
+          buildPrintJob({
             id: `T-${1000 + number}`,
             orderId: order.id,
             createdAtMs: now,
@@ -136,18 +136,26 @@ export function fillWithRush(branch: FakeBranch, clock: Clock, count: number): v
 
 function addTrouble(branch: FakeBranch, now: number): void {
   branch.change('ord_1', {
-    tickets: [
-      buildTicket({ orderId: 'ord_1', state: 'blocked', problem: 'paper_out', printedAtMs: null }),
+    printJobs: [
+      buildPrintJob({
+        orderId: 'ord_1',
+        state: 'blocked',
+        problem: 'paper_out',
+        printedAtMs: null,
+      }),
     ],
   });
   branch.change('ord_2', {
     answers: [{ action: 'accept', state: 'gave_up', detail: '503', atMs: now }],
   });
-  branch.setPrinter('prn_1', { state: 'paper_out', waitingTickets: 3, stateSinceMs: now - 90_000 });
-  branch.setPrinter('prn_2', { name: 'Bar', host: '192.168.1.51' });
-  branch.tickets.push(
-    buildTicket({ id: 'T-1', state: 'blocked', problem: 'paper_out', createdAtMs: now }),
-    buildTicket({ id: 'T-2', orderId: 'ord_5', state: 'queued', createdAtMs: now }),
+  branch.setPrinter('prn_1', { state: 'paper_out', waitingJobs: 3, stateSinceMs: now - 90_000 });
+  branch.setPrinter('prn_2', {
+    name: 'Bar',
+    connection: { kind: 'tcp', host: '192.168.1.51', port: 9100 },
+  });
+  branch.printJobs.push(
+    buildPrintJob({ id: 'T-1', state: 'blocked', problem: 'paper_out', createdAtMs: now }),
+    buildPrintJob({ id: 'T-2', orderId: 'ord_5', state: 'queued', createdAtMs: now }),
   );
 }
 

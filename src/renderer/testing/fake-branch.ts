@@ -6,9 +6,8 @@ import type {
   LiveNotice,
   OrderDetail,
   OrderView,
-  PrinterView,
-  TicketView,
 } from '../../shared/contract/branch-api.ts';
+import type { PrinterView, PrintJobView } from '../../shared/contract/printing.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { canMove, isOpen, type OrderStatus } from '../../shared/contract/order-status.ts';
 import type { Hop, Order } from '../../shared/contract/order.ts';
@@ -16,7 +15,7 @@ import { type Clock, minuteMs } from '../../shared/kit/clock.ts';
 import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
 import type { Live } from '../api/live.ts';
-import { buildTicket, buildView } from './build-order.ts';
+import { buildPrintJob, buildView } from './build-order.ts';
 
 interface Kept {
   view: OrderView;
@@ -33,7 +32,7 @@ export interface FakeBranch {
   readonly shown: string[];
   readonly state: BranchState;
   readonly settings: BranchSettings;
-  readonly tickets: TicketView[];
+  readonly printJobs: PrintJobView[];
   receive(order: Order, part?: Partial<OrderView>): void;
   change(orderId: string, part: Partial<OrderView>): void;
   cancel(orderId: string): void;
@@ -71,7 +70,7 @@ function offersOf(status: OrderStatus, order: Order): BoardAction[] {
 
 export function createFakeBranch(clock: Clock): FakeBranch {
   const orders = new Map<string, Kept>();
-  const tickets: TicketView[] = [];
+  const printJobs: PrintJobView[] = [];
   const printers = new Map<string, PrinterView>();
   const failures = new Map<keyof BranchApi, AppError>();
   const notices = new Set<(notice: LiveNotice) => void>();
@@ -104,15 +103,19 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     ticketLanguage: 'both',
   };
   const setPrinter = (id: string, part: Partial<PrinterView>) => {
-    const before = printers.get(id) ?? {
+    const before: PrinterView = printers.get(id) ?? {
       id,
       name: 'Kitchen 1',
-      host: '192.168.1.50',
-      port: 9100,
+      connection: { kind: 'tcp', host: '192.168.1.50', port: 9100 },
+      widthDots: null,
+      text: 'own' as const,
+      drawer: 'none' as const,
+      buzzer: false,
+      backups: [],
       profile: 'generic-80',
       state: 'ready' as const,
       stateSinceMs: clock.now(),
-      waitingTickets: 0,
+      waitingJobs: 0,
     };
     printers.set(id, { ...before, ...part });
   };
@@ -127,9 +130,9 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     if (!found) throw new AppError('order.not_found', `no order ${id}`);
     return found;
   };
-  const printTicket = (id: string, part: Partial<TicketView> = {}) => {
+  const printJob = (id: string, part: Partial<PrintJobView> = {}) => {
     const atMs = clock.now();
-    const ticket = buildTicket({
+    const job = buildPrintJob({
       id: `T-${++count}`,
       orderId: id,
       createdAtMs: atMs,
@@ -137,8 +140,8 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       ...part,
     });
     const entry = kept(id);
-    entry.view = { ...entry.view, tickets: [...entry.view.tickets, ticket] };
-    entry.hops.push({ hop: 'ticket_printed', atMs, detail: ticket.printerName });
+    entry.view = { ...entry.view, printJobs: [...entry.view.printJobs, job] };
+    entry.hops.push({ hop: 'ticket_printed', atMs, detail: job.printerName });
   };
   const move = (id: string, to: OrderStatus, part: Partial<OrderView> = {}) => {
     const entry = kept(id);
@@ -166,7 +169,28 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     (order.startAtMs ?? 0) > clock.now() &&
     (status === 'confirmed' || (status === 'pending' && !offers.includes('accept')));
 
+  const notPlayed = async () => {
+    throw new AppError('route.not_found', 'this branch does not play that call');
+  };
   const calls: BranchApi = {
+    divertPrinter: notPlayed,
+    startDiscovery: notPlayed,
+    readDiscovery: notPlayed,
+    stopDiscovery: notPlayed,
+    checkPrinter: notPlayed,
+    printRuler: notPlayed,
+    detectSerialLine: notPlayed,
+    listStations: notPlayed,
+    addStation: notPlayed,
+    changeStation: notPlayed,
+    removeStation: notPlayed,
+    retryPrintJob: notPlayed,
+    answerPrintJob: notPlayed,
+    movePrintJob: notPlayed,
+    reprintPrintJob: notPlayed,
+    printOrderPaper: notPlayed,
+    printDayReport: notPlayed,
+    openDrawer: notPlayed,
     state: async () => ({
       ...state,
       printers: [...printers.values()],
@@ -186,7 +210,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     },
     acceptOrder: async ({ id, prepMinutes }) => {
       move(id, 'confirmed', { prepMinutes, readyByMs: clock.now() + prepMinutes * minuteMs });
-      printTicket(id);
+      printJob(id);
       return reply(id);
     },
     rejectOrder: async ({ id }) => {
@@ -204,14 +228,14 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       return reply(id);
     },
     reprintOrder: async ({ id }) => {
-      printTicket(id, { mark: 'copy', attempt: 1 });
+      printJob(id, { mark: 'copy', attempt: 1 });
       return reply(id);
     },
     listPrinters: async () => ({
       printers: [...printers.values()],
       profiles: [
-        { key: 'generic-80', name: 'Any 80 mm printer' },
-        { key: 'epson-tm-t20', name: 'Epson TM-T20' },
+        { key: 'generic-80', name: 'Any 80 mm printer', widthDots: 576 },
+        { key: 'epson-tm-t20', name: 'Epson TM-T20', widthDots: 576 },
       ],
     }),
     addPrinter: async (input) => {
@@ -233,7 +257,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     testPrinter: async ({ id }) => {
       const printer = printers.get(id);
       if (!printer) throw new AppError('printer.not_found', `no printer ${id}`);
-      const ticket = buildTicket({
+      const job = buildPrintJob({
         id: `T-${++count}`,
         kind: 'test',
         orderId: null,
@@ -241,13 +265,13 @@ export function createFakeBranch(clock: Clock): FakeBranch {
         printerName: printer.name,
         createdAtMs: clock.now(),
       });
-      return { ticket };
+      return { printJob: job };
     },
-    listTickets: async () => ({ tickets: [...tickets] }),
-    cancelTicket: async ({ id }) => {
-      const at = tickets.findIndex((ticket) => ticket.id === id);
-      if (at < 0) throw new AppError('ticket.not_found', `no ticket ${id}`);
-      tickets.splice(at, 1);
+    listPrintJobs: async () => ({ printJobs: [...printJobs] }),
+    cancelPrintJob: async ({ id }) => {
+      const at = printJobs.findIndex((job) => job.id === id);
+      if (at < 0) throw new AppError('print_job.not_found', `no print job ${id}`);
+      printJobs.splice(at, 1);
       tell(['printing']);
       return {};
     },
@@ -293,7 +317,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     shown,
     state,
     settings,
-    tickets,
+    printJobs,
     receive(order, part = {}) {
       const atMs = clock.now();
       const status = part.status ?? 'pending';

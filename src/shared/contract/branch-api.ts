@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
+import { PrinterView, printingRoutes, PrintJobView } from './printing.ts';
 import { route } from './route.ts';
 
 /** What the branch server offers to its tills over HTTP. Replies travel bare; errors as `ApiError`. */
@@ -12,40 +13,6 @@ export const ApiError = z.object({
 
 const AtMs = z.int().nonnegative();
 const Id = z.object({ id: z.string().min(1) });
-
-export const ticketStates = [
-  'queued',
-  'held',
-  'blocked',
-  'sending',
-  'printed',
-  'unknown',
-  'failed',
-  'cancelled',
-] as const;
-
-/** One print job as a person follows it. */
-export const TicketView = z.object({
-  id: z.string(),
-  kind: z.enum(['kitchen', 'void', 'test']),
-  orderId: z.string().nullable(),
-  printerId: z.string(),
-  printerName: z.string(),
-  state: z.enum(ticketStates),
-  /** Word that stands on the paper when this is not the first print. */
-  mark: z.enum(['none', 'copy', 'possible_duplicate']),
-  attempt: z.int().nonnegative(),
-  /** Why it waits or failed, in a code the till translates; empty when all is well. */
-  problem: z.string(),
-  createdAtMs: AtMs,
-  printedAtMs: AtMs.nullable(),
-});
-export type TicketView = z.infer<typeof TicketView>;
-
-/** What a ticket is called on its paper and on the screen: the end of its id. */
-export function ticketName(id: string): string {
-  return `T-${id.slice(-6).toUpperCase()}`;
-}
 
 /** How the platform took what the branch said. */
 export const PlatformAnswer = z.object({
@@ -80,7 +47,7 @@ export const OrderView = z.object({
   prepMinutes: z.int().nullable(),
   readyByMs: AtMs.nullable(),
   courier: Courier.nullable(),
-  tickets: z.array(TicketView),
+  printJobs: z.array(PrintJobView),
   answers: z.array(PlatformAnswer),
   offers: z.array(BoardAction),
 });
@@ -95,37 +62,6 @@ export const OrderDetail = OrderView.extend({
   hops: z.array(Hop),
 });
 export type OrderDetail = z.infer<typeof OrderDetail>;
-
-export const printerStates = [
-  'ready',
-  'paper_low',
-  'paper_out',
-  'cover_open',
-  'offline',
-  'unreachable',
-  'error',
-  'unknown',
-] as const;
-
-export const PrinterSettings = z.object({
-  name: z.string().trim().min(1).max(40),
-  host: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'an address such as 192.168.1.50'),
-  port: z.int().min(1).max(65_535).default(9100),
-  /** Model, a key of the printer library's profiles. */
-  profile: z.string().min(1),
-});
-export type PrinterSettings = z.infer<typeof PrinterSettings>;
-
-export const PrinterView = PrinterSettings.extend({
-  id: z.string(),
-  state: z.enum(printerStates),
-  stateSinceMs: AtMs,
-  waitingTickets: z.int().nonnegative(),
-});
-export type PrinterView = z.infer<typeof PrinterView>;
 
 export const relayStates = ['unpaired', 'connecting', 'connected', 'offline', 'revoked'] as const;
 
@@ -170,6 +106,7 @@ export type BranchSettings = z.infer<typeof BranchSettings>;
 const OrderReply = z.object({ order: OrderView });
 
 export const branchApi = {
+  ...printingRoutes,
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
   /**
    * `open` is the board, `scheduled` waits for its start with nothing to do before, `done` are the last 200
@@ -217,51 +154,6 @@ export const branchApi = {
     path: '/api/orders/:id/reprint',
     input: Id.extend({ reason: z.string().trim().min(1).max(120) }),
     reply: OrderReply,
-  }),
-  listPrinters: route({
-    method: 'GET',
-    path: '/api/printing/printers',
-    input: z.object({}),
-    reply: z.object({
-      printers: z.array(PrinterView),
-      profiles: z.array(z.object({ key: z.string(), name: z.string() })),
-    }),
-  }),
-  addPrinter: route({
-    method: 'POST',
-    path: '/api/printing/printers',
-    input: PrinterSettings,
-    reply: PrinterView,
-  }),
-  changePrinter: route({
-    method: 'PUT',
-    path: '/api/printing/printers/:id',
-    input: PrinterSettings.extend({ id: z.string() }),
-    reply: PrinterView,
-  }),
-  removePrinter: route({
-    method: 'DELETE',
-    path: '/api/printing/printers/:id',
-    input: Id,
-    reply: z.object({}),
-  }),
-  testPrinter: route({
-    method: 'POST',
-    path: '/api/printing/printers/:id/test',
-    input: Id,
-    reply: z.object({ ticket: TicketView }),
-  }),
-  listTickets: route({
-    method: 'GET',
-    path: '/api/printing/print-jobs',
-    input: z.object({}),
-    reply: z.object({ tickets: z.array(TicketView) }),
-  }),
-  cancelTicket: route({
-    method: 'DELETE',
-    path: '/api/printing/print-jobs/:id',
-    input: Id,
-    reply: z.object({}),
   }),
   getSettings: route({
     method: 'GET',

@@ -133,7 +133,7 @@ export type BatchReply = z.infer<typeof BatchReply>;
 export const BranchReport = z.object({
   printers: z.array(z.object({ id: z.string(), name: z.string(), state: z.string() })),
   openOrders: z.int().nonnegative(),
-  waitingTickets: z.int().nonnegative(),
+  waitingJobs: z.int().nonnegative(),
 });
 export type BranchReport = z.infer<typeof BranchReport>;
 

@@ -42,7 +42,7 @@ export async function measurePaper(setting: Setting): Promise<Figure[]> {
   const deliveries = await sendSteadily(url, press(orders), perSecond);
   await untilCount(
     branch.database,
-    `SELECT count(*) AS count FROM tickets WHERE state = 'printed'`,
+    `SELECT count(*) AS count FROM print_jobs WHERE state = 'printed'`,
     warmUp + orders,
   );
   const journeys = follow(deliveries, branch, tap);

@@ -4,7 +4,7 @@ import type { Clock } from '../../../shared/kit/clock.ts';
 import type { Logger } from '../../../shared/kit/logger.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import type { Tx } from '../database/index.ts';
-import type { Tickets } from '../printing/index.ts';
+import type { PrintJobs } from '../printing/index.ts';
 import { getCopiedBeforeMs, type UpLog } from '../relay-link/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Signals } from '../signals.ts';
@@ -16,7 +16,7 @@ export interface OrderDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly signals: Signals;
-  readonly tickets: Tickets;
+  readonly printJobs: PrintJobs;
   readonly upLog: UpLog;
 }
 
@@ -62,13 +62,13 @@ export function causePaper(deps: OrderDeps, tx: Tx, stored: StoredOrder): void {
     case 'none':
       return;
     case 'kitchen_ticket':
-      deps.tickets.queueKitchen(tx, order.id, {
+      deps.printJobs.queueKitchen(tx, order.id, {
         notBeforeMs: effect.atStart ? (order.startAtMs ?? 0) : 0,
         mayBeOnPaper: stored.relayAtMs <= getCopiedBeforeMs(tx),
       });
       return;
     case 'withdraw':
-      deps.tickets.withdraw(tx, order.id, effect.tellKitchen);
+      deps.printJobs.withdraw(tx, order.id, effect.tellKitchen);
       return;
     default:
       missingCase(effect);

@@ -5,7 +5,7 @@ import type { OrderAction, RejectReason } from '../../../shared/contract/order.t
 import type { UpBody } from '../../../shared/contract/relay.ts';
 import { minuteMs } from '../../../shared/kit/clock.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
-import { ticketsByOrder } from '../printing/index.ts';
+import { printJobsByOrder } from '../printing/index.ts';
 import { actionFor, urgentAtMs } from './order-effects.ts';
 import { answersByOrder, listChanges, listHops, saveAnswer } from './order-facts-repo.ts';
 import { applyMove, recordHop, type OrderDeps } from './order-moves.ts';
@@ -124,7 +124,7 @@ export class OrdersService {
           `no ticket to print again while ${stored.status}`,
         );
       }
-      this.#deps.tickets.queueCopy(tx, id, reason);
+      this.#deps.printJobs.queueCopy(tx, id, reason);
       this.#deps.signals.raise({ orders: true });
     });
   }
@@ -200,10 +200,10 @@ function unsupported(stored: StoredOrder, action: OrderAction): AppError {
 
 function toViews(db: Db, orders: readonly StoredOrder[]): OrderView[] {
   const ids = orders.map((stored) => stored.order.id);
-  const tickets = ticketsByOrder(db, ids);
+  const printJobs = printJobsByOrder(db, ids);
   const answers = answersByOrder(db, ids);
   return orders.map((stored) => {
-    const mine = tickets.get(stored.order.id) ?? [];
+    const mine = printJobs.get(stored.order.id) ?? [];
     return {
       order: stored.order,
       status: stored.status,
@@ -213,13 +213,13 @@ function toViews(db: Db, orders: readonly StoredOrder[]): OrderView[] {
       prepMinutes: stored.prepMinutes,
       readyByMs: stored.readyByMs,
       courier: stored.courier,
-      tickets: mine,
+      printJobs: mine,
       answers: answers.get(stored.order.id) ?? [],
       offers: offersFor({
         status: stored.status,
         actions: stored.order.actions,
         carriedBy: stored.order.fulfilment.by,
-        hasKitchenTicket: mine.some((ticket) => ticket.kind === 'kitchen'),
+        hasKitchenTicket: mine.some((job) => job.kind === 'kitchen'),
       }),
     };
   });

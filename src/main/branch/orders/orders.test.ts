@@ -31,7 +31,7 @@ describe('answering', () => {
       readyByMs: noonMs + 20 * minuteMs,
       answers: [{ action: 'accept', state: 'waiting' }],
     });
-    expect(accepted.tickets).toMatchObject([{ kind: 'kitchen', mark: 'none' }]);
+    expect(accepted.printJobs).toMatchObject([{ kind: 'kitchen', mark: 'none' }]);
     await eventually(() => heard('order.moved').length === 1);
     expect(heard('order.moved')[0]?.body).toMatchObject({
       orderId: 'o-1',
@@ -46,7 +46,7 @@ describe('answering', () => {
 
     await expect(branch.accept('o-1')).rejects.toThrow('order.bad_transition');
 
-    expect(await branch.tickets()).toHaveLength(1);
+    expect(await branch.printJobs()).toHaveLength(1);
     await eventually(() => heard('order.moved').length === 1);
   });
 
@@ -79,7 +79,7 @@ describe('answering', () => {
       rejectReason: 'item_unavailable',
       unavailableItemIds: ['item-1'],
     });
-    expect(await branch.tickets()).toEqual([]);
+    expect(await branch.printJobs()).toEqual([]);
   });
 
   test('the platform says how it took the answer', async () => {
@@ -155,7 +155,7 @@ describe('what the platform does', () => {
     expect(await branch.order('o-1')).toMatchObject({
       status: 'cancelled',
       offers: [],
-      tickets: [{ kind: 'kitchen', state: 'cancelled', problem: 'order_void' }],
+      printJobs: [{ kind: 'kitchen', state: 'cancelled', problem: 'order_void' }],
     });
   });
 
@@ -181,7 +181,7 @@ describe('what the platform does', () => {
     await branch.caughtUp(2);
     expect(await branch.order('o-1')).toMatchObject({
       status: 'cancelled',
-      tickets: [{ state: 'cancelled' }],
+      printJobs: [{ state: 'cancelled' }],
     });
   });
 
@@ -194,7 +194,7 @@ describe('what the platform does', () => {
     const { status, history } = await branch.order('o-1');
     expect(status).toBe('confirmed');
     expect(history.map((change) => change.status)).toEqual(['pending', 'confirmed']);
-    expect(await branch.tickets()).toHaveLength(1);
+    expect(await branch.printJobs()).toHaveLength(1);
   });
 
   test('the courier has a track of its own', async () => {
@@ -217,13 +217,13 @@ describe('how an order stands when it arrives', () => {
     branch.relay.say(placed(buildOrder('o-1'), buildChange('cancelled')));
     await branch.arrived('o-1');
     expect(await branch.orders()).toEqual([]);
-    expect(await branch.orders('done')).toMatchObject([{ status: 'cancelled', tickets: [] }]);
+    expect(await branch.orders('done')).toMatchObject([{ status: 'cancelled', printJobs: [] }]);
   });
 
   test('one that was accepted elsewhere goes straight to the kitchen', async () => {
     branch.relay.say(placed(buildOrder('o-1'), buildChange('confirmed')));
     await branch.arrived('o-1');
-    expect(await branch.tickets()).toMatchObject([{ kind: 'kitchen', orderId: 'o-1' }]);
+    expect(await branch.printJobs()).toMatchObject([{ kind: 'kitchen', orderId: 'o-1' }]);
   });
 
   test('setting the clock of this PC while it works makes no order late', async () => {
@@ -270,7 +270,7 @@ describe('scheduled orders', () => {
     const accepted = await branch.accept('o-1', 15);
     expect(accepted).toMatchObject({
       readyByMs: startAtMs + 15 * minuteMs,
-      tickets: [{ state: 'held', problem: 'scheduled' }],
+      printJobs: [{ state: 'held', problem: 'scheduled' }],
     });
     expect(await branch.orders()).toEqual([]);
     expect(await branch.orders('scheduled')).toHaveLength(1);

@@ -4,4 +4,5 @@ export { createPrinterStates } from './printer-states.ts';
 export type { PrinterRow } from './printers-repo.ts';
 export { printingRoutes } from './printing-routes.ts';
 export { PrintingService } from './printing-service.ts';
-export { createTickets, ticketsByOrder, type Tickets } from './tickets.ts';
+export { createPrintJobs, printJobsByOrder, type PrintJobs } from './print-jobs.ts';
+export { transportOf } from './transports.ts';

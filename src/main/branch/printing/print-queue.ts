@@ -14,11 +14,11 @@ import type { Changes } from '../signals.ts';
 import type { PrinterStates } from './printer-states.ts';
 import { PrinterWorker } from './printer-worker.ts';
 import { findKnowledge, listPrinters, type PrinterRow } from './printers-repo.ts';
-import { sampleTicket } from './ticket-paper.ts';
-import { TicketSteps, type TicketStepDeps } from './ticket-steps.ts';
-import { findNextDue, holdForPrinter } from './tickets-repo.ts';
+import { sampleTicket } from './job-paper.ts';
+import { PrintJobSteps, type PrintJobStepDeps } from './print-job-steps.ts';
+import { findNextDue, holdForPrinter } from './print-jobs-repo.ts';
 
-export interface PrintQueueDeps extends TicketStepDeps {
+export interface PrintQueueDeps extends PrintJobStepDeps {
   readonly states: PrinterStates;
   openPrinter(
     printer: PrinterRow,
@@ -34,11 +34,11 @@ export function profileOf(printer: Pick<PrinterRow, 'profile'>): PrinterProfile 
   return printerProfiles[printer.profile] ?? printerProfiles['generic-80mm'];
 }
 
-/** Brings every due ticket to its printer, whatever stopped it before. */
+/** Brings every due job to its printer, whatever stopped it before. */
 export class PrintQueue implements Part {
   readonly name = 'print queue';
   readonly #deps: PrintQueueDeps;
-  readonly #steps: TicketSteps;
+  readonly #steps: PrintJobSteps;
   readonly #workers = new Map<string, PrinterWorker>();
   #listed = '';
   #following: Promise<void> = Promise.resolve();
@@ -48,7 +48,7 @@ export class PrintQueue implements Part {
 
   constructor(deps: PrintQueueDeps) {
     this.#deps = deps;
-    this.#steps = new TicketSteps(deps);
+    this.#steps = new PrintJobSteps(deps);
   }
 
   async start(): Promise<void> {
@@ -68,7 +68,7 @@ export class PrintQueue implements Part {
     this.#listed = '';
   }
 
-  /** Draws a ticket for nobody, so that the first real one does not wait for fonts and letters. */
+  /** Draws a print job for nobody, so that the first real one does not wait for fonts and letters. */
   async #warm(): Promise<void> {
     try {
       const fonts = await this.#deps.fonts();

@@ -1,4 +1,4 @@
-import type { PrinterView } from '../../../shared/contract/branch-api.ts';
+import type { PrinterView } from '../../../shared/contract/printing.ts';
 import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
 import type { Signals } from '../signals.ts';
 

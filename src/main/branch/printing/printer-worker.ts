@@ -13,16 +13,16 @@ import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import type { Db } from '../database/index.ts';
 import type { PrinterState, PrinterStates } from './printer-states.ts';
 import { listPrinters, type PrinterRow } from './printers-repo.ts';
-import { ticketPaper, type PaperContext } from './ticket-paper.ts';
-import type { TicketSteps } from './ticket-steps.ts';
-import { findNextTicket, type Ticket } from './tickets-repo.ts';
+import { paperOfJob, type PaperContext } from './job-paper.ts';
+import type { PrintJobSteps } from './print-job-steps.ts';
+import { findNextPrintJob, type PrintJob } from './print-jobs-repo.ts';
 
 export interface PrinterWorkerDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly states: PrinterStates;
-  readonly steps: TicketSteps;
+  readonly steps: PrintJobSteps;
   readonly session: PrinterSession;
   readonly profile: PrinterProfile;
   fonts(): Promise<Fonts>;
@@ -81,7 +81,7 @@ export class PrinterWorker {
       const turn = await this.#turn().catch((error: unknown) => {
         this.#deps.logger.error(
           { printerId: this.printer.id, ...errorFields(error) },
-          'a ticket stopped',
+          'a print job stopped',
         );
         return 'retry' as const;
       });
@@ -93,24 +93,24 @@ export class PrinterWorker {
 
   async #turn(): Promise<'done' | 'idle' | 'retry'> {
     const { db, clock, steps } = this.#deps;
-    const ticket = findNextTicket(
+    const job = findNextPrintJob(
       db,
       { printerId: this.printer.id, isKitchen: this.#isKitchen() },
       clock.now(),
     );
-    if (!ticket && clock.monotonicMs() - this.#polledAtMs < idlePollMs) return 'idle';
+    if (!job && clock.monotonicMs() - this.#polledAtMs < idlePollMs) return 'idle';
     const state = await this.#preflight();
-    if (!ticket) return 'idle';
+    if (!job) return 'idle';
     if (state === 'unreachable' || !canPrint(state)) {
-      steps.blocked(ticket, state);
+      steps.blocked(job, state);
       return 'retry';
     }
-    const bytes = await this.#render(ticket);
+    const bytes = await this.#render(job);
     if (!bytes || this.#stopping.signal.aborted) return 'done';
-    return steps.beginSending(ticket.id, this.printer) ? this.#send(ticket, bytes) : 'done';
+    return steps.beginSending(job.id, this.printer) ? this.#send(job, bytes) : 'done';
   }
 
-  async #send(ticket: Ticket, bytes: Uint8Array): Promise<'done' | 'retry'> {
+  async #send(job: PrintJob, bytes: Uint8Array): Promise<'done' | 'retry'> {
     const { session, clock } = this.#deps;
     const timeout = new AbortController();
     const cancelTimeout = clock.after(jobTimeoutMs, () => timeout.abort());
@@ -121,21 +121,21 @@ export class PrinterWorker {
         signal: timeout.signal,
         onWaiting: (state) => this.#tell(state),
       })
-      .catch((error: unknown) => this.#unexpected(ticket, error));
+      .catch((error: unknown) => this.#unexpected(job, error));
     this.#stopping.signal.removeEventListener('abort', hurry);
     cancelTimeout();
-    return this.#record(ticket, outcome);
+    return this.#record(job, outcome);
   }
 
-  /** Until it is stored, the ticket stands as being sent: a restart then prints it as a possible duplicate. */
-  async #record(ticket: Ticket, outcome: PrintOutcome): Promise<'done' | 'retry'> {
+  /** Until it is stored, the job stands as being sent: a restart then prints it as a possible duplicate. */
+  async #record(job: PrintJob, outcome: PrintOutcome): Promise<'done' | 'retry'> {
     for (;;) {
       try {
-        return this.#settle(ticket, outcome);
+        return this.#settle(job, outcome);
       } catch (error) {
         this.#deps.logger.error(
-          { ticketId: ticket.id, ...errorFields(error) },
-          'cannot store how a ticket ended',
+          { jobId: job.id, ...errorFields(error) },
+          'cannot store how a print job ended',
         );
         if (this.#stopping.signal.aborted) throw error;
         await this.#pause();
@@ -143,19 +143,19 @@ export class PrinterWorker {
     }
   }
 
-  #settle(ticket: Ticket, outcome: PrintOutcome): 'done' | 'retry' {
+  #settle(job: PrintJob, outcome: PrintOutcome): 'done' | 'retry' {
     const { steps } = this.#deps;
     this.#isInStep = outcome.kind === 'printed';
     steps.learned(this.printer.id, this.#deps.session.knowledge());
     switch (outcome.kind) {
       case 'printed':
-        steps.printed(ticket, outcome.proof);
+        steps.printed(job, outcome.proof);
         return 'done';
       case 'not_started':
-        steps.notStarted(ticket, 'unreachable');
+        steps.notStarted(job, 'unreachable');
         return 'retry';
       case 'unknown':
-        steps.inDoubt(ticket, outcome.reason);
+        steps.inDoubt(job, outcome.reason);
         return 'retry';
       default:
         return missingCase(outcome);
@@ -190,17 +190,17 @@ export class PrinterWorker {
     if (!this.#stopping.signal.aborted) this.#deps.states.set(this.printer.id, state);
   }
 
-  #unexpected(ticket: Ticket, error: unknown): PrintOutcome {
-    this.#deps.logger.error({ ticketId: ticket.id, ...errorFields(error) }, 'printing broke off');
+  #unexpected(job: PrintJob, error: unknown): PrintOutcome {
+    this.#deps.logger.error({ jobId: job.id, ...errorFields(error) }, 'printing broke off');
     return { kind: 'unknown', acceptedBytes: 0, reason: 'error' };
   }
 
-  /** Undefined when the ticket cannot be drawn: it then waits for a person and holds up nobody. */
-  async #render(ticket: Ticket): Promise<Uint8Array | undefined> {
+  /** Undefined when the job cannot be drawn: it then waits for a person and holds up nobody. */
+  async #render(job: PrintJob): Promise<Uint8Array | undefined> {
     const { clock, logger, steps, profile } = this.#deps;
     const fonts = await this.#deps.fonts();
     try {
-      const paper = ticketPaper(ticket, {
+      const paper = paperOfJob(job, {
         ...this.#deps.context(),
         nowMs: clock.now(),
         station: this.printer.name,
@@ -208,8 +208,8 @@ export class PrinterWorker {
       });
       return renderDocument(paper, profile, fonts).bytes;
     } catch (error) {
-      logger.error({ ticketId: ticket.id, ...errorFields(error) }, 'a ticket could not be drawn');
-      steps.failed(ticket, 'unprintable');
+      logger.error({ jobId: job.id, ...errorFields(error) }, 'a print job could not be drawn');
+      steps.failed(job, 'unprintable');
       return undefined;
     }
   }

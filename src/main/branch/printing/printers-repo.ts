@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PrinterKnowledge } from '../../../printer/index.ts';
-import type { PrinterSettings } from '../../../shared/contract/branch-api.ts';
+import { PrinterSettings } from '../../../shared/contract/printing.ts';
 import type { Db, Tx } from '../database/index.ts';
 
 export interface PrinterRow extends PrinterSettings {
@@ -10,38 +10,49 @@ export interface PrinterRow extends PrinterSettings {
 /** In the order they were added: the first is the kitchen's. */
 export function listPrinters(db: Db): PrinterRow[] {
   return db
-    .prepare<[], PrinterRow>(
-      'SELECT id, name, host, port, profile FROM printers WHERE removed_at_ms IS NULL ORDER BY place',
+    .prepare<[], { id: string; settings: string }>(
+      'SELECT id, settings FROM printers WHERE removed_at_ms IS NULL ORDER BY place',
     )
-    .all();
+    .all()
+    .map(({ id, settings }) => ({ ...PrinterSettings.parse(JSON.parse(settings)), id }));
 }
 
-/** Names of all printers there ever were, for tickets of the past. */
+/** Names of all printers there ever were, for print jobs of the past. */
 export function listPrinterNames(db: Db): Map<string, string> {
-  const rows = db.prepare<[], { id: string; name: string }>('SELECT id, name FROM printers').all();
+  const rows = db
+    .prepare<[], { id: string; name: string }>(
+      `SELECT id, settings ->> 'name' AS name FROM printers`,
+    )
+    .all();
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-export function insertPrinter(tx: Tx, printer: PrinterRow): void {
+export function insertPrinter(tx: Tx, { id, ...settings }: PrinterRow): void {
   tx.prepare(
-    `INSERT INTO printers (id, place, name, host, port, profile)
-     VALUES (@id, (SELECT coalesce(max(place), 0) + 1 FROM printers), @name, @host, @port, @profile)`,
-  ).run(printer);
+    `INSERT INTO printers (id, place, settings)
+     VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM printers), ?)`,
+  ).run(id, JSON.stringify(settings));
 }
 
 /** What the unit answers is kept while it is the same unit. @returns false when there is no such printer */
-export function updatePrinter(tx: Tx, printer: PrinterRow): boolean {
+export function updatePrinter(tx: Tx, { id, ...settings }: PrinterRow): boolean {
   const { changes } = tx
     .prepare(
-      `UPDATE printers SET name = @name, host = @host, port = @port, profile = @profile,
-              knowledge = iif(host = @host AND port = @port AND profile = @profile, knowledge, NULL)
+      `UPDATE printers SET settings = @settings,
+              knowledge = iif(settings -> 'connection' = json(@connection)
+                          AND settings ->> 'profile' = @profile, knowledge, NULL)
         WHERE id = @id AND removed_at_ms IS NULL`,
     )
-    .run(printer);
+    .run({
+      id,
+      settings: JSON.stringify(settings),
+      connection: JSON.stringify(settings.connection),
+      profile: settings.profile,
+    });
   return changes === 1;
 }
 
-/** Kept in the table, because old tickets name it. @returns false when there is no such printer */
+/** Kept in the table, because old jobs name it. @returns false when there is no such printer */
 export function removePrinter(tx: Tx, id: string, atMs: number): boolean {
   const { changes } = tx
     .prepare('UPDATE printers SET removed_at_ms = ? WHERE id = ? AND removed_at_ms IS NULL')

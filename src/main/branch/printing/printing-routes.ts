@@ -15,10 +15,10 @@ export function printingRoutes(printing: PrintingService) {
       printing.removePrinter(id);
       return {};
     });
-    serve(app, branchApi.testPrinter, ({ id }) => ({ ticket: printing.testPrinter(id) }));
-    serve(app, branchApi.listTickets, () => ({ tickets: printing.listTickets() }));
-    serve(app, branchApi.cancelTicket, ({ id }) => {
-      printing.cancelTicket(id);
+    serve(app, branchApi.testPrinter, ({ id }) => ({ printJob: printing.testPrinter(id) }));
+    serve(app, branchApi.listPrintJobs, () => ({ printJobs: printing.listPrintJobs() }));
+    serve(app, branchApi.cancelPrintJob, ({ id }) => {
+      printing.cancelPrintJob(id);
       return {};
     });
   };

@@ -2,23 +2,23 @@ import { printerProfiles } from '../../../printer/index.ts';
 import type {
   PrinterSettings,
   PrinterView,
-  TicketView,
-} from '../../../shared/contract/branch-api.ts';
+  PrintJobView,
+} from '../../../shared/contract/printing.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { transact, type Db } from '../database/index.ts';
 import type { PrinterStates } from './printer-states.ts';
 import { insertPrinter, listPrinters, removePrinter, updatePrinter } from './printers-repo.ts';
-import { newTicket, toTicketViews, type TicketDeps } from './tickets.ts';
+import { newPrintJob, toPrintJobViews, type PrintJobDeps } from './print-jobs.ts';
 import {
   countWaitingByPrinter,
-  findTicket,
-  insertTicket,
-  listRecentTickets,
+  findPrintJob,
+  insertPrintJob,
+  listRecentPrintJobs,
   releaseFromRemoved,
-  setTicketState,
-} from './tickets-repo.ts';
+  setPrintJobState,
+} from './print-jobs-repo.ts';
 
-export interface PrintingServiceDeps extends TicketDeps {
+export interface PrintingServiceDeps extends PrintJobDeps {
   readonly db: Db;
   readonly states: PrinterStates;
 }
@@ -38,15 +38,16 @@ export class PrintingService {
       const { state, sinceMs } = states.get(printer.id);
       // What has no printer yet goes to the first one.
       const unrouted = index === 0 ? (waiting.get('') ?? 0) : 0;
-      const waitingTickets = (waiting.get(printer.id) ?? 0) + unrouted;
-      return { ...printer, state, stateSinceMs: sinceMs, waitingTickets };
+      const waitingJobs = (waiting.get(printer.id) ?? 0) + unrouted;
+      return { ...printer, state, stateSinceMs: sinceMs, waitingJobs };
     });
   }
 
-  listProfiles(): { key: string; name: string }[] {
-    return Object.entries(printerProfiles).map(([key, { vendor, name }]) => ({
+  listProfiles(): { key: string; name: string; widthDots: number }[] {
+    return Object.entries(printerProfiles).map(([key, { vendor, name, widthDots }]) => ({
       key,
       name: `${vendor} ${name}`,
+      widthDots,
     }));
   }
 
@@ -83,32 +84,32 @@ export class PrintingService {
   }
 
   /** @throws AppError `printer.not_found` */
-  testPrinter(id: string): TicketView {
+  testPrinter(id: string): PrintJobView {
     const { db, signals } = this.#deps;
     return transact(db, (tx) => {
       if (!listPrinters(tx).some((printer) => printer.id === id)) throw notFound(id);
-      const ticket = newTicket(this.#deps, { kind: 'test', orderId: null, printerId: id });
-      insertTicket(tx, ticket);
+      const job = newPrintJob(this.#deps, { kind: 'test', orderId: null, printerId: id });
+      insertPrintJob(tx, job);
       signals.raise({ printing: true });
-      return this.#ticketView(ticket.id);
+      return this.#view(job.id);
     });
   }
 
-  listTickets(): TicketView[] {
-    return toTicketViews(this.#deps.db, listRecentTickets(this.#deps.db));
+  listPrintJobs(): PrintJobView[] {
+    return toPrintJobViews(this.#deps.db, listRecentPrintJobs(this.#deps.db));
   }
 
   /**
-   * Takes a ticket out of the queue; one that has ended stays as it is.
+   * Takes a print job out of the queue; one that has ended stays as it is.
    *
-   * @throws AppError `ticket.not_found`; `printer.busy` while it is being sent
+   * @throws AppError `print_job.not_found`; `printer.busy` while it is being sent
    */
-  cancelTicket(id: string): void {
+  cancelPrintJob(id: string): void {
     transact(this.#deps.db, (tx) => {
-      const ticket = findTicket(tx, id);
-      if (!ticket) throw new AppError('ticket.not_found', `no ticket ${id}`);
-      if (ticket.state === 'sending') throw new AppError('printer.busy', `${id} is being sent`);
-      if (ticket.state !== 'printed') setTicketState(tx, id, 'cancelled', '');
+      const job = findPrintJob(tx, id);
+      if (!job) throw new AppError('print_job.not_found', `no print job ${id}`);
+      if (job.state === 'sending') throw new AppError('printer.busy', `${id} is being sent`);
+      if (job.state !== 'printed') setPrintJobState(tx, id, 'cancelled', '');
     });
     this.#deps.signals.raise({ printing: true, orders: true });
   }
@@ -120,10 +121,10 @@ export class PrintingService {
     return view;
   }
 
-  #ticketView(id: string): TicketView {
-    const ticket = findTicket(this.#deps.db, id);
-    const [view] = ticket ? toTicketViews(this.#deps.db, [ticket]) : [];
-    if (!view) throw new AppError('ticket.not_found', `no ticket ${id}`);
+  #view(id: string): PrintJobView {
+    const job = findPrintJob(this.#deps.db, id);
+    const [view] = job ? toPrintJobViews(this.#deps.db, [job]) : [];
+    if (!view) throw new AppError('print_job.not_found', `no print job ${id}`);
     return view;
   }
 }

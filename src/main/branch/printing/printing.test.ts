@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { dayMs, secondMs } from '../../../shared/kit/clock.ts';
 import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
-import type { TicketView } from '../../../shared/contract/branch-api.ts';
+import type { PrintJobView } from '../../../shared/contract/printing.ts';
 import {
   buildChange,
   buildLine,
@@ -12,7 +12,7 @@ import {
   placed,
   platformStatus,
 } from '../testing/builders.ts';
-import { eventually, TestBranch } from '../testing/test-branch.ts';
+import { eventually, printerSettings, TestBranch } from '../testing/test-branch.ts';
 
 // Real sockets on a busy machine.
 vi.setConfig({ testTimeout: 20_000 });
@@ -29,13 +29,13 @@ async function order(id: string, changes: Parameters<typeof buildOrder>[1] = {})
   await branch.arrived(id);
 }
 
-async function ticketOf(id: string, kind: TicketView['kind'] = 'kitchen'): Promise<TicketView> {
-  const tickets = (await branch.order(id)).tickets.filter((ticket) => ticket.kind === kind);
-  return tickets.at(-1) ?? expect.fail(`order ${id} has no ${kind} ticket`);
+async function jobOf(id: string, kind: PrintJobView['kind'] = 'kitchen'): Promise<PrintJobView> {
+  const jobs = (await branch.order(id)).printJobs.filter((job) => job.kind === kind);
+  return jobs.at(-1) ?? expect.fail(`order ${id} has no ${kind} ticket`);
 }
 
-async function reaches(id: string, state: TicketView['state'], kind?: TicketView['kind']) {
-  await eventually(async () => (await ticketOf(id, kind)).state === state);
+async function reaches(id: string, state: PrintJobView['state'], kind?: PrintJobView['kind']) {
+  await eventually(async () => (await jobOf(id, kind)).state === state);
 }
 
 /** Lets waiting printers try again, however long they meant to wait. */
@@ -58,7 +58,7 @@ describe('the usual way', () => {
     expect(text(printer)[0]).toContain('#o-1');
     expect(text(printer)[0]).toMatch(/T-\w{6} attempt 1/);
     expect(text(printer)[0]).not.toMatch(/COPY|DUPLICATE/);
-    expect(await ticketOf('o-1')).toMatchObject({
+    expect(await jobOf('o-1')).toMatchObject({
       attempt: 1,
       mark: 'none',
       printerName: 'Kitchen',
@@ -80,7 +80,7 @@ describe('the usual way', () => {
 
     await printer.whenTickets(2);
     expect(text(printer)[1]).toMatch(/COPY 2\n[^]*fell into the fryer/);
-    expect(await ticketOf('o-1')).toMatchObject({ mark: 'copy' });
+    expect(await jobOf('o-1')).toMatchObject({ mark: 'copy' });
   });
 
   test('a test print shows the ruler', async () => {
@@ -96,7 +96,7 @@ describe('a printer that cannot print', () => {
   test('without any printer a ticket is held, and prints once one is added', async () => {
     await order('o-1');
     await reaches('o-1', 'held');
-    expect(await ticketOf('o-1')).toMatchObject({ problem: 'no_printer', printerName: '' });
+    expect(await jobOf('o-1')).toMatchObject({ problem: 'no_printer', printerName: '' });
 
     const printer = await branch.printer();
     await branch.addPrinter(printer);
@@ -111,17 +111,15 @@ describe('a printer that cannot print', () => {
     await branch.addPrinter(printer);
     await order('o-1');
     await reaches('o-1', 'blocked');
-    expect(await ticketOf('o-1')).toMatchObject({ problem: 'paper_out', attempt: 0 });
-    expect((await branch.state()).printers).toMatchObject([
-      { state: 'paper_out', waitingTickets: 1 },
-    ]);
+    expect(await jobOf('o-1')).toMatchObject({ problem: 'paper_out', attempt: 0 });
+    expect((await branch.state()).printers).toMatchObject([{ state: 'paper_out', waitingJobs: 1 }]);
 
     printer.setPaper('ok');
 
-    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    await retryUntil(async () => (await jobOf('o-1')).state === 'printed');
     expect(printer.tickets).toHaveLength(1);
     expect(text(printer)[0]).not.toContain('DUPLICATE');
-    expect((await branch.state()).printers).toMatchObject([{ state: 'ready', waitingTickets: 0 }]);
+    expect((await branch.state()).printers).toMatchObject([{ state: 'ready', waitingJobs: 0 }]);
   });
 
   test('its state is noticed while there is nothing to print', async () => {
@@ -138,12 +136,12 @@ describe('a printer that cannot print', () => {
     await branch.addPrinter(printer);
     await printer.losePower();
     await order('o-1');
-    await retryUntil(async () => (await ticketOf('o-1')).problem === 'unreachable');
+    await retryUntil(async () => (await jobOf('o-1')).problem === 'unreachable');
 
     await printer.restorePower();
 
-    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
-    expect(await ticketOf('o-1')).toMatchObject({ mark: 'none', attempt: 1 });
+    await retryUntil(async () => (await jobOf('o-1')).state === 'printed');
+    expect(await jobOf('o-1')).toMatchObject({ mark: 'none', attempt: 1 });
   });
 
   test('holds up no other printer', async () => {
@@ -181,7 +179,7 @@ describe('a printer that cannot print', () => {
 
     await branch.call('DELETE', `/api/printing/printers/${id}`);
 
-    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    await retryUntil(async () => (await jobOf('o-1')).state === 'printed');
     expect(text(spare)).toMatchObject([expect.stringContaining('POSSIBLE DUPLICATE')]);
   });
 
@@ -193,7 +191,7 @@ describe('a printer that cannot print', () => {
     await reaches('o-1', 'blocked');
     branch.clock.set(noonMs - dayMs);
     printer.setPaper('ok');
-    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
+    await retryUntil(async () => (await jobOf('o-1')).state === 'printed');
   });
 
   test('a changed address takes effect at once', async () => {
@@ -202,12 +200,7 @@ describe('a printer that cannot print', () => {
     const { id } = await branch.addPrinter(old);
     await order('o-1');
     await reaches('o-1', 'blocked');
-    await branch.call('PUT', `/api/printing/printers/${id}`, {
-      name: 'Kitchen',
-      host: fresh.host,
-      port: fresh.port(),
-      profile: 'generic-80mm',
-    });
+    await branch.call('PUT', `/api/printing/printers/${id}`, printerSettings(fresh, 'Kitchen'));
     await fresh.whenTickets(1);
   });
 });
@@ -219,8 +212,8 @@ describe('doubt', () => {
     await eventually(async () => (await branch.state()).printers[0]?.state === 'ready');
     printer.dropAfterBytes(200);
     await order('o-1');
-    await retryUntil(async () => (await ticketOf('o-1')).state === 'printed');
-    expect(await ticketOf('o-1')).toMatchObject({ mark: 'possible_duplicate', attempt: 2 });
+    await retryUntil(async () => (await jobOf('o-1')).state === 'printed');
+    expect(await jobOf('o-1')).toMatchObject({ mark: 'possible_duplicate', attempt: 2 });
     expect(text(printer).at(-1)).toContain('POSSIBLE DUPLICATE');
     expect(text(printer).at(-1)).toMatch(/attempt 2/);
   });
@@ -233,7 +226,7 @@ describe('doubt', () => {
     printer.dropAfterBytes(200);
     await order('o-1');
     await reaches('o-1', 'unknown');
-    expect(await ticketOf('o-1')).toMatchObject({ problem: 'in_doubt' });
+    expect(await jobOf('o-1')).toMatchObject({ problem: 'in_doubt' });
   });
 });
 
@@ -301,9 +294,9 @@ describe('cancellation', () => {
     await branch.caughtUp(2);
     printer.setPaper('ok');
     await order('o-2');
-    await retryUntil(async () => (await ticketOf('o-2')).state === 'printed');
+    await retryUntil(async () => (await jobOf('o-2')).state === 'printed');
     expect(text(printer).join('')).not.toContain('o-1');
-    expect((await branch.order('o-1')).tickets).toHaveLength(1);
+    expect((await branch.order('o-1')).printJobs).toHaveLength(1);
   });
 
   test('a rejection of what printed on arrival tells the kitchen too', async () => {
@@ -322,11 +315,11 @@ describe('cancellation', () => {
 
   test('a person may take a waiting ticket out of the queue', async () => {
     await order('o-1');
-    const { id } = await ticketOf('o-1');
+    const { id } = await jobOf('o-1');
     await branch.call('DELETE', `/api/printing/print-jobs/${id}`);
-    expect(await ticketOf('o-1')).toMatchObject({ state: 'cancelled' });
+    expect(await jobOf('o-1')).toMatchObject({ state: 'cancelled' });
     await expect(branch.call('DELETE', '/api/printing/print-jobs/nothing')).rejects.toThrow(
-      'ticket.not_found',
+      'print_job.not_found',
     );
   });
 });
@@ -338,7 +331,7 @@ describe('a restart finds a ticket', () => {
     await order('o-1');
     await branch.close();
     branch.withDatabase((db) =>
-      db.exec(`UPDATE tickets SET state = '${state}', problem = '' ${changes}`),
+      db.exec(`UPDATE print_jobs SET state = '${state}', problem = '' ${changes}`),
     );
     await branch.open();
     await branch.addPrinter(printer);
@@ -371,7 +364,7 @@ describe('a restart finds a ticket', () => {
   test('sending, of an order cancelled since: a void ticket and nothing else', async () => {
     await order('o-1');
     await branch.close();
-    branch.withDatabase((db) => db.exec(`UPDATE tickets SET state = 'sending', attempt = 1`));
+    branch.withDatabase((db) => db.exec(`UPDATE print_jobs SET state = 'sending', attempt = 1`));
     branch.relay.say(platformStatus('o-1', 'cancelled'));
     await branch.open();
     await branch.caughtUp(2);
@@ -387,6 +380,6 @@ describe('a restart finds a ticket', () => {
     await order('o-2');
     await reaches('o-2', 'printed');
     expect(text(printer)).toHaveLength(1);
-    expect(await ticketOf('o-1')).toMatchObject({ state });
+    expect(await jobOf('o-1')).toMatchObject({ state });
   });
 });

@@ -199,7 +199,7 @@ describe('another life of a log', () => {
     branch.relay.say(placed(buildOrder('o-2')));
     await branch.arrived('o-2');
     expect(await branch.order('o-1')).toMatchObject({ status: 'confirmed' });
-    expect((await branch.order('o-1')).tickets).toHaveLength(1);
+    expect((await branch.order('o-1')).printJobs).toHaveLength(1);
     expect((await branch.order('o-1')).history).toHaveLength(2);
   });
 
@@ -251,8 +251,7 @@ describe('another life of a log', () => {
     branch.relay.say(placed(buildOrder('o-3'), buildChange('confirmed')));
     await branch.arrived('o-3');
 
-    const marks = async (id: string) =>
-      (await branch.order(id)).tickets.map((ticket) => ticket.mark);
+    const marks = async (id: string) => (await branch.order(id)).printJobs.map((job) => job.mark);
     expect(await marks('o-1')).toEqual(['possible_duplicate']);
     expect(await marks('o-2')).toEqual(['possible_duplicate']);
     expect(await marks('o-3')).toEqual(['none']);

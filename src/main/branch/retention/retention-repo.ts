@@ -16,12 +16,12 @@ export function forgetOrders(tx: Tx, beforeMs: EpochMs): number {
     .prepare<[number, number, number], { id: string }>(
       `SELECT id FROM orders
         WHERE is_open = 0 AND status_at_ms < ? AND relay_at_ms < ? AND NOT EXISTS
-          (SELECT 1 FROM tickets WHERE order_id = orders.id AND (is_waiting = 1 OR state = 'sending'))
+          (SELECT 1 FROM print_jobs WHERE order_id = orders.id AND (is_waiting = 1 OR state = 'sending'))
         ORDER BY status_at_ms LIMIT ?`,
     )
     .all(beforeMs, beforeMs, ordersPerStep);
   const list = JSON.stringify(ids.map(({ id }) => id));
-  for (const table of ['order_history', 'order_hops', 'platform_answers', 'tickets']) {
+  for (const table of ['order_history', 'order_hops', 'platform_answers', 'print_jobs']) {
     tx.prepare(`DELETE FROM ${table} WHERE order_id IN (SELECT value FROM json_each(?))`).run(list);
   }
   tx.prepare('DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))').run(list);
@@ -39,8 +39,8 @@ export function forgetTechnical(tx: Tx, beforeMs: EpochMs): number {
     `DELETE FROM seen_events WHERE event_id IN
        (SELECT event_id FROM seen_events WHERE at_ms < ? ORDER BY at_ms LIMIT ?)`,
     `DELETE FROM early_events WHERE id IN (SELECT id FROM early_events WHERE at_ms < ? LIMIT ?)`,
-    `DELETE FROM tickets WHERE place IN
-       (SELECT place FROM tickets WHERE order_id IS NULL AND is_waiting = 0 AND state <> 'sending'
+    `DELETE FROM print_jobs WHERE place IN
+       (SELECT place FROM print_jobs WHERE order_id IS NULL AND is_waiting = 0 AND state <> 'sending'
          AND created_at_ms < ? LIMIT ?)`,
   ];
   return deletions.reduce(

@@ -18,7 +18,7 @@ const tables = [
   'order_history',
   'order_hops',
   'platform_answers',
-  'tickets',
+  'print_jobs',
   'seen_events',
   'early_events',
 ] as const;
@@ -48,8 +48,8 @@ test('what ended long ago is forgotten with all that belongs to it, what is open
   branch.clock.advance(keepOrdersMs + dayMs);
   expect(await there('o-1')).toBe(true);
   expect(await there('o-open')).toBe(true);
-  const [ticket] = (await branch.order('o-1')).tickets;
-  await branch.call('DELETE', `/api/printing/print-jobs/${ticket?.id}`);
+  const [job] = (await branch.order('o-1')).printJobs;
+  await branch.call('DELETE', `/api/printing/print-jobs/${job?.id}`);
   branch.clock.advance(dayMs);
 
   expect(await there('o-open')).toBe(true);
@@ -58,7 +58,7 @@ test('what ended long ago is forgotten with all that belongs to it, what is open
     order_history: 1,
     order_hops: 2,
     platform_answers: 0,
-    tickets: 1,
+    print_jobs: 1,
     seen_events: 0,
     early_events: 0,
   });

@@ -14,15 +14,15 @@ import {
   type LiveNotice,
   type OrderDetail,
   type OrderView,
-  type TicketView,
   type TillToBranchEvents,
 } from '../../../shared/contract/branch-api.ts';
+import { type PrintJobView } from '../../../shared/contract/printing.ts';
 import { systemClock } from '../../../shared/kit/clock.ts';
 import { systemIds } from '../../../shared/kit/ids.ts';
 import { silentLogger } from '../../../shared/kit/logger.ts';
 import { createFakeClock, type FakeClock } from '../../../shared/kit/testing/fake-clock.ts';
 import type { BranchConfig } from '../config.ts';
-import { createBranch, openTcpPrinter, tokenLink, type Branch } from '../index.ts';
+import { createBranch, openAnyPrinter, tokenLink, type Branch } from '../index.ts';
 import { noonMs } from './builders.ts';
 import { FakeRelay } from './fake-relay.ts';
 
@@ -86,7 +86,7 @@ export class TestBranch {
         logger: silentLogger,
         appVersion: '1.2.3',
         // Printers answer in real time; only the branch's own waits stand still.
-        openPrinter: openTcpPrinter(systemClock),
+        openPrinter: openAnyPrinter(systemClock),
       },
     );
     await this.#branch.start();
@@ -124,8 +124,7 @@ export class TestBranch {
   }
 
   async addPrinter(printer: VirtualPrinter, name = 'Kitchen'): Promise<{ id: string }> {
-    const settings = { name, host: printer.host, port: printer.port(), profile: 'generic-80mm' };
-    return this.call<{ id: string }>('POST', '/api/printing/printers', settings);
+    return this.call('POST', '/api/printing/printers', printerSettings(printer, name));
   }
 
   /** A till that is signed in and listens, by its cookie as a browser does. */
@@ -183,9 +182,9 @@ export class TestBranch {
     return (await this.call<{ order: OrderView }>('POST', path, { prepMinutes })).order;
   }
 
-  async tickets(): Promise<TicketView[]> {
+  async printJobs(): Promise<PrintJobView[]> {
     const path = '/api/printing/print-jobs';
-    return (await this.call<{ tickets: TicketView[] }>('GET', path)).tickets;
+    return (await this.call<{ printJobs: PrintJobView[] }>('GET', path)).printJobs;
   }
 
   /** Waits until the branch knows the order. */
@@ -197,6 +196,12 @@ export class TestBranch {
   async caughtUp(cursor: number): Promise<void> {
     await eventually(() => this.relay.acknowledged === cursor);
   }
+}
+
+/** The smallest settings of a printer at the end of the network. */
+export function printerSettings(printer: VirtualPrinter, name: string) {
+  const connection = { kind: 'tcp', host: printer.host, port: printer.port() };
+  return { name, connection, profile: 'generic-80mm' };
 }
 
 /** A call that was answered with an error. */

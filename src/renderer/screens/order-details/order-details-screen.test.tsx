@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { buildLine, buildModifier, buildOrder, buildTicket } from '../../testing/build-order.ts';
+import { buildLine, buildModifier, buildOrder, buildPrintJob } from '../../testing/build-order.ts';
 import { givenBranch, plain, renderTill } from '../../testing/render-till.tsx';
 
 const at = '#/orders/ord_1';
@@ -113,7 +113,7 @@ describe('the sheet', () => {
 
   test('reprints with a reason, and the paper says COPY', async () => {
     const given = givenBranch();
-    given.branch.receive(buildOrder(), { status: 'confirmed', tickets: [buildTicket()] });
+    given.branch.receive(buildOrder(), { status: 'confirmed', printJobs: [buildPrintJob()] });
     const { user } = renderTill(given, { at });
 
     await user.click(await screen.findByRole('button', { name: 'Print again' }));

@@ -1,18 +1,14 @@
 import { Menu } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import {
-  ticketName,
-  type OrderDetail,
-  type PlatformAnswer,
-  type TicketView,
-} from '../../../shared/contract/branch-api.ts';
+import { type OrderDetail, type PlatformAnswer } from '../../../shared/contract/branch-api.ts';
+import { printJobName, type PrintJobView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip, type Tone } from '../../../shared/ui/chip.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
 import { hasReason, isTroubled } from '../../orders/problems.ts';
-import { ticketProblemText } from '../../orders/problem-texts.ts';
+import { printJobProblemText } from '../../orders/problem-texts.ts';
 import classes from './order-details.module.css';
 import { Section } from './section.tsx';
 
@@ -24,12 +20,12 @@ export function PrintHistory({ detail }: { detail: OrderDetail }) {
   const { run } = useOrderCommands();
   return (
     <Section title={t('details.printing')}>
-      {detail.tickets.length === 0 ? (
+      {detail.printJobs.length === 0 ? (
         <p className={classes.hint}>{t('details.noTicket')}</p>
       ) : (
         <ol className={classes.timeline}>
-          {detail.tickets.map((ticket) => (
-            <Ticket key={ticket.id} ticket={ticket} />
+          {detail.printJobs.map((job) => (
+            <PrintJobRow key={job.id} job={job} />
           ))}
         </ol>
       )}
@@ -59,26 +55,24 @@ export function PrintHistory({ detail }: { detail: OrderDetail }) {
   );
 }
 
-function Ticket({ ticket }: { ticket: TicketView }) {
+function PrintJobRow({ job }: { job: PrintJobView }) {
   const t = useT();
   return (
-    <li data-bad={isTroubled(ticket)}>
+    <li data-bad={isTroubled(job)}>
       <span className={classes.step}>
         <span>
-          {t(`ticketKind.${ticket.kind}`)} <bdi>{ticket.printerName}</bdi>
+          {t(`printJobKind.${job.kind}`)} <bdi>{job.printerName}</bdi>
         </span>
         <small>
-          <bdi>{ticketName(ticket.id)}</bdi>{' '}
-          {ticket.attempt > 0 ? t('details.attempt', { count: ticket.attempt }) : null}
+          <bdi>{printJobName(job.id)}</bdi>{' '}
+          {job.attempt > 0 ? t('details.attempt', { count: job.attempt }) : null}
         </small>
-        {hasReason(ticket) ? <small>{ticketProblemText(ticket, t)}</small> : null}
+        {hasReason(job) ? <small>{printJobProblemText(job, t)}</small> : null}
       </span>
       <span className={classes.when}>
-        {ticket.mark === 'none' ? null : (
-          <Chip tone="waiting">{t(`ticketMark.${ticket.mark}`)}</Chip>
-        )}
-        <span>{t(`ticketState.${ticket.state}`)}</span>
-        <TimeText atMs={ticket.printedAtMs ?? ticket.createdAtMs} style="seconds" />
+        {job.mark === 'none' ? null : <Chip tone="waiting">{t(`printJobMark.${job.mark}`)}</Chip>}
+        <span>{t(`printJobState.${job.state}`)}</span>
+        <TimeText atMs={job.printedAtMs ?? job.createdAtMs} style="seconds" />
       </span>
     </li>
   );

@@ -16,7 +16,7 @@ const freshMs = 30 * minuteMs;
 
 /** The kitchen may have started: some paper of it is out, or may be. */
 function mayBeCooking(view: OrderView): boolean {
-  return view.tickets.some(
+  return view.printJobs.some(
     ({ kind, state }) =>
       kind === 'kitchen' && (state === 'printed' || state === 'sending' || state === 'unknown'),
   );

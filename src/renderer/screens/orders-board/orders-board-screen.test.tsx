@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
-import { buildLine, buildModifier, buildOrder, buildTicket } from '../../testing/build-order.ts';
+import { buildLine, buildModifier, buildOrder, buildPrintJob } from '../../testing/build-order.ts';
 import { givenBranch, plain, renderTill } from '../../testing/render-till.tsx';
 
 const lane = (name: RegExp) => screen.findByRole('region', { name });
@@ -103,7 +103,7 @@ describe('an order on the board', () => {
     const given = givenBranch();
     given.branch.receive(buildOrder(), {
       status: 'confirmed',
-      tickets: [buildTicket({ state: 'blocked', problem: 'paper_out', printedAtMs: null })],
+      printJobs: [buildPrintJob({ state: 'blocked', problem: 'paper_out', printedAtMs: null })],
     });
     renderTill(given);
 
@@ -286,7 +286,7 @@ describe('the board', () => {
 
   test('an order cancelled while it cooks stays on top until a person has understood', async () => {
     const given = givenBranch();
-    given.branch.receive(buildOrder(), { status: 'confirmed', tickets: [buildTicket()] });
+    given.branch.receive(buildOrder(), { status: 'confirmed', printJobs: [buildPrintJob()] });
     const { user, branch } = renderTill(given);
     await card('101');
 

@@ -1,6 +1,6 @@
 import { IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PrinterView } from '../../../shared/contract/branch-api.ts';
+import type { PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip, type Tone } from '../../../shared/ui/chip.tsx';
 import { isolated, useLocale } from '../../../shared/ui/locale.tsx';
@@ -9,6 +9,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Panel } from '../../ui/page.tsx';
 import classes from './printers.module.css';
+import { addressOf } from './address.ts';
 import { useRemovePrinter, useTestPrint } from './use-printer-actions.ts';
 
 const tones: Record<PrinterView['state'], Tone> = {
@@ -41,16 +42,16 @@ export function PrinterCard(props: { printer: PrinterView; onEdit: () => void })
           <h2>
             <bdi>{printer.name}</bdi>
           </h2>
-          <bdi dir="ltr" className={classes.address}>{`${printer.host}:${printer.port}`}</bdi>
+          <bdi dir="ltr" className={classes.address}>
+            {addressOf(printer.connection)}
+          </bdi>
         </div>
         <Chip tone={tones[printer.state]}>{t(`printerState.${printer.state}`)}</Chip>
       </div>
       <p className={classes.help}>
         <span>{t(`printerHelp.${printer.state}`)}</span>
         <span className={classes.since}>{t('printers.since', { time: since })}</span>
-        {printer.waitingTickets > 0 ? (
-          <b>{t('waitingTickets', { count: printer.waitingTickets })}</b>
-        ) : null}
+        {printer.waitingJobs > 0 ? <b>{t('waitingJobs', { count: printer.waitingJobs })}</b> : null}
       </p>
       {test.isSuccess && printsNow.includes(printer.state) ? (
         <p role="status" className={classes.done}>

@@ -1,6 +1,6 @@
 import { Drawer, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { PrinterSettings, type PrinterView } from '../../../shared/contract/branch-api.ts';
+import { PrinterSettings, type PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -14,10 +14,18 @@ type Typed = Record<Field, string>;
 const usualPort = '9100';
 
 /** What was typed, checked by the contract's own rules; the names of the fields that do not fit. */
-function checked(typed: Typed): { settings: PrinterSettings | null; wrong: readonly Field[] } {
-  const result = PrinterSettings.safeParse({ ...typed, port: Number(typed.port) });
+function checked(
+  typed: Typed,
+  before: PrinterView | null,
+): { settings: PrinterSettings | null; wrong: readonly Field[] } {
+  const result = PrinterSettings.safeParse({
+    ...before,
+    name: typed.name,
+    profile: typed.profile,
+    connection: { kind: 'tcp', host: typed.host, port: Number(typed.port) },
+  });
   if (result.success) return { settings: result.data, wrong: [] };
-  const paths = new Set(result.error.issues.map((issue) => issue.path[0]));
+  const paths = new Set(result.error.issues.map((issue) => issue.path.at(-1)));
   return { settings: null, wrong: fields.filter((field) => paths.has(field)) };
 }
 
@@ -29,7 +37,11 @@ interface Props {
 }
 
 function firstTyped({ printer, profiles }: Props): Typed {
-  if (printer) return { ...printer, port: String(printer.port) };
+  if (printer) {
+    const { name, profile, connection } = printer;
+    const at = connection.kind === 'tcp' ? connection : { host: '', port: usualPort };
+    return { name, profile, host: at.host, port: String(at.port) };
+  }
   return { name: '', host: '', port: usualPort, profile: profiles[0]?.key ?? '' };
 }
 
@@ -39,7 +51,7 @@ export function PrinterForm(props: Props) {
   const save = useSavePrinter(printer?.id ?? null);
   const [tried, setTried] = useState(false);
   const [typed, setTyped] = useState(() => firstTyped(props));
-  const { settings, wrong } = checked(typed);
+  const { settings, wrong } = checked(typed, printer);
   const field = (name: Field) => ({
     value: typed[name],
     error: tried && wrong.includes(name) ? t(`printers.invalid.${name}`) : null,

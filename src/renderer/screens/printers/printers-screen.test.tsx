@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { buildTicket } from '../../testing/build-order.ts';
+import { buildPrintJob } from '../../testing/build-order.ts';
 import { givenBranch, plain, renderTill } from '../../testing/render-till.tsx';
 
 const at = '#/printers';
@@ -9,7 +9,7 @@ const at = '#/printers';
 describe('printers', () => {
   test('each says how it is and what to do, and the banner says it too', async () => {
     const given = givenBranch();
-    given.branch.setPrinter('prn_1', { state: 'cover_open', waitingTickets: 2 });
+    given.branch.setPrinter('prn_1', { state: 'cover_open', waitingJobs: 2 });
     renderTill(given, { at });
 
     expect(await screen.findByText('Cover is open')).toBeTruthy();
@@ -34,8 +34,7 @@ describe('printers', () => {
     const { printers } = await branch.api.listPrinters({});
     expect(printers[0]).toMatchObject({
       name: 'Grill',
-      host: '192.168.1.77',
-      port: 9100,
+      connection: { kind: 'tcp', host: '192.168.1.77', port: 9100 },
       profile: 'epson-tm-t20',
     });
   });
@@ -83,8 +82,8 @@ describe('printers', () => {
 describe('the ticket queue', () => {
   test('a waiting ticket can be taken out', async () => {
     const given = givenBranch();
-    given.branch.tickets.push(
-      buildTicket({ state: 'blocked', problem: 'paper_out', printedAtMs: null }),
+    given.branch.printJobs.push(
+      buildPrintJob({ state: 'blocked', problem: 'paper_out', printedAtMs: null }),
     );
     const { user } = renderTill(given, { at });
 
@@ -95,7 +94,7 @@ describe('the ticket queue', () => {
 
   test('a ticket held for want of a printer says so', async () => {
     const given = givenBranch();
-    given.branch.tickets.push(buildTicket({ state: 'held', problem: 'no_printer' }));
+    given.branch.printJobs.push(buildPrintJob({ state: 'held', problem: 'no_printer' }));
     renderTill(given, { at });
 
     expect(await screen.findByText('Waits for a printer')).toBeTruthy();

@@ -1,6 +1,6 @@
 import { IconPlus, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PrinterView } from '../../../shared/contract/branch-api.ts';
+import type { PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { EmptyState, LoadingState } from '../../../shared/ui/states.tsx';
 import { usePrinters } from '../../api/queries.ts';
@@ -9,7 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { PrinterCard } from './printer-card.tsx';
 import { PrinterForm } from './printer-form.tsx';
-import { TicketQueue } from './ticket-queue.tsx';
+import { PrintJobQueue } from './print-job-queue.tsx';
 
 /** What the form is open for: nothing, a new printer, or changing one. */
 type Editing = null | 'new' | PrinterView;
@@ -42,7 +42,7 @@ export function PrintersScreen() {
       {query.data?.printers.map((printer) => (
         <PrinterCard key={printer.id} printer={printer} onEdit={() => setEditing(printer)} />
       ))}
-      <TicketQueue />
+      <PrintJobQueue />
       {query.data && editing !== null ? (
         <PrinterForm
           key={editing === 'new' ? 'new' : editing.id}

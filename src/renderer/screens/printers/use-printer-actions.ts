@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { PrinterSettings } from '../../../shared/contract/branch-api.ts';
+import type { PrinterSettings } from '../../../shared/contract/printing.ts';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { keys } from '../../api/queries.ts';
 
@@ -8,7 +8,7 @@ function useReadAgain() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      [keys.printers, keys.tickets, keys.state].map((queryKey) =>
+      [keys.printers, keys.printJobs, keys.state].map((queryKey) =>
         queries.invalidateQueries({ queryKey }),
       ),
     );
@@ -44,11 +44,11 @@ export function useTestPrint(printerId: string) {
   });
 }
 
-export function useCancelTicket() {
+export function useCancelPrintJob() {
   const api = useBranchApi();
   const readAgain = useReadAgain();
   return useMutation({
-    mutationFn: (ticketId: string) => api.cancelTicket({ id: ticketId }),
+    mutationFn: (jobId: string) => api.cancelPrintJob({ id: jobId }),
     onSuccess: readAgain,
   });
 }

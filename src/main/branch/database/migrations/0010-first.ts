@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts';
 /** Times are milliseconds since 1970; `body`, `courier` and `value` are JSON of the contract's shapes. */
 export const first: Migration = {
   id: 10,
-  reason: 'orders, tickets, printers, the two logs with their cursors, settings and the device',
+  reason: 'orders, print jobs, printers, the two logs with their cursors, settings and the device',
   sql: `
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
@@ -119,24 +119,24 @@ CREATE TABLE printers (
   id TEXT PRIMARY KEY,
   -- Kitchen tickets go to the lowest of those that are not removed.
   place INTEGER NOT NULL UNIQUE,
-  name TEXT NOT NULL,
-  host TEXT NOT NULL,
-  port INTEGER NOT NULL,
-  profile TEXT NOT NULL,
+  -- JSON of the contract's PrinterSettings.
+  settings TEXT NOT NULL,
   -- JSON of what this very unit was seen to answer; null until it has printed.
   knowledge TEXT,
   removed_at_ms INTEGER
 ) STRICT;
 
-CREATE TABLE tickets (
+CREATE TABLE print_jobs (
   place INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('kitchen', 'void', 'test')),
+  kind TEXT NOT NULL CHECK (kind IN 
+    ('kitchen', 'void', 'receipt', 'courier_slip', 'report', 'drawer', 'test')),
   order_id TEXT REFERENCES orders (id),
   -- Null until it is sent: where it goes is decided at that moment.
   printer_id TEXT REFERENCES printers (id),
   state TEXT NOT NULL CHECK (state IN
-    ('queued', 'held', 'blocked', 'sending', 'printed', 'unknown', 'failed', 'cancelled')),
+    ('queued', 'held', 'blocked', 'sending', 'printed', 'unknown', 'failed', 'expired',
+     'cancelled')),
   is_waiting INTEGER NOT NULL GENERATED ALWAYS AS (state IN ('queued', 'held', 'blocked')) STORED,
   copy INTEGER NOT NULL CHECK (copy >= 1),
   attempt INTEGER NOT NULL DEFAULT 0,
@@ -147,12 +147,14 @@ CREATE TABLE tickets (
   due_at_ms INTEGER NOT NULL,
   created_at_ms INTEGER NOT NULL,
   printed_at_ms INTEGER,
-  CHECK ((kind = 'test') = (order_id IS NULL))
+  -- How it is known to be printed.
+  proof TEXT CHECK (proof IN ('fence', 'status', 'none', 'person')),
+  CHECK (kind NOT IN ('kitchen', 'void', 'courier_slip') OR order_id IS NOT NULL)
 ) STRICT;
-CREATE INDEX tickets_waiting ON tickets (is_waiting, due_at_ms, place);
-CREATE INDEX tickets_sending ON tickets (place) WHERE state = 'sending';
-CREATE INDEX tickets_by_order ON tickets (order_id, place);
+CREATE INDEX print_jobs_waiting ON print_jobs (is_waiting, due_at_ms, place);
+CREATE INDEX print_jobs_sending ON print_jobs (place) WHERE state = 'sending';
+CREATE INDEX print_jobs_by_order ON print_jobs (order_id, place);
 -- The promise "once" at its deepest: neither a bug nor a replay can queue a second first ticket.
-CREATE UNIQUE INDEX tickets_first_once ON tickets (order_id, kind) WHERE copy = 1 AND kind <> 'test';
+CREATE UNIQUE INDEX print_jobs_first_once ON print_jobs (order_id, kind) WHERE copy = 1 AND kind <> 'test';
 `,
 };

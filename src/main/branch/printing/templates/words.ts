@@ -1,39 +1,106 @@
-import type { Name } from '../../../../shared/contract/order.ts';
-import { formatDecimal, type Minor } from '../../../../shared/contract/money.ts';
 import { isolate, type Direction } from '../../../../printer/index.ts';
-import type { TicketFacts } from './ticket-facts.ts';
+import { formatDecimal, type Minor } from '../../../../shared/contract/money.ts';
+import type { Name } from '../../../../shared/contract/order.ts';
+import type { JobFacts } from '../paper-facts.ts';
 
-/** The fixed words of tickets. Both languages of a mark print always: it must be understood by everybody. */
+export type Language = JobFacts['language'];
+
+/** The fixed words of papers. Both languages of a mark print always: it must be understood by everybody. */
 export const words = {
+  address: { en: 'ADDRESS', ar: 'العنوان' },
+  allergy: { en: 'ALLERGY', ar: 'حساسية' },
+  backupFrom: { en: 'BACKUP FROM', ar: 'بدلاً عن طابعة' },
+  bag: { en: 'Bag', ar: 'كيس' },
+  branch: { en: 'Branch', ar: 'الفرع' },
+  byChannel: { en: 'Sales by channel', ar: 'المبيعات حسب القناة' },
+  byPayment: { en: 'Sales by payment', ar: 'المبيعات حسب الدفع' },
   cancelled: { en: 'CANCELLED', ar: 'ملغي' },
+  cash: { en: 'Cash', ar: 'كاش' },
+  cashDrawer: { en: 'Cash drawer', ar: 'درج الكاش' },
+  cashier: { en: 'Cashier', ar: 'الكاشير' },
+  card: { en: 'Card', ar: 'بطاقة' },
+  change: { en: 'Change', ar: 'الباقي' },
+  company: { en: 'Company', ar: 'الشركة' },
   collect: { en: 'COLLECT CASH', ar: 'تحصيل كاش' },
   copy: { en: 'COPY', ar: 'نسخة' },
-  customer: { en: 'PICK-UP', ar: 'استلام' },
+  counted: { en: 'Counted', ar: 'المعدود' },
+  customer: { en: 'Customer', ar: 'الزبون' },
   cutlery: { en: 'CUTLERY', ar: 'أدوات الطعام' },
+  deliveryFee: { en: 'Delivery fee', ar: 'رسوم التوصيل' },
+  deposit: { en: 'Deposit', ar: 'تأمين' },
+  difference: { en: 'Difference', ar: 'الفرق' },
   dineIn: { en: 'DINE IN', ar: 'محلي' },
+  discount: { en: 'Discount', ar: 'خصم' },
+  discounts: { en: 'Discounts', ar: 'الخصومات' },
   doNotCook: { en: 'DO NOT COOK', ar: 'لا تحضّر الطلب' },
   due: { en: 'READY BY', ar: 'جاهز عند' },
   duplicate: { en: 'POSSIBLE DUPLICATE', ar: 'قد تكون نسخة مكررة' },
+  expected: { en: 'Expected', ar: 'المتوقع' },
+  from: { en: 'From', ar: 'من' },
+  gross: { en: 'Gross sales', ar: 'إجمالي المبيعات' },
   items: { en: 'Items', ar: 'عدد الأصناف' },
+  late: { en: 'LATE SINCE', ar: 'متأخر منذ' },
+  net: { en: 'NET SALES', ar: 'صافي المبيعات' },
   note: { en: 'NOTE', ar: 'ملاحظة' },
+  notCounted: { en: 'not counted', ar: 'لم يُعدّ' },
   notInMenu: { en: 'NOT IN MENU', ar: 'غير موجود في القائمة' },
+  online: { en: 'Paid online', ar: 'مدفوع أونلاين' },
+  orders: { en: 'Orders', ar: 'الطلبات' },
+  otherCharge: { en: 'Other charge', ar: 'رسوم أخرى' },
+  otherPayment: { en: 'Other', ar: 'أخرى' },
+  otherStations: { en: 'OTHER STATIONS', ar: 'محطات أخرى' },
   ownDriver: { en: 'OWN DELIVERY', ar: 'توصيل المطعم' },
+  packaging: { en: 'Packaging', ar: 'تغليف' },
+  payment: { en: 'Payment', ar: 'الدفع' },
+  phone: { en: 'Phone', ar: 'الهاتف' },
+  pickup: { en: 'PICK-UP', ar: 'سفري' },
   pickupCode: { en: 'Code', ar: 'الرمز' },
   placed: { en: 'Ordered', ar: 'وقت الطلب' },
+  platform: { en: 'Platform', ar: 'المنصة' },
   platformDriver: { en: 'DELIVERY', ar: 'توصيل' },
+  printed: { en: 'Printed', ar: 'وقت الطباعة' },
+  number: { en: 'Order', ar: 'طلب' },
+  receiptNumber: { en: 'Receipt', ar: 'إيصال' },
   riderPays: { en: 'RIDER PAYS', ar: 'يدفع السائق' },
+  sales: { en: 'Sales', ar: 'المبيعات' },
   scheduled: { en: 'SCHEDULED', ar: 'مجدول' },
+  service: { en: 'Service', ar: 'خدمة' },
+  station: { en: 'Station', ar: 'المحطة' },
+  subtotal: { en: 'Subtotal', ar: 'المجموع الفرعي' },
+  surcharge: { en: 'Surcharge', ar: 'رسوم إضافية' },
   table: { en: 'Table', ar: 'طاولة' },
+  tax: { en: 'Sales tax', ar: 'ضريبة المبيعات' },
+  taxNumber: { en: 'Tax no.', ar: 'الرقم الضريبي' },
   test: { en: 'TEST ORDER', ar: 'طلب تجريبي' },
+  testPrint: { en: 'TEST PRINT', ar: 'طباعة تجريبية' },
+  tip: { en: 'Tip', ar: 'إكرامية' },
+  to: { en: 'To', ar: 'إلى' },
+  total: { en: 'TOTAL', ar: 'المجموع' },
+  voids: { en: 'Rejected and cancelled', ar: 'مرفوض وملغي' },
 } as const;
 
 export type Word = keyof typeof words;
-type Language = TicketFacts['language'];
 
-/** A label in the ticket's language; with both, English first. */
+const platformNames: Record<string, { readonly en: string; readonly ar: string }> = {
+  careem: { en: 'CAREEM', ar: 'كريم' },
+  deliveroo: { en: 'DELIVEROO', ar: 'ديليفرو' },
+  generic: { en: 'ONLINE', ar: 'أونلاين' },
+  talabat: { en: 'TALABAT', ar: 'طلبات' },
+};
+
+/** What people call the platform; one nobody knows keeps its own word. */
+export function platformText(platform: string, language: Language): string {
+  const name = platform.toUpperCase();
+  return inLanguage(platformNames[platform] ?? { en: name, ar: name }, language);
+}
+
+/** A label in the paper's language; with both, English first. */
 export function label(word: Word, language: Language): string {
-  const { en, ar } = words[word];
-  if (language === 'both') return `${en} ${isolate(ar)}`;
+  return inLanguage(words[word], language);
+}
+
+function inLanguage({ en, ar }: { readonly en: string; readonly ar: string }, language: Language) {
+  if (language === 'both') return en === ar ? en : `${en} ${isolate(ar)}`;
   return language === 'ar' ? ar : en;
 }
 
@@ -76,7 +143,7 @@ function format(atMs: number, timeZone: string, parts: Intl.DateTimeFormatOption
   return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone, hourCycle: 'h23' }).format(atMs);
 }
 
-/** `JOD 5.500`. */
+/** `JOD 5.500`, never broken between the two. */
 export function amountText(minor: Minor, currency: string): string {
-  return `${currency} ${formatDecimal(minor, currency)}`;
+  return `${currency}\u00a0${formatDecimal(minor, currency)}`;
 }

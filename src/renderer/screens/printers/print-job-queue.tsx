@@ -1,18 +1,18 @@
-import { ticketName, type TicketView } from '../../../shared/contract/branch-api.ts';
+import { printJobName, type PrintJobView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip, type Tone } from '../../../shared/ui/chip.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
-import { useTickets } from '../../api/queries.ts';
+import { usePrintJobs } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { ticketProblemText } from '../../orders/problem-texts.ts';
+import { printJobProblemText } from '../../orders/problem-texts.ts';
 import { hasReason } from '../../orders/problems.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import classes from './printers.module.css';
-import { useCancelTicket } from './use-printer-actions.ts';
+import { useCancelPrintJob } from './use-printer-actions.ts';
 
-const tones: Record<TicketView['state'], Tone> = {
+const tones: Record<PrintJobView['state'], Tone> = {
   queued: 'neutral',
   held: 'neutral',
   blocked: 'waiting',
@@ -20,10 +20,11 @@ const tones: Record<TicketView['state'], Tone> = {
   printed: 'ready',
   unknown: 'problem',
   failed: 'problem',
+  expired: 'late',
   cancelled: 'offline',
 };
 
-const cancellable: readonly TicketView['state'][] = [
+const cancellable: readonly PrintJobView['state'][] = [
   'queued',
   'held',
   'blocked',
@@ -32,10 +33,10 @@ const cancellable: readonly TicketView['state'][] = [
 ];
 
 /** Tickets of all printers as the branch keeps them, the waiting ones with a way out. */
-export function TicketQueue() {
+export function PrintJobQueue() {
   const t = useT();
-  const query = useTickets();
-  const cancel = useCancelTicket();
+  const query = usePrintJobs();
+  const cancel = useCancelPrintJob();
   if (query.isPending) return null;
   return (
     <Panel title={t('printers.queue')}>
@@ -52,12 +53,12 @@ export function TicketQueue() {
           <ErrorNote error={cancel.error} />
         </p>
       ) : null}
-      <ul className={classes.tickets}>
-        {query.data?.map((ticket) => (
-          <Ticket
-            key={ticket.id}
-            ticket={ticket}
-            onCancel={() => cancel.mutate(ticket.id)}
+      <ul className={classes.jobs}>
+        {query.data?.map((job) => (
+          <PrintJobRow
+            key={job.id}
+            job={job}
+            onCancel={() => cancel.mutate(job.id)}
             busy={cancel.isPending}
           />
         ))}
@@ -66,29 +67,29 @@ export function TicketQueue() {
   );
 }
 
-function Ticket(props: { ticket: TicketView; busy: boolean; onCancel: () => void }) {
+function PrintJobRow(props: { job: PrintJobView; busy: boolean; onCancel: () => void }) {
   const t = useT();
-  const { ticket } = props;
-  const noPrinter = ticket.state === 'held' && ticket.problem === 'no_printer';
+  const { job } = props;
+  const noPrinter = job.state === 'held' && job.problem === 'no_printer';
   return (
     <li>
-      <div className={classes.ticket}>
+      <div className={classes.job}>
         <span>
-          <b>{t(`ticketKind.${ticket.kind}`)}</b> <bdi>{ticket.printerName}</bdi>
+          <b>{t(`printJobKind.${job.kind}`)}</b> <bdi>{job.printerName}</bdi>
         </span>
         <small>
-          <bdi>{ticketName(ticket.id)}</bdi>
-          <TimeText atMs={ticket.createdAtMs} />
-          {hasReason(ticket) ? <span>{ticketProblemText(ticket, t)}</span> : null}
+          <bdi>{printJobName(job.id)}</bdi>
+          <TimeText atMs={job.createdAtMs} />
+          {hasReason(job) ? <span>{printJobProblemText(job, t)}</span> : null}
         </small>
       </div>
-      {ticket.mark === 'none' ? null : <Chip tone="waiting">{t(`ticketMark.${ticket.mark}`)}</Chip>}
-      <Chip tone={tones[ticket.state]}>
-        {t(noPrinter ? 'ticketState.heldNoPrinter' : `ticketState.${ticket.state}`)}
+      {job.mark === 'none' ? null : <Chip tone="waiting">{t(`printJobMark.${job.mark}`)}</Chip>}
+      <Chip tone={tones[job.state]}>
+        {t(noPrinter ? 'printJobState.heldNoPrinter' : `printJobState.${job.state}`)}
       </Chip>
-      {cancellable.includes(ticket.state) ? (
+      {cancellable.includes(job.state) ? (
         <Button look="quiet" disabled={props.busy} onClick={props.onCancel}>
-          {t('printers.cancelTicket')}
+          {t('printers.cancelPrintJob')}
         </Button>
       ) : null}
     </li>

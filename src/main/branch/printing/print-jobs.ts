@@ -1,28 +1,29 @@
-import type { TicketView } from '../../../shared/contract/branch-api.ts';
+import type { PrintJobView } from '../../../shared/contract/printing.ts';
 import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import type { Db, Tx } from '../database/index.ts';
 import type { Signals } from '../signals.ts';
 import { listPrinterNames, listPrinters } from './printers-repo.ts';
-import { isWaiting, markOf, mayBeOnPaper } from './ticket-rules.ts';
+import { isWaiting, markOf, mayBeOnPaper, offersOf } from './print-rules.ts';
 import {
-  doubtWaitingTickets,
-  insertTicket,
-  listTicketsOfOrders,
+  doubtWaitingPrintJobs,
+  insertPrintJob,
+  listDisplayNumbers,
+  listPrintJobsOfOrders,
   setDue,
-  setTicketState,
-  type NewTicket,
-  type Ticket,
-} from './tickets-repo.ts';
+  setPrintJobState,
+  type NewPrintJob,
+  type PrintJob,
+} from './print-jobs-repo.ts';
 
-export interface TicketDeps {
+export interface PrintJobDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly signals: Signals;
 }
 
 /** What an order may ask of paper, in the order's own transaction. */
-export interface Tickets {
+export interface PrintJobs {
   /**
    * Queues the order's kitchen ticket, once however often it is asked; an earlier time releases it.
    *
@@ -36,7 +37,7 @@ export interface Tickets {
   /** Queues one more print of the kitchen ticket, numbered after those there are. */
   queueCopy(tx: Tx, orderId: string, reason: string): void;
   /**
-   * Takes back the kitchen tickets that have not been sent. With `tellKitchen`, a ticket that may be on
+   * Takes back the kitchen tickets that have not been sent. With `tellKitchen`, a print job that may be on
    * paper is followed by a void ticket at the same printer.
    */
   withdraw(tx: Tx, orderId: string, tellKitchen: boolean): void;
@@ -44,12 +45,12 @@ export interface Tickets {
   doubtWaiting(tx: Tx): void;
 }
 
-export function createTickets(deps: TicketDeps): Tickets {
+export function createPrintJobs(deps: PrintJobDeps): PrintJobs {
   const { signals } = deps;
   return {
     queueKitchen(tx, orderId, { notBeforeMs, mayBeOnPaper: doubtful }) {
       const nowMs = deps.clock.now();
-      const ticket = newTicket(deps, {
+      const job = newPrintJob(deps, {
         kind: 'kitchen',
         orderId,
         doubts: doubtful ? 1 : 0,
@@ -59,55 +60,55 @@ export function createTickets(deps: TicketDeps): Tickets {
           problem: 'scheduled',
         }),
       });
-      if (!insertTicket(tx, ticket)) releaseHeld(tx, orderId, ticket.dueAtMs, nowMs);
+      if (!insertPrintJob(tx, job)) releaseHeld(tx, orderId, job.dueAtMs, nowMs);
       signals.raise({ printing: true });
     },
     queueCopy(tx, orderId, reason) {
-      const kitchen = kitchenTickets(tx, orderId);
-      const copy = Math.max(1, ...kitchen.map((ticket) => ticket.copy)) + 1;
-      insertTicket(tx, newTicket(deps, { kind: 'kitchen', orderId, copy, reason }));
+      const kitchen = kitchenJobs(tx, orderId);
+      const copy = Math.max(1, ...kitchen.map((job) => job.copy)) + 1;
+      insertPrintJob(tx, newPrintJob(deps, { kind: 'kitchen', orderId, copy, reason }));
       signals.raise({ printing: true });
     },
     withdraw(tx, orderId, tellKitchen) {
-      const kitchen = kitchenTickets(tx, orderId);
-      for (const ticket of kitchen) {
-        if (isWaiting(ticket.state)) setTicketState(tx, ticket.id, 'cancelled', 'order_void');
+      const kitchen = kitchenJobs(tx, orderId);
+      for (const job of kitchen) {
+        if (isWaiting(job.state)) setPrintJobState(tx, job.id, 'cancelled', 'order_void');
       }
       const onPaper = kitchen.findLast(mayBeOnPaper);
       if (tellKitchen && onPaper) {
         const printerId = activePrinter(tx, onPaper.printerId);
-        insertTicket(tx, newTicket(deps, { kind: 'void', orderId, printerId }));
+        insertPrintJob(tx, newPrintJob(deps, { kind: 'void', orderId, printerId }));
       }
       if (kitchen.length > 0) signals.raise({ printing: true });
     },
     doubtWaiting(tx) {
-      doubtWaitingTickets(tx);
+      doubtWaitingPrintJobs(tx);
       signals.raise({ printing: true, orders: true });
     },
   };
 }
 
-function kitchenTickets(db: Db, orderId: string): Ticket[] {
-  return listTicketsOfOrders(db, [orderId]).filter((ticket) => ticket.kind === 'kitchen');
+function kitchenJobs(db: Db, orderId: string): PrintJob[] {
+  return listPrintJobsOfOrders(db, [orderId]).filter((job) => job.kind === 'kitchen');
 }
 
 function releaseHeld(tx: Tx, orderId: string, dueAtMs: EpochMs, nowMs: EpochMs): void {
-  const held = kitchenTickets(tx, orderId).find((ticket) => ticket.problem === 'scheduled');
+  const held = kitchenJobs(tx, orderId).find((job) => job.problem === 'scheduled');
   if (!held || held.dueAtMs <= dueAtMs) return;
   setDue(tx, held.id, dueAtMs);
-  if (dueAtMs <= nowMs) setTicketState(tx, held.id, 'queued', '');
+  if (dueAtMs <= nowMs) setPrintJobState(tx, held.id, 'queued', '');
 }
 
 function activePrinter(db: Db, printerId: string | null): string | null {
   return listPrinters(db).some((printer) => printer.id === printerId) ? printerId : null;
 }
 
-export function newTicket(
-  { clock, ids }: Pick<TicketDeps, 'clock' | 'ids'>,
-  ticket: Pick<NewTicket, 'kind' | 'orderId'> & Partial<NewTicket>,
-): NewTicket {
+export function newPrintJob(
+  { clock, ids }: Pick<PrintJobDeps, 'clock' | 'ids'>,
+  job: Pick<NewPrintJob, 'kind' | 'orderId'> & Partial<NewPrintJob>,
+): NewPrintJob {
   return {
-    id: ids('tkt'),
+    id: ids('job'),
     printerId: null,
     state: 'queued',
     copy: 1,
@@ -116,34 +117,43 @@ export function newTicket(
     reason: '',
     dueAtMs: 0,
     createdAtMs: clock.now(),
-    ...ticket,
+    ...job,
   };
 }
 
-/** Tickets as a person follows them; one that has no printer yet shows the one it would go to. */
-export function toTicketViews(db: Db, tickets: readonly Ticket[]): TicketView[] {
-  if (tickets.length === 0) return [];
+/** Print jobs as a person follows them; one that has no printer yet shows the one it would go to. */
+export function toPrintJobViews(db: Db, jobs: readonly PrintJob[]): PrintJobView[] {
+  if (jobs.length === 0) return [];
   const names = listPrinterNames(db);
   const kitchen = listPrinters(db)[0]?.id ?? '';
-  return tickets.map((ticket) => {
-    const printerId = ticket.printerId ?? kitchen;
+  const numbers = listDisplayNumbers(db, jobs);
+  return jobs.map((job) => {
+    const printerId = job.printerId ?? kitchen;
     return {
-      id: ticket.id,
-      kind: ticket.kind,
-      orderId: ticket.orderId,
+      id: job.id,
+      kind: job.kind,
+      orderId: job.orderId,
+      displayNumber: numbers.get(job.orderId ?? '') ?? '',
+      stationId: null,
+      stationName: '',
       printerId,
       printerName: names.get(printerId) ?? '',
-      state: ticket.state,
-      mark: markOf(ticket),
-      attempt: ticket.attempt,
-      problem: ticket.problem,
-      createdAtMs: ticket.createdAtMs,
-      printedAtMs: ticket.printedAtMs,
+      backupFrom: '',
+      state: job.state,
+      mark: markOf(job),
+      copy: job.copy,
+      attempt: job.attempt,
+      problem: job.problem,
+      reason: job.reason,
+      createdAtMs: job.createdAtMs,
+      printedAtMs: job.printedAtMs,
+      proof: job.proof,
+      offers: offersOf(job),
     };
   });
 }
 
-export function ticketsByOrder(db: Db, orderIds: readonly string[]): Map<string, TicketView[]> {
-  const views = toTicketViews(db, listTicketsOfOrders(db, orderIds));
+export function printJobsByOrder(db: Db, orderIds: readonly string[]): Map<string, PrintJobView[]> {
+  const views = toPrintJobViews(db, listPrintJobsOfOrders(db, orderIds));
   return Map.groupBy(views, (view) => view.orderId ?? '');
 }

@@ -1,12 +1,13 @@
 import type { PaperDocument, PrinterProfile } from '../../../printer/index.ts';
-import { type BranchSettings, ticketName } from '../../../shared/contract/branch-api.ts';
+import { type BranchSettings } from '../../../shared/contract/branch-api.ts';
+import { printJobName } from '../../../shared/contract/printing.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { PrintedOrders } from './printed-orders.ts';
 import { kitchenTicket } from './templates/kitchen-ticket.ts';
 import { testTicket } from './templates/test-ticket.ts';
 import type { TicketFacts } from './templates/ticket-facts.ts';
 import { voidTicket } from './templates/void-ticket.ts';
-import type { Ticket } from './tickets-repo.ts';
+import type { PrintJob } from './print-jobs-repo.ts';
 
 export interface PaperContext {
   readonly orders: PrintedOrders;
@@ -18,27 +19,27 @@ export interface PaperContext {
 }
 
 /**
- * What the ticket's next attempt puts on paper.
+ * What the job's next attempt puts on paper.
  *
  * @throws Error when its order is not there, which the database rules out
  */
-export function ticketPaper(ticket: Ticket, context: PaperContext): PaperDocument {
+export function paperOfJob(job: PrintJob, context: PaperContext): PaperDocument {
   const facts: TicketFacts = {
     station: context.station,
-    ticketId: ticketName(ticket.id),
-    attempt: ticket.attempt + 1,
-    copy: ticket.copy,
-    reason: ticket.reason,
-    inDoubt: ticket.doubts > 0,
+    ticketId: printJobName(job.id),
+    attempt: job.attempt + 1,
+    copy: job.copy,
+    reason: job.reason,
+    inDoubt: job.doubts > 0,
     printedAtMs: context.nowMs,
     timeZone: context.timeZone,
     language: context.settings.ticketLanguage,
   };
-  if (ticket.kind === 'test') return testTicket(facts, context.profile);
-  const found = ticket.orderId === null ? undefined : context.orders.find(ticket.orderId);
-  if (!found) throw new Error(`ticket ${ticket.id} has no order`);
+  if (job.kind === 'test') return testTicket(facts, context.profile);
+  const found = job.orderId === null ? undefined : context.orders.find(job.orderId);
+  if (!found) throw new Error(`job ${job.id} has no order`);
   const orderFacts = { ...facts, order: found.order, readyByMs: found.readyByMs };
-  return ticket.kind === 'void' ? voidTicket(orderFacts) : kitchenTicket(orderFacts);
+  return job.kind === 'void' ? voidTicket(orderFacts) : kitchenTicket(orderFacts);
 }
 
 /** A test print that belongs to no printer. */

@@ -1,0 +1,120 @@
+import type { Bitmap, Block, PaperDocument, PrinterProfile } from '../../../../printer/index.ts';
+import type { TemplateContent, TemplateElement } from '../../../../shared/contract/template.ts';
+import type { PaperFacts } from '../paper-facts.ts';
+import { mentionsAllergy } from './allergy.ts';
+import { isNarrowPaper, type CompileContext } from './compile-context.ts';
+import { allHold } from './conditions.ts';
+import { elementBlocks } from './elements.ts';
+import { closingMarks, openingMarks } from './marks.ts';
+import { directionOf } from './words.ts';
+
+export interface PaperDeps {
+  readonly profile: Pick<PrinterProfile, 'columns'>;
+  readonly logo: (logoId: string, widthPercent: number) => Bitmap | undefined;
+}
+
+export interface CompiledPaper {
+  readonly document: PaperDocument;
+  /** For each block the element it comes from; null for what prints whatever the template says. */
+  readonly elementIds: readonly (string | null)[];
+}
+
+/** What the template makes of the facts. The same template, facts and paper give the same document. */
+export function paperOf(
+  content: TemplateContent,
+  facts: PaperFacts,
+  { profile, logo }: PaperDeps,
+): CompiledPaper {
+  const { columns } = profile;
+  const context: CompileContext = { facts, columns, isNarrow: isNarrowPaper(profile), logo };
+  const parts = content.elements
+    .filter((element) => allHold(element.when, context))
+    .map((element) => ({ element, blocks: elementBlocks(element, context) }))
+    .filter(({ blocks }) => blocks.length > 0);
+  const missing = demanded(
+    content.document,
+    facts,
+    new Set(parts.map(({ element }) => doing(element))),
+  );
+  const owned = [
+    ...openingMarks(content.document, facts).map(outside),
+    ...missing.before.flatMap((element) => elementBlocks(element, context)).map(outside),
+    ...parts.flatMap(({ element, blocks }) => blocks.map((block) => ({ block, id: element.id }))),
+    ...missing.after.flatMap((element) => elementBlocks(element, context)).map(outside),
+    ...closingMarks(content.document, facts).map(outside),
+  ];
+  return {
+    document: {
+      direction: directionOf(facts.language),
+      blocks: owned.map(({ block }) => block),
+    },
+    elementIds: owned.map(({ id }) => id),
+  };
+}
+
+function outside(block: Block): { readonly block: Block; readonly id: null } {
+  return { block, id: null };
+}
+
+/** What an element is there for, as far as somebody's safety hangs on it. */
+function doing(element: TemplateElement): 'number' | 'note' | 'lines' | 'other' {
+  if (element.kind === 'lines') return 'lines';
+  if (element.kind !== 'field') return 'other';
+  return (
+    { number: 'number' as const, order_note: 'note' as const }[element.field as string] ?? 'other'
+  );
+}
+
+const plain = {
+  wide: 1,
+  high: 1,
+  bold: false,
+  inverted: false,
+  boxed: false,
+  align: 'start',
+} as const;
+const loud = { ...plain, wide: 1, high: 2, bold: true } as const;
+
+/** A ticket that cooks cannot use is no ticket: number, lines and an allergy stand on it whatever the template leaves out. */
+function demanded(
+  document: TemplateContent['document'],
+  { order }: PaperFacts,
+  there: ReadonlySet<ReturnType<typeof doing>>,
+): { readonly before: TemplateElement[]; readonly after: TemplateElement[] } {
+  if (order === null || (document !== 'kitchen' && document !== 'void')) {
+    return { before: [], after: [] };
+  }
+  const number: TemplateElement = {
+    kind: 'field',
+    id: 'number',
+    field: 'number',
+    label: false,
+    when: [],
+    style: { ...loud, wide: 4, high: 4, align: 'center' },
+  };
+  const note: TemplateElement = {
+    kind: 'field',
+    id: 'note',
+    field: 'order_note',
+    label: true,
+    when: [],
+    style: loud,
+  };
+  const lines: TemplateElement = {
+    kind: 'lines',
+    id: 'lines',
+    prices: false,
+    modifiers: true,
+    notes: true,
+    when: [],
+    style: loud,
+  };
+  const isDangerous = document === 'kitchen' && mentionsAllergy(order.order.note);
+  return {
+    before: [
+      ...(there.has('number') ? [] : [number]),
+      ...(isDangerous && !there.has('note') ? [note] : []),
+    ],
+    after: there.has('lines') ? [] : [lines],
+  };
+}
