@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditExportPath } from '../src/shared/contract/audit.ts';
 import { consoleApi, type Role, roles } from '../src/shared/contract/console-api.ts';
 import type { Route } from '../src/shared/contract/route.ts';
 import { signatureHeader, signatureOf, testSecret } from './ingress/testing/test-platform.ts';
@@ -101,6 +102,7 @@ const cases: Record<keyof typeof consoleApi, Case> = {
   listTroubles: { who: managers, about: ({ companyId }) => ({ companyId }) },
   listPlatformCalls: { who: managers, about: ({ companyId }) => ({ companyId }) },
   getPlatformCall: { who: managers, about: ({ platformCallId }) => ({ id: platformCallId }) },
+  listAudit: { who: owner, about: ({ companyId }) => ({ companyId }) },
   listOrders: { who: all, about: ({ companyId }) => ({ companyId }) },
   getOrder: { who: all, about: ({ orderId }) => ({ id: orderId }) },
   validateProvider: { who: managers, about: () => ({ platform: 'testeats' }), kind: 'mine' },
@@ -197,7 +199,12 @@ test('every route of the API has its case here, and every other route is known',
   );
   const inContract = names.map((name) => `${routeOf(name).method} ${routeOf(name).path}`);
   const others = ['GET /', 'GET /health', 'GET /health/detailed', 'GET /metrics'];
-  others.push('GET /api/webhooks/health/:platform', 'GET /api/openapi.json', 'GET /api/docs');
+  others.push(
+    `GET ${auditExportPath}`,
+    'GET /api/webhooks/health/:platform',
+    'GET /api/openapi.json',
+    'GET /api/docs',
+  );
   for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
     others.push(`${method} /api/webhooks/:platform/:connection`);
     others.push(`${method} /api/webhooks/:platform/:connection/*`);
@@ -290,6 +297,25 @@ test('only a super_admin says where a simulator is', async () => {
   expect(stopped.status).toBe(200);
 });
 
+test('the audit log as a file is for the owner of the company it is about', async () => {
+  const read = (query: string, token?: string) =>
+    relay.inject({
+      method: 'GET',
+      url: `${auditExportPath}${query}`,
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+  expect((await read('')).statusCode).toBe(401);
+  for (const role of ['branch_manager', 'call_center', 'cashier'] as const) {
+    expect((await read('', mine.people[role])).statusCode).toBe(403);
+  }
+  const file = await read('', mine.people.company_owner);
+  expect(file.statusCode).toBe(200);
+  expect(file.body).toContain(mine.connectionId);
+  expect(secretsOf(theirs).filter((secret) => file.body.includes(secret))).toEqual([]);
+  const asked = await read(`?companyId=${theirs.companyId}`, mine.people.company_owner);
+  expect(asked.statusCode).toBe(404);
+});
+
 /** What a forbidden call must not have changed. */
 async function fingerprint(): Promise<unknown> {
   const { db } = relay.store;
@@ -301,6 +327,7 @@ async function fingerprint(): Promise<unknown> {
     links: await db.selectFrom('store_links').selectAll().execute(),
     menus: await db.selectFrom('menu_snapshots').selectAll().execute(),
     codes: await db.selectFrom('pairing_codes').selectAll().execute(),
+    audit: await db.selectFrom('audit_log').selectAll().execute(),
     calls: await db.selectFrom('webhook_calls').select(['id', 'state']).execute(),
   };
 }

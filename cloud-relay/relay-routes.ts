@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { auditRoutes } from './audit/index.ts';
 import { createAttempts } from './auth/attempts.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { createSessionCookie } from './auth/session-cookie.ts';
@@ -70,6 +71,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     callsRoutes(api, { ...deps, processor: deps.ingress.processor });
     troublesRoute(api, deps);
     platformCallsRoutes(api, store);
+    auditRoutes(scope, api, store);
     ordersRoutes(api, store);
     providerHealthRoute(scope, deps);
     providerCheckRoute(api, deps);

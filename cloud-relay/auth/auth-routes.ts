@@ -1,7 +1,9 @@
 import { consoleApi, type User } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
+import type { Clock } from '../../src/shared/kit/clock.ts';
 import type { Logger } from '../../src/shared/kit/logger.ts';
-import type { RelayStore } from '../database/database.ts';
+import { recordAudit } from '../audit/index.ts';
+import type { RelayStore, Tx } from '../database/database.ts';
 import type { Api } from '../http/serve.ts';
 import type { Attempts } from './attempts.ts';
 import type { Passwords } from './passwords.ts';
@@ -11,6 +13,7 @@ import { findUserByEmail, toUser } from './users-repo.ts';
 
 export interface AuthDeps {
   readonly store: RelayStore;
+  readonly clock: Clock;
   readonly sessions: Sessions;
   readonly sessionCookie: SessionCookie;
   readonly passwords: Passwords;
@@ -22,7 +25,10 @@ export function authRoutes(api: Api, deps: AuthDeps): void {
   const { store, sessions, sessionCookie } = deps;
   api.serve(consoleApi.login, 'anybody', async (input, { request, reply }) => {
     const user = await checkPassword(deps, input, request.ip);
-    const { token, expiresAtMs } = await sessions.begin(user.id);
+    const { token, expiresAtMs } = await store.transact(async (tx) => {
+      await recordSignIn(tx, deps, { user, address: request.ip, isRight: true });
+      return sessions.begin(tx, user.id);
+    });
     sessionCookie.give(reply, token, expiresAtMs);
     return { user, token, expiresAtMs };
   });
@@ -42,12 +48,36 @@ export function authRoutes(api: Api, deps: AuthDeps): void {
   });
 }
 
+interface SignIn {
+  /** Undefined for an e-mail address that nobody has; it is not written down, being perhaps a password. */
+  readonly user: User | undefined;
+  readonly address: string;
+  readonly isRight: boolean;
+}
+
+/** How many there are is bounded by the guesses that an address has. */
+async function recordSignIn(
+  tx: Tx,
+  { clock }: AuthDeps,
+  { user, address, isRight }: SignIn,
+): Promise<void> {
+  const by = user?.email ?? '';
+  const actor = { userId: isRight ? (user?.id ?? null) : null, by, address };
+  await recordAudit(tx, actor, {
+    atMs: clock.now(),
+    companyId: user?.companyId ?? null,
+    action: isRight ? 'signed_in' : 'sign_in_failed',
+    target: { id: user?.id ?? '', name: by },
+  });
+}
+
 /** @throws AppError `auth.too_many_attempts`, `auth.bad_credentials` */
 async function checkPassword(
-  { store, passwords, attempts, logger }: AuthDeps,
+  deps: AuthDeps,
   { email, password }: { email: string; password: string },
   address: string,
 ): Promise<User> {
+  const { store, passwords, attempts, logger } = deps;
   const retryAfterMs = attempts.waitMs(email, address);
   if (retryAfterMs > 0) {
     const details = { retryAfterMs };
@@ -57,6 +87,8 @@ async function checkPassword(
   const row = await findUserByEmail(store.db, email);
   const right = await passwords.isRight(password, row?.password_hash);
   if (!row || !right) {
+    const user = row && toUser(row);
+    await store.transact((tx) => recordSignIn(tx, deps, { user, address, isRight: false }));
     logger.warn({ source: address }, 'sign-in refused');
     throw new AppError('auth.bad_credentials', 'e-mail or password is wrong');
   }

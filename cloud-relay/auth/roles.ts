@@ -12,7 +12,8 @@ export type Permission =
   | 'connections.simulate'
   | 'calls.read'
   | 'calls.replay'
-  | 'orders.read';
+  | 'orders.read'
+  | 'audit.read';
 
 const readOnly = ['companies.read', 'branches.read', 'orders.read'] as const;
 
@@ -26,6 +27,7 @@ const granted: Record<Exclude<Role, 'super_admin'>, readonly Permission[]> = {
     'connections.write',
     'calls.read',
     'calls.replay',
+    'audit.read',
   ],
   branch_manager: [...readOnly, 'connections.read', 'calls.read'],
   call_center: readOnly,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { User } from '../../src/shared/contract/console-api.ts';
 import { type Clock, dayMs, hourMs } from '../../src/shared/kit/clock.ts';
-import type { RelayStore } from '../database/database.ts';
+import type { RelayStore, Tx } from '../database/database.ts';
 import { toUser } from './users-repo.ts';
 
 /** Ends this long after its last use ... */
@@ -20,7 +20,7 @@ export interface Session {
 
 export interface Sessions {
   /** @returns the token, which is kept nowhere but with its owner */
-  begin(userId: string): Promise<{ token: string; expiresAtMs: number }>;
+  begin(tx: Tx, userId: string): Promise<{ token: string; expiresAtMs: number }>;
   /** Undefined for a token that is wrong, over or ended. */
   find(token: string): Promise<Session | undefined>;
   end(token: string): Promise<void>;
@@ -29,9 +29,9 @@ export interface Sessions {
 export function createSessions({ store, clock }: { store: RelayStore; clock: Clock }): Sessions {
   const { db } = store;
   return {
-    async begin(userId) {
+    async begin(tx, userId) {
       const now = clock.now();
-      await db.deleteFrom('sessions').where('expires_at_ms', '<=', now).execute();
+      await tx.deleteFrom('sessions').where('expires_at_ms', '<=', now).execute();
       const token = randomBytes(32).toString('base64url');
       const row = {
         token_hash: hashOf(token),
@@ -39,7 +39,7 @@ export function createSessions({ store, clock }: { store: RelayStore; clock: Clo
         created_at_ms: now,
         expires_at_ms: now + idleMs,
       };
-      await db.insertInto('sessions').values(row).execute();
+      await tx.insertInto('sessions').values(row).execute();
       return { token, expiresAtMs: row.expires_at_ms };
     },
     async find(token) {

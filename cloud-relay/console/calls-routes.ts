@@ -5,6 +5,8 @@ import {
   type WebhookCallDetail,
 } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
+import type { Clock } from '../../src/shared/kit/clock.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
 import { type Scope, scopeOf } from '../auth/scope.ts';
 import type { RelayStore } from '../database/database.ts';
 import type { Adapters } from '../deps.ts';
@@ -16,13 +18,14 @@ import { redactHeaders } from './redact-headers.ts';
 
 export interface CallsDeps {
   readonly store: RelayStore;
+  readonly clock: Clock;
   readonly processor: Pick<CallProcessor, 'replay' | 'replayUnreadable'>;
   readonly adapters: Adapters;
 }
 
 /** The log of what the platforms sent. */
-export function callsRoutes(api: Api, { store, processor, adapters }: CallsDeps): void {
-  const { db } = store;
+export function callsRoutes(api: Api, deps: CallsDeps): void {
+  const { db } = deps.store;
   api.serve(consoleApi.listWebhookCalls, 'calls.read', (query, { user }) => {
     const { state, connectionId, externalId } = query;
     const scope = scopeOf(user, query.companyId);
@@ -53,15 +56,39 @@ export function callsRoutes(api: Api, { store, processor, adapters }: CallsDeps)
   api.serve(consoleApi.getWebhookCall, 'calls.read', ({ id }, { user }) =>
     getCall(db, scopeOf(user), id),
   );
-  api.serve(consoleApi.replayWebhookCall, 'calls.replay', async ({ id }, { user }) => {
-    await getCall(db, scopeOf(user), id);
+  replayRoutes(api, deps);
+}
+
+/** Written down before it is done: the reading again is many transactions, and each of them may be the last. */
+function replayRoutes(api: Api, { store, processor, adapters, clock }: CallsDeps): void {
+  const { db } = store;
+  api.serve(consoleApi.replayWebhookCall, 'calls.replay', async ({ id }, call) => {
+    const { user } = call;
+    const stored = await getCall(db, scopeOf(user), id);
+    await store.transact(async (tx) =>
+      recordAudit(tx, actorOf(call), {
+        atMs: clock.now(),
+        companyId: stored.companyId,
+        action: 'call_replayed',
+        target: { id: String(id), name: stored.connectionName },
+        details: { state: stored.state },
+      }),
+    );
     await processor.replay(id, user.companyId);
     return getCall(db, scopeOf(user), id);
   });
-  api.serve(consoleApi.replayUnreadable, 'calls.replay', (input, { user }) => {
-    const scope = scopeOf(user, input.companyId);
+  api.serve(consoleApi.replayUnreadable, 'calls.replay', async (input, call) => {
+    const scope = scopeOf(call.user, input.companyId);
     const { platform } = adapterOf(adapters, input.platform);
     const companyId = scope === 'every_company' ? null : scope.companyId;
+    await store.transact(async (tx) =>
+      recordAudit(tx, actorOf(call), {
+        atMs: clock.now(),
+        companyId,
+        action: 'calls_replayed',
+        target: { id: platform, name: platform },
+      }),
+    );
     return processor.replayUnreadable(platform, companyId);
   });
 }
@@ -94,18 +121,23 @@ async function countCalls(db: Db, scope: Scope, state: string): Promise<number> 
 }
 
 /** @throws AppError `webhook.not_found` */
-async function getCall(db: Db, scope: Scope, id: number): Promise<WebhookCallDetail> {
+async function getCall(
+  db: Db,
+  scope: Scope,
+  id: number,
+): Promise<WebhookCallDetail & { companyId: string }> {
   const row = await db
     .selectFrom('webhook_calls')
     .leftJoin('connections', 'connections.id', 'webhook_calls.connection_id')
     .select(callColumns)
-    .select(['query', 'headers', 'source_address', 'body'])
+    .select(['webhook_calls.company_id', 'query', 'headers', 'source_address', 'body'])
     .where('webhook_calls.id', '=', id)
     .where(inScope(scope, 'webhook_calls.company_id'))
     .executeTakeFirst();
   if (!row) throw new AppError('webhook.not_found', `no call ${id} in this scope`);
   return {
     ...toCall(row),
+    companyId: row.company_id,
     query: JSON.parse(row.query) as Record<string, string>,
     headers: redactHeaders(JSON.parse(row.headers) as Record<string, string>),
     sourceAddress: row.source_address,

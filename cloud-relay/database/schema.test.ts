@@ -104,6 +104,7 @@ test.each([
     `select * from platform_calls where company_id = ? order by id desc limit 20`,
     'platform_calls_company',
   ],
+  [`select * from audit_log where company_id = ? order by id desc limit 20`, 'audit_log_company'],
   [`select * from sessions where token_hash = ?`, 'token_hash=?'],
 ])('%s uses its index', async (statement, index) => {
   const plan = await planOf(statement);

@@ -270,6 +270,23 @@ export interface PlatformCallsTable {
   duration_ms: number;
 }
 
+/** What people did; the store itself refuses to change or delete a row. */
+export interface AuditLogTable {
+  id: Generated<number>;
+  /** Null where it concerns no company. */
+  company_id: string | null;
+  at_ms: number;
+  action: string;
+  user_id: string | null;
+  /** Names as they were then: what they name may be renamed or gone. */
+  by: string;
+  address: string;
+  target_id: string;
+  target_name: string;
+  /** JSON: text to text. */
+  details: string;
+}
+
 export interface RelayMetaTable {
   key: string;
   value: string;
@@ -296,5 +313,6 @@ export interface RelayDatabase {
   unreadable_up_events: UnreadableUpEventsTable;
   outbound_calls: OutboundCallsTable;
   platform_calls: PlatformCallsTable;
+  audit_log: AuditLogTable;
   relay_meta: RelayMetaTable;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Branch, consoleApi } from '../../src/shared/contract/console-api.ts';
 import { minuteMs } from '../../src/shared/kit/clock.ts';
+import { type Actor, actorOf, recordAudit } from '../audit/index.ts';
 import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
 import type { Api } from '../http/serve.ts';
 import type { BranchPresence } from './presence.ts';
@@ -10,7 +11,7 @@ import type { TenancyDeps } from './tenancy-deps.ts';
 const pairingCodeLifeMs = 15 * minuteMs;
 
 export function branchRoutes(api: Api, deps: TenancyDeps): void {
-  const { clock, ids, logger, presence } = deps;
+  const { logger, presence } = deps;
   const { db } = deps.store;
   api.serve(consoleApi.listBranches, 'branches.read', (query, { user }) => {
     const scope = scopeOf(user, query.companyId);
@@ -23,42 +24,78 @@ export function branchRoutes(api: Api, deps: TenancyDeps): void {
       toItem: (row) => toBranch(row, presence),
     });
   });
-  api.serve(consoleApi.createBranch, 'branches.write', async (input, { user }) => {
+  createRoute(api, deps);
+  changeRoute(api, deps);
+  api.serve(consoleApi.createPairingCode, 'branches.write', async ({ id }, call) => {
+    const { user } = call;
+    const branch = await getBranch(db, scopeOf(user), id);
+    logger.info({ userId: user.id, branchId: branch.id }, 'pairing code made');
+    return createPairingCode(deps, branch, actorOf(call));
+  });
+}
+
+function createRoute(api: Api, deps: TenancyDeps): void {
+  const { clock, ids, logger, store } = deps;
+  const { db } = store;
+  api.serve(consoleApi.createBranch, 'branches.write', async (input, call) => {
+    const { user } = call;
     const company = await getCompany(db, scopeOf(user), companyOf(user, input.companyId));
     const id = ids('br');
-    await db
-      .insertInto('branches')
-      .values({
-        id,
-        company_id: company.id,
-        name: input.name,
-        time_zone: input.timeZone,
-        created_at_ms: clock.now(),
-      })
-      .execute();
+    const atMs = clock.now();
+    await store.transact(async (tx) => {
+      await tx
+        .insertInto('branches')
+        .values({
+          id,
+          company_id: company.id,
+          name: input.name,
+          time_zone: input.timeZone,
+          created_at_ms: atMs,
+        })
+        .execute();
+      await recordAudit(tx, actorOf(call), {
+        atMs,
+        companyId: company.id,
+        action: 'branch_created',
+        target: { id, name: input.name },
+      });
+    });
     logger.info({ userId: user.id, branchId: id }, 'branch created');
     return viewOf(deps, scopeOf(user), id);
   });
-  api.serve(consoleApi.changeBranch, 'branches.write', async (input, { user }) => {
+}
+
+function changeRoute(api: Api, deps: TenancyDeps): void {
+  const { clock, logger, store } = deps;
+  const { db } = store;
+  api.serve(consoleApi.changeBranch, 'branches.write', async (input, call) => {
+    const { user } = call;
     const branch = await getBranch(db, scopeOf(user), input.id);
-    await db
-      .updateTable('branches')
-      .set({ name: input.name ?? branch.name, time_zone: input.timeZone ?? branch.time_zone })
-      .where('id', '=', branch.id)
-      .execute();
+    const name = input.name ?? branch.name;
+    const timeZone = input.timeZone ?? branch.time_zone;
+    await store.transact(async (tx) => {
+      await tx
+        .updateTable('branches')
+        .set({ name, time_zone: timeZone })
+        .where('id', '=', branch.id)
+        .execute();
+      await recordAudit(tx, actorOf(call), {
+        atMs: clock.now(),
+        companyId: branch.company_id,
+        action: 'branch_changed',
+        target: branch,
+        details: { name, timeZone },
+      });
+    });
     logger.info({ userId: user.id, branchId: branch.id }, 'branch changed');
     return viewOf(deps, scopeOf(user), branch.id);
-  });
-  api.serve(consoleApi.createPairingCode, 'branches.write', async ({ id }, { user }) => {
-    const branch = await getBranch(db, scopeOf(user), id);
-    logger.info({ userId: user.id, branchId: branch.id }, 'pairing code made');
-    return createPairingCode(deps, branch);
   });
 }
 
 async function createPairingCode(
   { store, clock, pairingCodes }: TenancyDeps,
-  branch: { id: string; company_id: string },
+  branch: { id: string; company_id: string; name: string },
+  actor: Actor,
 ): Promise<{ code: string; expiresAtMs: number }> {
   const now = clock.now();
   const code = pairingCodes.make();
@@ -76,6 +113,12 @@ async function createPairingCode(
         used_at_ms: null,
       })
       .execute();
+    await recordAudit(tx, actor, {
+      atMs: now,
+      companyId: branch.company_id,
+      action: 'pairing_code_made',
+      target: branch,
+    });
   });
   return { code, expiresAtMs };
 }

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, consoleApi, type User } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
+import type { EpochMs } from '../../src/shared/kit/clock.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
 import { may } from '../auth/roles.ts';
 import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
+import type { ConnectionsTable } from '../database/schema.ts';
 import type { Api } from '../http/serve.ts';
 import {
   adapterOf,
@@ -40,35 +43,55 @@ export function connectionRoutes(api: Api, deps: TenancyDeps): void {
 
 function createRoute(api: Api, deps: TenancyDeps): void {
   const { adapters, clock, connections, ids, logger, sealer, store } = deps;
-  api.serve(consoleApi.createConnection, 'connections.write', async (input, { user }) => {
+  api.serve(consoleApi.createConnection, 'connections.write', async (input, call) => {
+    const { user } = call;
     const scope = scopeOf(user);
     const company = await getCompany(store.db, scope, companyOf(user, input.companyId));
     refuseSimulator(input.environment, user);
     const adapter = adapterOf(adapters, input.platform);
     checkCredentials(adapter, input.credentials);
     checkSettings(adapter, input.settings);
-    const id = ids('con');
-    await store.db
-      .insertInto('connections')
-      .values({
-        id,
-        company_id: company.id,
-        platform: input.platform,
-        name: input.name,
-        environment: input.environment,
-        address_key: randomBytes(24).toString('base64url'),
-        credentials_sealed: sealer.seal(JSON.stringify(input.credentials), id),
-        settings: JSON.stringify(input.settings),
-        rate_limit_per_minute: input.webhooksPerMinute,
-        allowed_sources: JSON.stringify(input.allowedSources),
-        created_at_ms: clock.now(),
-        disabled_at_ms: null,
-      })
-      .execute();
+    const row = {
+      id: ids('con'),
+      company_id: company.id,
+      platform: input.platform,
+      name: input.name,
+      environment: input.environment,
+    };
+    const { id } = row;
+    await store.transact(async (tx) => {
+      await tx
+        .insertInto('connections')
+        .values({
+          ...row,
+          address_key: randomBytes(24).toString('base64url'),
+          credentials_sealed: sealer.seal(JSON.stringify(input.credentials), id),
+          settings: JSON.stringify(input.settings),
+          rate_limit_per_minute: input.webhooksPerMinute,
+          allowed_sources: JSON.stringify(input.allowedSources),
+          created_at_ms: clock.now(),
+          disabled_at_ms: null,
+        })
+        .execute();
+      await recordAudit(tx, actorOf(call), {
+        ...aboutConnection(row, clock.now()),
+        action: 'connection_created',
+      });
+    });
     await connections.refresh(id);
     logger.info({ userId: user.id, connectionId: id }, 'connection created');
     return viewOf(deps, scope, id);
   });
+}
+
+/** How the log of changes names a connection. */
+export function aboutConnection(
+  row: Pick<ConnectionsTable, 'id' | 'company_id' | 'name' | 'platform' | 'environment'>,
+  atMs: EpochMs,
+) {
+  const { id, name, platform, environment } = row;
+  const details: Record<string, string> = { platform, environment };
+  return { atMs, companyId: row.company_id, target: { id, name }, details };
 }
 
 /** The settings of a simulator's connection lead to any address of this machine. */
@@ -80,7 +103,8 @@ function refuseSimulator(environment: Connection['environment'], user: User): vo
 
 function changeRoutes(api: Api, deps: TenancyDeps): void {
   const { adapters, clock, connections, logger, sealer, store } = deps;
-  api.serve(consoleApi.changeConnection, 'connections.write', async (input, { user }) => {
+  api.serve(consoleApi.changeConnection, 'connections.write', async (input, call) => {
+    const { user } = call;
     const scope = scopeOf(user);
     const row = await getConnection(store.db, scope, input.id);
     if (input.settings) {
@@ -89,34 +113,48 @@ function changeRoutes(api: Api, deps: TenancyDeps): void {
     }
     const { disabled } = input;
     const disabledAtMs = disabled ? (row.disabled_at_ms ?? clock.now()) : null;
-    await store.db
-      .updateTable('connections')
-      .set({
-        name: input.name ?? row.name,
-        settings: input.settings ? JSON.stringify(input.settings) : row.settings,
-        ...(input.webhooksPerMinute !== undefined && {
-          rate_limit_per_minute: input.webhooksPerMinute,
-        }),
-        ...(input.allowedSources && { allowed_sources: JSON.stringify(input.allowedSources) }),
-        ...(disabled !== undefined && { disabled_at_ms: disabledAtMs }),
-      })
-      .where('id', '=', row.id)
-      .execute();
+    await store.transact(async (tx) => {
+      await tx
+        .updateTable('connections')
+        .set({
+          name: input.name ?? row.name,
+          settings: input.settings ? JSON.stringify(input.settings) : row.settings,
+          ...(input.webhooksPerMinute !== undefined && {
+            rate_limit_per_minute: input.webhooksPerMinute,
+          }),
+          ...(input.allowedSources && { allowed_sources: JSON.stringify(input.allowedSources) }),
+          ...(disabled !== undefined && { disabled_at_ms: disabledAtMs }),
+        })
+        .where('id', '=', row.id)
+        .execute();
+      const about = aboutConnection(row, clock.now());
+      const { id: _id, ...changes } = input;
+      const details = { ...about.details, changes: JSON.stringify(changes).slice(0, 2_000) };
+      const entry = { ...about, details, action: 'connection_changed' } as const;
+      await recordAudit(tx, actorOf(call), entry);
+    });
     await connections.refresh(row.id);
     logger.info({ userId: user.id, connectionId: row.id }, 'connection changed');
     return viewOf(deps, scope, row.id);
   });
-  api.serve(consoleApi.rotateCredentials, 'connections.write', async (input, { user }) => {
+  api.serve(consoleApi.rotateCredentials, 'connections.write', async (input, call) => {
+    const { user } = call;
     const scope = scopeOf(user);
     const row = await getConnection(store.db, scope, input.id);
     const before = openedOrNone(sealer, row);
     const credentials = rotated(before, input.credentials, input.keepPrevious);
     checkCredentials(adapterOf(adapters, row.platform), credentials);
-    await store.db
-      .updateTable('connections')
-      .set({ credentials_sealed: sealer.seal(JSON.stringify(credentials), row.id) })
-      .where('id', '=', row.id)
-      .execute();
+    await store.transact(async (tx) => {
+      await tx
+        .updateTable('connections')
+        .set({ credentials_sealed: sealer.seal(JSON.stringify(credentials), row.id) })
+        .where('id', '=', row.id)
+        .execute();
+      const about = aboutConnection(row, clock.now());
+      const details = { ...about.details, fields: Object.keys(input.credentials).join(', ') };
+      const entry = { ...about, details, action: 'credentials_changed' } as const;
+      await recordAudit(tx, actorOf(call), entry);
+    });
     await connections.refresh(row.id);
     logger.info({ userId: user.id, connectionId: row.id }, 'credentials rotated');
     return viewOf(deps, scope, row.id);

@@ -1,5 +1,6 @@
 import { consoleApi, type Device } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
 import { type Scope, scopeOf } from '../auth/scope.ts';
 import type { Api } from '../http/serve.ts';
 import type { BranchPresence } from './presence.ts';
@@ -7,8 +8,8 @@ import { type Db, inScope, pageOf } from './scoped.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
 
 export function deviceRoutes(api: Api, deps: TenancyDeps): void {
-  const { clock, logger, presence } = deps;
-  const { db } = deps.store;
+  const { clock, logger, presence, store } = deps;
+  const { db } = store;
   api.serve(consoleApi.listDevices, 'branches.read', (query, { user }) => {
     const { branchId } = query;
     const rows = devices(db, scopeOf(user, query.companyId)).$if(branchId !== undefined, (q) =>
@@ -24,20 +25,40 @@ export function deviceRoutes(api: Api, deps: TenancyDeps): void {
       toItem: (row) => toDevice(row, presence),
     });
   });
-  api.serve(consoleApi.renameDevice, 'branches.write', async ({ id, name }, { user }) => {
+  api.serve(consoleApi.renameDevice, 'branches.write', async ({ id, name }, call) => {
+    const { user } = call;
     const device = await getDevice(db, scopeOf(user), id);
-    await db.updateTable('devices').set({ name }).where('id', '=', device.id).execute();
+    await store.transact(async (tx) => {
+      await tx.updateTable('devices').set({ name }).where('id', '=', device.id).execute();
+      await recordAudit(tx, actorOf(call), {
+        atMs: clock.now(),
+        companyId: device.company_id,
+        action: 'device_renamed',
+        target: device,
+        details: { name, branch: device.branch_name },
+      });
+    });
     logger.info({ userId: user.id, deviceId: id }, 'device renamed');
     return toDevice({ ...device, name }, presence);
   });
-  api.serve(consoleApi.revokeDevice, 'branches.write', async ({ id }, { user }) => {
+  api.serve(consoleApi.revokeDevice, 'branches.write', async ({ id }, call) => {
+    const { user } = call;
     const device = await getDevice(db, scopeOf(user), id);
     const revokedAtMs = device.revoked_at_ms ?? clock.now();
-    await db
-      .updateTable('devices')
-      .set({ revoked_at_ms: revokedAtMs })
-      .where('id', '=', device.id)
-      .execute();
+    await store.transact(async (tx) => {
+      await tx
+        .updateTable('devices')
+        .set({ revoked_at_ms: revokedAtMs })
+        .where('id', '=', device.id)
+        .execute();
+      await recordAudit(tx, actorOf(call), {
+        atMs: clock.now(),
+        companyId: device.company_id,
+        action: 'device_revoked',
+        target: device,
+        details: { branch: device.branch_name },
+      });
+    });
     presence.disconnect(device.id);
     logger.info({ userId: user.id, deviceId: id }, 'device revoked');
     return toDevice({ ...device, revoked_at_ms: revokedAtMs }, presence);

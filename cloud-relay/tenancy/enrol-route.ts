@@ -1,6 +1,8 @@
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import type { EnrolReply, EnrolRequest } from '../../src/shared/contract/relay.ts';
+import type { EpochMs } from '../../src/shared/kit/clock.ts';
+import { recordAudit } from '../audit/index.ts';
 import type { Attempts } from '../auth/attempts.ts';
 import type { Tx } from '../database/database.ts';
 import type { Api } from '../http/serve.ts';
@@ -21,7 +23,7 @@ export function enrolRoute(api: Api, deps: TenancyDeps & { readonly attempts: At
       throw new AppError('input.invalid', 'publicKey is no raw Ed25519 key');
     }
     deps.attempts.begun(guesser, request.ip);
-    const reply = await deps.store.transact((tx) => enrol(tx, input, deps));
+    const reply = await deps.store.transact((tx) => enrol(tx, input, deps, request.ip));
     deps.attempts.succeeded(guesser, request.ip);
     deps.logger.info({ branchId: reply.branchId, deviceId: reply.deviceId }, 'device enrolled');
     return reply;
@@ -34,18 +36,15 @@ export function enrolRoute(api: Api, deps: TenancyDeps & { readonly attempts: At
  *
  * @throws AppError `pairing.bad_code`
  */
-async function enrol(tx: Tx, input: EnrolRequest, deps: TenancyDeps): Promise<EnrolReply> {
+async function enrol(
+  tx: Tx,
+  input: EnrolRequest,
+  deps: TenancyDeps,
+  address: string,
+): Promise<EnrolReply> {
   const now = deps.clock.now();
   const codeHash = deps.pairingCodes.hash(input.code);
-  const code = await tx
-    .selectFrom('pairing_codes')
-    .innerJoin('branches', 'branches.id', 'pairing_codes.branch_id')
-    .innerJoin('companies', 'companies.id', 'pairing_codes.company_id')
-    .select(['branch_id', 'pairing_codes.company_id', 'used_at_ms', 'time_zone', 'currency'])
-    .select(['branches.name as branch_name', 'companies.name as company_name'])
-    .where('code_hash', '=', codeHash)
-    .where('expires_at_ms', '>', now)
-    .executeTakeFirst();
+  const code = await findCode(tx, codeHash, now);
   const known = code && (await findEnrolled(tx, code.branch_id, input.publicKey));
   if (!code || (code.used_at_ms !== null && !known)) {
     throw new AppError('pairing.bad_code', 'the code is wrong, used or too old');
@@ -65,6 +64,17 @@ async function enrol(tx: Tx, input: EnrolRequest, deps: TenancyDeps): Promise<En
         revoked_at_ms: null,
       })
       .execute();
+    await recordAudit(
+      tx,
+      { userId: null, by: input.deviceName, address },
+      {
+        atMs: now,
+        companyId: code.company_id,
+        action: 'device_enrolled',
+        target: { id: deviceId, name: input.deviceName },
+        details: { branch: code.branch_name },
+      },
+    );
   }
   await tx
     .updateTable('pairing_codes')
@@ -79,6 +89,18 @@ async function enrol(tx: Tx, input: EnrolRequest, deps: TenancyDeps): Promise<En
     currency: code.currency,
     timeZone: code.time_zone,
   };
+}
+
+function findCode(tx: Tx, codeHash: string, nowMs: EpochMs) {
+  return tx
+    .selectFrom('pairing_codes')
+    .innerJoin('branches', 'branches.id', 'pairing_codes.branch_id')
+    .innerJoin('companies', 'companies.id', 'pairing_codes.company_id')
+    .select(['branch_id', 'pairing_codes.company_id', 'used_at_ms', 'time_zone', 'currency'])
+    .select(['branches.name as branch_name', 'companies.name as company_name'])
+    .where('code_hash', '=', codeHash)
+    .where('expires_at_ms', '>', nowMs)
+    .executeTakeFirst();
 }
 
 async function findEnrolled(

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
 import { scopeOf } from '../auth/scope.ts';
 import type { Api } from '../http/serve.ts';
-import { getConnection } from './connection-routes.ts';
+import { aboutConnection, getConnection } from './connection-routes.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
 
 /** What item ids were called in the menus that were published; every version is kept. */
 export function menuRoutes(api: Api, deps: TenancyDeps): void {
-  const { clock, connections, ids, logger, store } = deps;
+  const { store } = deps;
   api.serve(consoleApi.listMenus, 'connections.read', async ({ id }, { user }) => {
     const connection = await getConnection(store.db, scopeOf(user), id);
     const rows = await store.db
@@ -29,7 +30,13 @@ export function menuRoutes(api: Api, deps: TenancyDeps): void {
       })),
     };
   });
-  api.serve(consoleApi.publishMenu, 'connections.write', async (input, { user }) => {
+  publishRoute(api, deps);
+}
+
+function publishRoute(api: Api, deps: TenancyDeps): void {
+  const { clock, connections, ids, logger, store } = deps;
+  api.serve(consoleApi.publishMenu, 'connections.write', async (input, call) => {
+    const { user } = call;
     const connection = await getConnection(store.db, scopeOf(user), input.id);
     const row = await store.transact(async (tx) => {
       const newest = await tx
@@ -48,6 +55,15 @@ export function menuRoutes(api: Api, deps: TenancyDeps): void {
         created_at_ms: clock.now(),
       };
       await tx.insertInto('menu_snapshots').values(added).execute();
+      await recordAudit(tx, actorOf(call), {
+        ...aboutConnection(connection, added.created_at_ms),
+        action: 'menu_published',
+        details: {
+          ...(input.storeId !== '' && { store: input.storeId }),
+          version: String(added.version),
+          items: String(Object.keys(input.names).length),
+        },
+      });
       return added;
     });
     await connections.refresh(connection.id);

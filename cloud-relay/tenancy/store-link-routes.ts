@@ -1,8 +1,9 @@
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
 import { AppError } from '../../src/shared/contract/errors.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
 import { scopeOf } from '../auth/scope.ts';
 import type { Api } from '../http/serve.ts';
-import { getConnection } from './connection-routes.ts';
+import { aboutConnection, getConnection } from './connection-routes.ts';
 import { getBranch } from './scoped.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
 
@@ -27,13 +28,14 @@ export function storeLinkRoutes(api: Api, deps: TenancyDeps): void {
       })),
     };
   });
-  changeRoutes(api, deps);
+  createRoute(api, deps);
+  removeRoute(api, deps);
 }
 
-function changeRoutes(api: Api, deps: TenancyDeps): void {
-  const { clock, connections, logger } = deps;
-  const { db } = deps.store;
-  api.serve(consoleApi.createStoreLink, 'connections.write', async (input, { user }) => {
+function createRoute(api: Api, { clock, connections, logger, store }: TenancyDeps): void {
+  const { db } = store;
+  api.serve(consoleApi.createStoreLink, 'connections.write', async (input, call) => {
+    const { user } = call;
     const connection = await getConnection(db, scopeOf(user), input.id);
     const branch = await getBranch(db, { companyId: connection.company_id }, input.branchId);
     const link = {
@@ -43,14 +45,21 @@ function changeRoutes(api: Api, deps: TenancyDeps): void {
       branch_id: branch.id,
       created_at_ms: clock.now(),
     };
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto('store_links')
-      .values(link)
-      .onConflict((conflict) => conflict.columns(['connection_id', 'store_id']).doNothing())
-      .executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) {
-      throw new AppError('store_link.taken', `store ${input.storeId} is linked already`);
-    }
+    await store.transact(async (tx) => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('store_links')
+        .values(link)
+        .onConflict((conflict) => conflict.columns(['connection_id', 'store_id']).doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows !== 1n) {
+        throw new AppError('store_link.taken', `store ${input.storeId} is linked already`);
+      }
+      await recordAudit(tx, actorOf(call), {
+        ...aboutConnection(connection, link.created_at_ms),
+        action: 'store_linked',
+        details: { store: input.storeId, branch: branch.name },
+      });
+    });
     await connections.refresh(connection.id);
     logger.info({ userId: user.id, connectionId: connection.id }, 'store linked');
     return {
@@ -60,16 +69,28 @@ function changeRoutes(api: Api, deps: TenancyDeps): void {
       createdAtMs: link.created_at_ms,
     };
   });
-  api.serve(consoleApi.removeStoreLink, 'connections.write', async (input, { user }) => {
+}
+
+function removeRoute(api: Api, { clock, connections, logger, store }: TenancyDeps): void {
+  const { db } = store;
+  api.serve(consoleApi.removeStoreLink, 'connections.write', async (input, call) => {
+    const { user } = call;
     const connection = await getConnection(db, scopeOf(user), input.id);
-    const { numDeletedRows } = await db
-      .deleteFrom('store_links')
-      .where('connection_id', '=', connection.id)
-      .where('store_id', '=', input.storeId)
-      .executeTakeFirst();
-    if (numDeletedRows !== 1n) {
-      throw new AppError('store_link.not_found', `store ${input.storeId} is not linked`);
-    }
+    await store.transact(async (tx) => {
+      const { numDeletedRows } = await tx
+        .deleteFrom('store_links')
+        .where('connection_id', '=', connection.id)
+        .where('store_id', '=', input.storeId)
+        .executeTakeFirst();
+      if (numDeletedRows !== 1n) {
+        throw new AppError('store_link.not_found', `store ${input.storeId} is not linked`);
+      }
+      await recordAudit(tx, actorOf(call), {
+        ...aboutConnection(connection, clock.now()),
+        action: 'store_unlinked',
+        details: { store: input.storeId },
+      });
+    });
     await connections.refresh(connection.id);
     logger.info({ userId: user.id, connectionId: connection.id }, 'store link removed');
     return {};

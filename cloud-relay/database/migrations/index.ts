@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as first from './0010-first.ts';
+import * as audit from './0020-audit.ts';
 import type { SqlWords } from './words.ts';
 
 export interface Migration {
@@ -8,4 +9,7 @@ export interface Migration {
   up(db: Kysely<unknown>, words: SqlWords): Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ name: '0010-first', up: first.up }];
+export const migrations: readonly Migration[] = [
+  { name: '0010-first', up: first.up },
+  { name: '0020-audit', up: audit.up },
+];

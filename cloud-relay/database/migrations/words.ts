@@ -16,6 +16,8 @@ export interface SqlWords {
   readonly table: RawBuilder<unknown>;
   /** The same for a table of short rows that is only ever read by its primary key. */
   readonly keyOnlyTable: RawBuilder<unknown>;
+  /** Statements after which rows of the table can be added and neither changed nor deleted. */
+  readonly onlyAdded: (table: string) => readonly RawBuilder<unknown>[];
 }
 
 export const sqliteWords: SqlWords = {
@@ -24,6 +26,12 @@ export const sqliteWords: SqlWords = {
   growing: (column) => column.primaryKey().autoIncrement(),
   table: sql`strict`,
   keyOnlyTable: sql`strict, without rowid`,
+  onlyAdded: (table) =>
+    (['update', 'delete'] as const).map(
+      (change) => sql`
+        create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.table(table)}
+        begin select raise(abort, ${sql.lit(`rows of ${table} are only added`)}); end`,
+    ),
 };
 
 /** Columns of one kind that always hold a value. */

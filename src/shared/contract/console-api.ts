@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditArea, AuditEntry } from './audit.ts';
 import { type Envelope, ListMeta } from './envelope.ts';
 import { Currency } from './money.ts';
 import { OrderStatus } from './order-status.ts';
@@ -298,6 +299,16 @@ export const OrderLife = OrderRow.extend({
 });
 export type OrderLife = z.infer<typeof OrderLife>;
 
+/** Which entries of the audit log; the times are when it happened, from inclusive, until exclusive. */
+export const AuditFilter = z.object({
+  companyId: z.string().optional(),
+  area: AuditArea.optional(),
+  userId: z.string().optional(),
+  fromMs: z.coerce.number().int().nonnegative().optional(),
+  untilMs: z.coerce.number().int().nonnegative().optional(),
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;
+
 const authRoutes = {
   login: route({
     method: 'POST',
@@ -550,6 +561,13 @@ const logRoutes = {
       search: z.string().trim().max(80).optional(),
     }),
     reply: listOf(OrderRow),
+  }),
+  /** Newest first. */
+  listAudit: route({
+    method: 'GET',
+    path: '/api/audit',
+    input: ListQuery.extend(AuditFilter.shape),
+    reply: listOf(AuditEntry),
   }),
   getOrder: route({ method: 'GET', path: '/api/orders/:id', input: Id, reply: OrderLife }),
   validateProvider: route({
