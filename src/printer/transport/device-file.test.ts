@@ -16,7 +16,7 @@ import type { Transport } from './transport.ts';
 const profile = printerProfiles['generic-80mm'];
 const never = new AbortController().signal;
 
-/** Debian package socat: makes a pseudo terminal, which behaves like a serial line. */
+/** Debian package socat: makes a pseudo terminal, which reads and writes like the driver's file. */
 function hasSocat(): boolean {
   try {
     return execFileSync('socat', ['-V'], { stdio: 'pipe' }).length > 0;
@@ -31,7 +31,7 @@ test('a device that is not there is unreachable', async () => {
   await expect(transport.open(never)).rejects.toMatchObject({ kind: 'unreachable' });
 });
 
-describe.skipIf(!hasSocat())('a printer on a serial line', () => {
+describe.skipIf(!hasSocat())('a printer behind a device file', () => {
   let fonts: Fonts;
   let folder: string;
   let printer: VirtualPrinter;
@@ -43,17 +43,16 @@ describe.skipIf(!hasSocat())('a printer on a serial line', () => {
     fonts = await loadFonts();
   });
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'serial-'));
+    folder = mkdtempSync(join(tmpdir(), 'device-file-'));
     printer = createVirtualPrinter({ clock, fonts });
     await printer.start();
-    const path = join(folder, 'tty');
+    const path = join(folder, 'lp0');
     cable = spawn('socat', [
       `pty,raw,echo=0,link=${path}`,
       `tcp:127.0.0.1:${printer.port()},nodelay`,
     ]);
     while (!existsSync(path)) await new Promise<void>((resolve) => clock.after(5, resolve));
-    const serial = { baud: 115_200, flow: 'none' } as const;
-    transport = createDeviceFileTransport({ path, serial, writeTimeoutMs: 400, clock });
+    transport = createDeviceFileTransport({ path, writeTimeoutMs: 400, clock });
     session = openPrinter(transport, {
       clock,
       profile,
@@ -97,10 +96,14 @@ describe.skipIf(!hasSocat())('a printer on a serial line', () => {
     expect(transport.isOpen()).toBe(false);
   });
 
-  test('pulling the cable ends the connection', async () => {
+  test('pulling the cable ends the connection with the next write', async () => {
     await session.preflight(never);
     const ended = new Promise<void>((resolve) => transport.onClose(resolve));
     cable.kill();
+    await once(cable, 'exit');
+    await expect(transport.write(Uint8Array.of(1), never)).rejects.toMatchObject({
+      kind: 'disconnected',
+    });
     await ended;
     await expect(session.preflight(never)).rejects.toMatchObject({ kind: 'unreachable' });
   });

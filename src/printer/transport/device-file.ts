@@ -1,26 +1,16 @@
-import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { sleep, type Clock } from '../../shared/kit/clock.ts';
 import { PrinterError } from '../printer-error.ts';
 import { Subscribers } from './subscribers.ts';
 import type { Transport } from './transport.ts';
 
 export interface DeviceFileOptions {
-  /** `/dev/usb/lp0` for a USB printer under Linux' own driver, `/dev/ttyS0` or `/dev/ttyUSB0` for a serial line. */
+  /** `/dev/usb/lp0`: a USB printer under Linux' own driver. */
   readonly path: string;
-  /** Set for a serial line. */
-  readonly serial?: SerialLine;
   /** Longest time without the printer taking a single byte. */
   readonly writeTimeoutMs: number;
   readonly clock: Clock;
-}
-
-export interface SerialLine {
-  readonly baud: number;
-  /** Without any, a small buffer overflows and drops what does not fit. */
-  readonly flow: 'rts-cts' | 'xon-xoff' | 'none';
 }
 
 /** How soon to try again when the device takes or has nothing. */
@@ -127,41 +117,20 @@ class DeviceFile implements Transport {
 
   async #readSome(handle: FileHandle, buffer: Uint8Array): Promise<number | 'ended'> {
     try {
-      const { bytesRead } = await handle.read(buffer);
-      // nothing is how a line tells that it was hung up, while a USB printer may well send empty packets
-      return bytesRead === 0 && this.#options.serial ? 'ended' : bytesRead;
+      return (await handle.read(buffer)).bytesRead; // nothing is no end: a USB printer may well send empty packets
     } catch (error) {
       return isTryAgain(error) ? 0 : 'ended';
     }
   }
 }
 
-async function openDevice({ path, serial }: DeviceFileOptions): Promise<FileHandle> {
+async function openDevice({ path }: DeviceFileOptions): Promise<FileHandle> {
   try {
-    if (serial) await setLine(path, serial);
     return await open(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PrinterError('unreachable', `no printer at ${path}: ${reason}`, { cause });
   }
-}
-
-/** @source POSIX and GNU stty: raw leaves every byte alone */
-async function setLine(path: string, { baud, flow }: SerialLine): Promise<void> {
-  const handshake = {
-    'rts-cts': ['crtscts', '-ixon', '-ixoff'],
-    'xon-xoff': ['-crtscts', 'ixon', '-ixoff'],
-    none: ['-crtscts', '-ixon', '-ixoff'],
-  }[flow];
-  await promisify(execFile)('stty', [
-    '-F',
-    path,
-    String(baud),
-    'raw',
-    '-echo',
-    'clocal',
-    ...handshake,
-  ]);
 }
 
 /** Zero when the device takes nothing just now. */
