@@ -38,7 +38,12 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
-const defaults = { statusTimeoutMs: 1_000, proofTimeoutMs: 10_000, slowestBytesPerSecond: 5_000 };
+const defaults = {
+  statusTimeoutMs: 1_000,
+  proofTimeoutMs: 10_000,
+  slowestBytesPerSecond: 5_000,
+  unguardedBufferBytes: undefined,
+};
 
 export function createConversation(transport: Transport, given: SessionOptions): Conversation {
   const options = { ...defaults, ...given };

@@ -1,7 +1,8 @@
 import { PrinterError } from '../printer-error.ts';
 import type { Conversation } from './conversation.ts';
-import { waitForProof } from './proof.ts';
-import type { PrintOutcome, PrintRequest } from './types.ts';
+import { portions } from './portions.ts';
+import { waitForProof, waitForRoom } from './proof.ts';
+import type { DoubtReason, PrintOutcome, PrintRequest } from './types.ts';
 
 /** Bytes per write: small buffers keep up, and the count of accepted bytes means something. */
 const chunkBytes = 4_096;
@@ -13,24 +14,31 @@ export async function printJob(
 ): Promise<PrintOutcome> {
   let acceptedBytes = 0;
   let hasStarted = false;
-  try {
-    await talk.open(request.signal);
-    for (let from = 0; from < bytes.length; from += chunkBytes) {
-      const chunk = bytes.subarray(from, from + chunkBytes);
+  const send = async (portion: Uint8Array) => {
+    for (let from = 0; from < portion.length; from += chunkBytes) {
+      const chunk = portion.subarray(from, from + chunkBytes);
       hasStarted = true;
       await talk.write(chunk, request.signal);
       if (acceptedBytes === 0) request.onFirstByte?.();
       acceptedBytes += chunk.length;
     }
-    const result = await waitForProof(talk, bytes.length, request);
-    if ('proof' in result) return { kind: 'printed', proof: result.proof };
+  };
+  const doubt = (reason: DoubtReason): PrintOutcome => {
     talk.doubt();
-    return { kind: 'unknown', acceptedBytes, reason: result.missing };
+    return { kind: 'unknown', acceptedBytes, reason };
+  };
+  try {
+    await talk.open(request.signal);
+    for (const portion of portions(bytes, talk.options.unguardedBufferBytes)) {
+      const held = acceptedBytes > 0 && (await waitForRoom(talk, acceptedBytes, request));
+      if (held && 'missing' in held) return doubt(held.missing);
+      await send(portion);
+    }
+    const result = await waitForProof(talk, bytes.length, request);
+    return 'proof' in result ? { kind: 'printed', ...result } : doubt(result.missing);
   } catch (error) {
     if (!(error instanceof PrinterError)) throw error;
     await talk.close();
-    if (!hasStarted) return { kind: 'not_started', reason: error.kind };
-    talk.doubt();
-    return { kind: 'unknown', acceptedBytes, reason: error.kind };
+    return hasStarted ? doubt(error.kind) : { kind: 'not_started', reason: error.kind };
   }
 }

@@ -55,6 +55,17 @@ export async function waitForProof(
   }
 }
 
+/** Between two portions of a job, where nothing else keeps the printer's buffer from running over. */
+export function waitForRoom(
+  talk: Conversation,
+  sentBytes: number,
+  request: PrintRequest,
+): Promise<ProofResult> {
+  return canProve(talk.knowledge())
+    ? waitForProof(talk, sentBytes, request)
+    : withoutProof(talk, request.signal);
+}
+
 const never = () => new Promise<never>(() => undefined);
 const isOrdered: Wanted = (answer) => answer.kind === 'ordered';
 

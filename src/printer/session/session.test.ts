@@ -90,8 +90,8 @@ describe('proof', () => {
 
   test('one job without an answer does not make a printer one that gives none', async () => {
     const { printer, session } = await createBench();
-    await session.preflight(never);
     printer.setBytesPerSecond(1); // too busy to get to the question in time
+    await session.preflight(never);
     expect(await print(session, ticket('#1'))).toEqual({ kind: 'printed', proof: 'none' });
     printer.setBytesPerSecond(undefined);
     await session.preflight(never);
@@ -290,6 +290,18 @@ describe('trouble in the middle of a job', () => {
     const restarted = connectTo(printer, answersAll);
     expect(await restarted.preflight(never)).toBe('ready');
     expect(await print(restarted, ticket('#2'))).toEqual({ kind: 'printed', proof: 'fence' });
+    expect(printer.tickets.at(-1)).toMatchObject({ text: '#2', complete: true });
+  });
+
+  test('a unit never met, left in mid-picture by somebody else, does not swallow the first job', async () => {
+    const { printer, session: other } = await createBench({}, answersAll);
+    await other.preflight(never);
+    printer.dropAfterBytes(1_500);
+    await print(other, ticket('#1'));
+    const session = connectTo(printer);
+    expect(await session.preflight(never)).toBe('ready');
+    expect(session.knowledge()).toEqual(answersAll);
+    expect(await print(session, ticket('#2'))).toEqual({ kind: 'printed', proof: 'fence' });
     expect(printer.tickets.at(-1)).toMatchObject({ text: '#2', complete: true });
   });
 

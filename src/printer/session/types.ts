@@ -15,6 +15,11 @@ export interface SessionOptions {
   readonly proofTimeoutMs?: number;
   /** Speed of the slowest printer expected; a job's time at this speed is added to `proofTimeoutMs`. Default 5 000. */
   readonly slowestBytesPerSecond?: number;
+  /**
+   * The printer's receive buffer, for a line without handshake, where what does not fit is lost: no more than that is under
+   * way at any time. Without it, the way there holds the bytes back.
+   */
+  readonly unguardedBufferBytes?: number | undefined;
 }
 
 export interface PrintRequest {

@@ -43,8 +43,11 @@ export class Device {
     });
   }
 
-  receive(bytes: Uint8Array): void {
-    this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+  /** Real-time commands are obeyed even when the buffer is full and the bytes are lost. */
+  receive(bytes: Uint8Array, fate: 'kept' | 'lost' = 'kept'): void {
+    if (fate === 'kept') {
+      this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+    }
     this.#scan(bytes);
   }
 

@@ -27,6 +27,8 @@ export interface VirtualPrinterOptions {
   readonly bufferBytes?: number;
   /** Default: as fast as the bytes come. */
   readonly bytesPerSecond?: number;
+  /** Nobody says "wait", as on a serial line without handshake: what does not fit into the buffer is lost. */
+  readonly withoutHandshake?: boolean;
 }
 
 const defaults = { host: '127.0.0.1', port: 0, answers: 'all', bufferBytes: 65_536 } as const;
@@ -158,7 +160,7 @@ export class VirtualPrinter implements Part {
 
   #receive(bytes: Uint8Array, socket: Socket): void {
     if (this.#device.bufferedBytes() === 0) this.#pace.rest();
-    this.#device.receive(bytes.subarray(0, this.#dropAfterBytes));
+    this.#take(bytes.subarray(0, this.#dropAfterBytes));
     this.#dropAfterBytes -= bytes.length;
     if (this.#dropAfterBytes <= 0) {
       this.#dropAfterBytes = Infinity;
@@ -167,11 +169,25 @@ export class VirtualPrinter implements Part {
     this.#work();
   }
 
+  #take(bytes: Uint8Array): void {
+    const { withoutHandshake, bufferBytes } = this.#options;
+    if (!withoutHandshake) {
+      this.#device.receive(bytes);
+      return;
+    }
+    for (const byte of bytes) {
+      const isFull = this.#device.bufferedBytes() >= bufferBytes;
+      this.#device.receive(Uint8Array.of(byte), isFull ? 'lost' : 'kept');
+      this.#work();
+    }
+  }
+
   #work(): void {
     if (this.#isStalled) return;
     this.#pace.use(this.#device.work(this.#pace.allowance()));
     const waiting = this.#device.bufferedBytes();
-    this.#server.setPaused(waiting >= this.#options.bufferBytes);
+    const { withoutHandshake, bufferBytes } = this.#options;
+    this.#server.setPaused(!withoutHandshake && waiting >= bufferBytes);
     if (waiting > 0) this.#pace.later(() => this.#work());
   }
 
