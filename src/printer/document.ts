@@ -96,6 +96,21 @@ export interface BarcodeBlock {
   readonly align?: Align;
 }
 
+/** A stacked code that holds more than bars do and that old scanners read. */
+export interface Pdf417Block {
+  readonly kind: 'pdf417';
+  readonly text: string;
+  /** Code words in a row, 1 to 30; chosen so that the symbol is about three times as wide as high. */
+  readonly columns?: number;
+  /** 0 to 8: 2 to 512 words may be lost. Chosen by the length of the text. */
+  readonly correction?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+  /** Dots of the narrowest bar, 1 to 8. Default 3; made smaller where the paper is too narrow. */
+  readonly moduleDots?: number;
+  /** Height of a row in modules, 2 to 8. Default 3. */
+  readonly rowModules?: number;
+  readonly align?: Align;
+}
+
 /** Feeds past the blade and cuts, or feeds to the tear bar where there is no blade. */
 export interface CutBlock {
   readonly kind: 'cut';
@@ -121,6 +136,7 @@ export type Block =
   | FeedBlock
   | ImageBlock
   | QrBlock
+  | Pdf417Block
   | BarcodeBlock
   | CutBlock
   | DrawerBlock

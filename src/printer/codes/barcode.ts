@@ -18,19 +18,25 @@ const legendEm = 22;
  * @throws RangeError for text the symbology cannot hold, or bars that do not fit the paper even at one dot
  */
 export function barcodeBitmap(block: BarcodeBlock, maxWidthDots: number, fonts: Fonts): Bitmap {
-  const { modules, text } = barcodePattern(block.symbology, block.text);
-  const count = modules.length + 2 * quietBars;
-  const barDots = Math.min(block.barDots ?? defaultBarDots, Math.floor(maxWidthDots / count));
-  if (barDots < 1) throw new RangeError(`a bar code of ${count} bars does not fit the paper`);
-  const heightDots = block.heightDots ?? defaultHeightDots;
-  const legend = block.legend ?? true;
-  const bitmap = createBitmap(count * barDots, heightDots + (legend ? legendDots : 0));
+  const { modules, text, barDots, heightDots, legend } = barcodeOnPaper(block, maxWidthDots);
+  const width = (modules.length + 2 * quietBars) * barDots;
+  const bitmap = createBitmap(width, heightDots + (legend ? legendDots : 0));
   for (let at = 0; at < modules.length; at += 1) {
     if (modules[at] !== '1') continue;
     fillRect(bitmap, { x: (quietBars + at) * barDots, y: 0, widthDots: barDots, heightDots });
   }
   if (legend) drawLegend(bitmap, text, heightDots, fonts);
   return bitmap;
+}
+
+/** The bars and how large they may be drawn. @throws RangeError as `barcodeBitmap` */
+export function barcodeOnPaper(block: BarcodeBlock, maxWidthDots: number) {
+  const { modules, text } = barcodePattern(block.symbology, block.text);
+  const count = modules.length + 2 * quietBars;
+  const barDots = Math.min(block.barDots ?? defaultBarDots, Math.floor(maxWidthDots / count));
+  if (barDots < 1) throw new RangeError(`a bar code of ${count} bars does not fit the paper`);
+  const heightDots = block.heightDots ?? defaultHeightDots;
+  return { modules, text, barDots, heightDots, legend: block.legend ?? true };
 }
 
 function drawLegend(bitmap: Bitmap, text: string, top: number, fonts: Fonts): void {

@@ -14,11 +14,18 @@ const defaultModuleDots = 6;
  * @throws RangeError when the text is longer than the largest symbol holds
  */
 export function qrBitmap(block: QrBlock, maxWidthDots: number): Bitmap {
-  const matrix = qrMatrix(new TextEncoder().encode(block.text), block.correction ?? 'M');
+  const { matrix, moduleDots } = qrOnPaper(block, maxWidthDots);
+  return drawMatrix(matrix, moduleDots, quietModules);
+}
+
+/** The symbol and how large it may be drawn. @throws RangeError as `qrBitmap` */
+export function qrOnPaper(block: QrBlock, maxWidthDots: number) {
+  const correction = block.correction ?? 'M';
+  const matrix = qrMatrix(new TextEncoder().encode(block.text), correction);
   const modules = matrix.side + 2 * quietModules;
   const fitting = Math.max(1, Math.floor(maxWidthDots / modules));
   const moduleDots = Math.min(block.moduleDots ?? defaultModuleDots, fitting);
-  return drawMatrix(matrix, moduleDots, quietModules);
+  return { matrix, correction, moduleDots, quietDots: quietModules * moduleDots };
 }
 
 /** A symbol's dots with `quiet` light modules around it. */

@@ -1,5 +1,5 @@
 import type { Bitmap } from '../bitmap.ts';
-import { rasterHeader, realTimePrefix, realTimeSeconds } from './commands.ts';
+import { rasterHeader, realTimePrefix, startsRealTimeCommand } from './commands.ts';
 
 /** Rows per command: the first band already moves paper, and a small buffer never overflows. */
 const maxBandRows = 48;
@@ -66,7 +66,7 @@ function rows(bitmap: Bitmap, from: number, to: number, widthBytes: number): Uin
 /** Blackens one dot beside an existing one wherever two bytes would be a real-time command. */
 function disarm(data: Uint8Array): void {
   for (let at = 0; at + 1 < data.length; at += 1) {
-    if (data[at] === realTimePrefix && realTimeSeconds.has(data[at + 1] ?? 0)) {
+    if (startsRealTimeCommand(data[at] ?? 0, data[at + 1] ?? 0)) {
       data[at] = realTimePrefix | 0x08;
     }
   }

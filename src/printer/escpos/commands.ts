@@ -40,6 +40,22 @@ export function rasterHeader(widthBytes: number, rows: number): Uint8Array {
   );
 }
 
+/** ESC a n: where codes that the printer draws stand. */
+export const alignment = (align: 'left' | 'center' | 'right') =>
+  Uint8Array.of(ESC, 0x61, { left: 0, center: 1, right: 2 }[align]);
+
+/** Steps of GS ( K function 49 are 5 percent. */
+const densityStepPercent = 5;
+/**
+ * GS ( K fn 49: heat of the head, 70 to 130 percent of the printer's own setting; below it the byte counts down from 256.
+ *
+ * @source Epson TM-L90 specification, GS ( K function 49
+ */
+export function density(percent: number): Uint8Array {
+  const steps = Math.round((percent - 100) / densityStepPercent);
+  return Uint8Array.of(GS, 0x28, 0x4b, 2, 0, 49, steps & 0xff);
+}
+
 /** GS V 65/66 n (function B): feeds the paper past the blade and cuts, all the way or leaving a point. */
 export const feedAndCut = (how: 'full' | 'partial') =>
   Uint8Array.of(GS, 0x56, how === 'full' ? 65 : 66, 0);
@@ -77,5 +93,14 @@ export function fence(token: FenceToken): Uint8Array {
  * Second bytes that make a printer act at once when they follow 10h, even inside picture data: 04h sends a status byte,
  * 05h can empty the buffer, 14h opens the drawer or switches off.
  */
-export const realTimeSeconds: ReadonlySet<number> = new Set([0x04, 0x05, 0x14]);
+const realTimeSeconds: ReadonlySet<number> = new Set([0x04, 0x05, 0x14]);
 export const realTimePrefix = DLE;
+
+/** Whether a printer would take these two bytes, wherever they stand, for the start of a real-time command. */
+export function startsRealTimeCommand(first: number, second: number): boolean {
+  return first === DLE && realTimeSeconds.has(second);
+}
+
+export function holdsRealTimeCommand(bytes: Uint8Array): boolean {
+  return bytes.some((byte, at) => startsRealTimeCommand(byte, bytes[at + 1] ?? 0));
+}

@@ -1,14 +1,17 @@
 import { createBitmap, drawBitmap, type Bitmap } from '../bitmap.ts';
-import type { Row, TextRow, TextSegment } from '../layout/row.ts';
+import type { CodeRow, Row, TextRow, TextSegment } from '../layout/row.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import { missingCase } from '../../shared/kit/missing-case.ts';
 import { rasterBands } from './bands.ts';
 import { toCodePage } from './code-pages.ts';
 import * as command from './commands.ts';
+import { nativeCode } from './native-codes.ts';
 
 /** Rows as the bytes of one model, from a clean start; the last line is always fed, so none stays in the printer. */
 export function encodeRows(rows: readonly Row[], profile: PrinterProfile): Uint8Array {
+  const { tuning, densityPercent } = profile;
   const out: Uint8Array[] = [command.initialise, command.selectAscii];
+  if (tuning === 'gs-k' && densityPercent !== undefined) out.push(command.density(densityPercent));
   const text = createTextEncoder(profile);
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at];
@@ -29,6 +32,8 @@ function encodeAction(
   profile: PrinterProfile,
 ): Uint8Array[] {
   switch (row.kind) {
+    case 'code':
+      return codeCommands(row);
     case 'cut':
       return cutCommands(row.how, profile);
     case 'drawer':
@@ -41,6 +46,17 @@ function encodeAction(
     default:
       return missingCase(row);
   }
+}
+
+function codeCommands({ code, align }: CodeRow): Uint8Array[] {
+  const quiet = rasterBands(createBitmap(8, code.quietDots));
+  return [
+    ...quiet,
+    command.alignment(align),
+    ...nativeCode(code.symbol),
+    command.alignment('left'),
+    ...quiet,
+  ];
 }
 
 function cutCommands(how: 'full' | 'partial', profile: PrinterProfile): Uint8Array[] {

@@ -7,21 +7,11 @@ import {
   type Bitmap,
   type Rect,
 } from '../bitmap.ts';
-import { barcodeBitmap } from '../codes/barcode.ts';
-import { qrBitmap } from '../codes/qr.ts';
-import type {
-  Align,
-  BarcodeBlock,
-  Block,
-  Direction,
-  PaperDocument,
-  QrBlock,
-  RuleBlock,
-  TextBlock,
-} from '../document.ts';
+import type { Align, Block, Direction, PaperDocument, RuleBlock, TextBlock } from '../document.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import type { Fonts } from '../text/fonts.ts';
 import { columnBoxes, textBox, type CellBox } from './cell-box.ts';
+import { codeBitmap, nativeCodeFor, type CodeBlock } from './code-rows.ts';
 import { ownFontPage, ownFontRows } from './own-font.ts';
 import { rasterRow } from './raster-row.ts';
 import { cellWideDots, type Row } from './row.ts';
@@ -49,6 +39,7 @@ const layouts: { readonly [Kind in Block['kind']]: (block: BlockOf<Kind>, paper:
     feed: (block) => (block.dots >= 1 ? [dots(createBitmap(8, Math.round(block.dots)))] : []),
     image: (block, paper) => [placed(block.bitmap, block.align, paper)],
     qr: codeRows,
+    pdf417: codeRows,
     barcode: codeRows,
     cut: ({ how = 'partial' }) => [{ kind: 'cut', how }],
     drawer: ({ pin = 2 }) => [{ kind: 'drawer', pin }],
@@ -61,14 +52,12 @@ function layoutBlock<Kind extends Block['kind']>(block: BlockOf<Kind>, paper: Pa
 }
 
 /** A code that cannot hold its text, or not on this paper, still says it in letters. */
-function codeRows(block: QrBlock | BarcodeBlock, paper: Paper): Row[] {
-  const { widthDots } = paper.profile;
+function codeRows(block: CodeBlock, paper: Paper): Row[] {
+  const { profile, fonts } = paper;
   try {
-    const bitmap =
-      block.kind === 'qr'
-        ? qrBitmap(block, widthDots)
-        : barcodeBitmap(block, widthDots, paper.fonts);
-    return [placed(bitmap, block.align, paper)];
+    const native = nativeCodeFor(block, profile);
+    if (native) return [{ kind: 'code', code: native, align: sideOf(block.align, paper) }];
+    return [placed(codeBitmap(block, profile.widthDots, fonts), block.align, paper)];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return layoutBlock({ kind: 'text', text: block.text, boxed: true, align: 'center' }, paper);
@@ -130,12 +119,17 @@ function ruleBitmap({ line = 'solid' }: RuleBlock, widthDots: number): Bitmap {
   return bitmap;
 }
 
-function placed(picture: Bitmap, align: Align = 'center', { profile, direction }: Paper): Row {
-  const fitted = shrinkToWidth(picture, profile.widthDots);
-  const free = profile.widthDots - fitted.widthDots;
-  const atRight = (align === 'end') === (direction === 'ltr');
-  const x = align === 'center' ? free >> 1 : atRight ? free : 0;
+function placed(picture: Bitmap, align: Align | undefined, paper: Paper): Row {
+  const { widthDots } = paper.profile;
+  const fitted = shrinkToWidth(picture, widthDots);
+  const free = widthDots - fitted.widthDots;
+  const x = { left: 0, center: free >> 1, right: free }[sideOf(align, paper)];
   const bitmap = createBitmap(x + fitted.widthDots, fitted.heightDots);
   drawBitmap(bitmap, fitted, x, 0);
   return dots(bitmap);
+}
+
+function sideOf(align: Align = 'center', { direction }: Paper): 'left' | 'center' | 'right' {
+  if (align === 'center') return 'center';
+  return (align === 'end') === (direction === 'ltr') ? 'right' : 'left';
 }

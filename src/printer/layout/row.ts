@@ -1,4 +1,5 @@
 import type { Bitmap } from '../bitmap.ts';
+import type { NativeSymbol } from '../escpos/native-codes.ts';
 import type { CodePage } from '../escpos/code-pages.ts';
 import { missingCase } from '../../shared/kit/missing-case.ts';
 
@@ -9,6 +10,7 @@ export const cellWideDots = 12;
 export type Row =
   | TextRow
   | { readonly kind: 'dots'; readonly bitmap: Bitmap }
+  | CodeRow
   | { readonly kind: 'cut'; readonly how: 'full' | 'partial' }
   | { readonly kind: 'drawer'; readonly pin: 2 | 5 }
   | { readonly kind: 'buzzer'; readonly times: number };
@@ -24,6 +26,8 @@ export function rowHighDots(row: Row): number {
       return Math.max(lineDots, ...row.segments.map(({ high }) => high * letterHighDots));
     case 'dots':
       return row.bitmap.heightDots;
+    case 'code':
+      return row.code.heightDots + 2 * row.code.quietDots;
     case 'cut':
     case 'drawer':
     case 'buzzer':
@@ -48,4 +52,19 @@ export interface TextSegment {
   readonly bold: boolean;
   readonly underline: boolean;
   readonly inverted: boolean;
+}
+
+/** A code the printer draws. */
+export interface CodeRow {
+  readonly kind: 'code';
+  readonly code: NativeCode;
+  readonly align: 'left' | 'center' | 'right';
+}
+
+export interface NativeCode {
+  readonly symbol: NativeSymbol;
+  /** What the printer makes of it, without the light paper around. */
+  readonly heightDots: number;
+  /** Light paper above and below. */
+  readonly quietDots: number;
 }

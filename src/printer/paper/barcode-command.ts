@@ -1,6 +1,7 @@
 import { createBitmap, fillRect, type Bitmap } from '../bitmap.ts';
 import { barcodePattern, type BarcodePattern } from '../codes/one-dimensional/index.ts';
 import type { BarcodeBlock } from '../document.ts';
+import { fromCode128Data } from '../escpos/native-codes.ts';
 import { fontCells, type TextMark } from './marks.ts';
 import { defaultModes } from './modes.ts';
 import type { Machine } from './types.ts';
@@ -48,10 +49,9 @@ function patternOf(bytes: Uint8Array): BarcodePattern | undefined {
   const symbology = systems[isFunctionB ? system - 65 : system];
   if (!symbology) return undefined;
   const data = isFunctionB ? bytes.subarray(4) : bytes.subarray(3, -1);
-  const text = Buffer.from(data)
-    .toString('latin1')
-    .replace(/^\{[ABC]/, '') // the code set of code 128
-    .replace(/^\*(.*)\*$/, '$1'); // the start and stop of code 39
+  const chars =
+    symbology === 'code128' ? fromCode128Data(data) : Buffer.from(data).toString('latin1');
+  const text = chars.replace(/^\*(.*)\*$/, '$1'); // the start and stop of code 39
   try {
     return barcodePattern(symbology, text);
   } catch (error) {

@@ -1,11 +1,10 @@
 import { printBarcode } from './barcode-command.ts';
-import { drawMatrix, qrMatrix } from '../codes/qr.ts';
-import type { Correction } from '../codes/qr-tables.ts';
 import { codePageNames, type CodePage } from '../escpos/code-pages.ts';
 import { defaultModes } from './modes.ts';
 import type { Quirk } from '../profiles/profile.ts';
 import type { Machine } from './types.ts';
 import { fromColumns, fromRows } from './symbols.ts';
+import { twoDimensionalCode } from './two-dimensional.ts';
 
 type Execute = (machine: Machine, bytes: Uint8Array) => void;
 
@@ -103,7 +102,7 @@ export const commandTable: Readonly<Record<string, Execute | undefined>> = {
   'GS (': (machine, bytes) => {
     const letter = String.fromCharCode(at(bytes, 2));
     if (letter === 'L') graphics(machine, bytes.subarray(5));
-    if (letter === 'k') twoDimensional(machine, bytes.subarray(5));
+    if (letter === 'k') twoDimensionalCode(machine, bytes.subarray(5));
   },
   'GS 8': (machine, bytes) => graphics(machine, bytes.subarray(7)),
 
@@ -139,38 +138,5 @@ function graphics(machine: Machine, body: Uint8Array): void {
   }
   if ((operation === 50 || operation === 2) && machine.symbols.graphics) {
     machine.burnBlock(machine.symbols.graphics);
-  }
-}
-
-const qrSymbol = 49;
-const corrections: readonly Correction[] = ['L', 'M', 'Q', 'H'];
-
-/** GS ( k with symbol 49: 67 sets the module, 69 the correction, 80 stores, 81 prints. */
-function twoDimensional(machine: Machine, body: Uint8Array): void {
-  const { qr } = machine.symbols;
-  if (at(body, 0) !== qrSymbol) return;
-  const value = at(body, 2);
-  switch (at(body, 1)) {
-    case 67:
-      qr.moduleDots = value;
-      break;
-    case 69:
-      qr.correction = corrections[value - 48] ?? 'L';
-      break;
-    case 80:
-      qr.data = body.slice(3);
-      break;
-    case 81:
-      printQr(machine);
-      break;
-  }
-}
-
-function printQr(machine: Machine): void {
-  const { data, correction, moduleDots } = machine.symbols.qr;
-  if (data.length === 0) return;
-  const bitmap = drawMatrix(qrMatrix(data, correction), moduleDots, 0);
-  if (bitmap.widthDots <= machine.spec.widthDots) {
-    machine.burnBlock({ bitmap, timesWide: 1, timesHigh: 1 });
   }
 }

@@ -4,6 +4,14 @@ import type { Correction } from '../codes/qr-tables.ts';
 /** What is kept between storing a picture or a code and printing it. */
 export interface Symbols {
   qr: { moduleDots: number; correction: Correction; data: Uint8Array };
+  pdf417: {
+    moduleDots: number;
+    rowModules: number;
+    /** Undefined: the printer chooses. */
+    columns: number | undefined;
+    correction: number | undefined;
+    data: Uint8Array;
+  };
   graphics: { bitmap: Bitmap; timesWide: number; timesHigh: number } | undefined;
   downloaded: Bitmap | undefined;
 }
@@ -11,6 +19,13 @@ export interface Symbols {
 export function createSymbols(): Symbols {
   return {
     qr: { moduleDots: 3, correction: 'L', data: new Uint8Array(0) },
+    pdf417: {
+      moduleDots: 3,
+      rowModules: 3,
+      columns: undefined,
+      correction: undefined,
+      data: new Uint8Array(0),
+    },
     graphics: undefined,
     downloaded: undefined,
   };

@@ -23,6 +23,9 @@ const paper = {
 const anyPrinter = {
   ...paper[576],
   text: 'own',
+  nativeCodes: [],
+  codes: 'raster',
+  tuning: 'none',
   codePages: {},
   blade: 'full-and-partial',
   headToCutDots: 120,
@@ -51,9 +54,13 @@ export const generic58: PrinterProfile = {
   source: 'the common subset of ESC/POS',
 };
 
+/** What nearly every model of the last decades draws by itself. Where two sources differ, the smaller claim stands. */
+const allCodes = { nativeCodes: ['qr', 'pdf417', 'barcode'] } as const;
+
 const latinPages = { cp437: 0, cp1252: 16, cp858: 19 } as const;
 const epson = {
   ...anyPrinter,
+  ...allCodes,
   vendor: 'Epson',
   codePages: latinPages,
   buzzer: 'epson',
@@ -65,7 +72,13 @@ const epsonPartial = { ...epson, blade: 'partial' } as const;
 const otherGlyphs = { codePages: {} } as const;
 
 const epsonModels: readonly PrinterProfile[] = [
-  { ...epson, id: 'epson-tm-l90', name: 'TM-L90' },
+  {
+    ...epson,
+    id: 'epson-tm-l90',
+    tuning: 'gs-k',
+    source: `${escposDb}; Epson TM-L90 specification, GS ( K`,
+    name: 'TM-L90',
+  },
   { ...epson, id: 'epson-tm-m30ii', name: 'TM-m30II', source: encoder },
   { ...epson, id: 'epson-tm-m30iii', name: 'TM-m30III', codePages: { cp437: 0, cp1252: 16 } },
   {
@@ -101,10 +114,11 @@ const epsonModels: readonly PrinterProfile[] = [
     ...epson,
     ...paper[512],
     id: 'epson-tm-t88ii',
+    nativeCodes: ['barcode'],
     name: 'TM-T88II',
     codePages: { cp437: 0, cp1252: 16 },
   },
-  { ...epson, ...paper[512], id: 'epson-tm-t88iii', name: 'TM-T88III' },
+  { ...epson, ...paper[512], id: 'epson-tm-t88iii', nativeCodes: ['barcode'], name: 'TM-T88III' },
   { ...epson, ...paper[512], id: 'epson-tm-t88iv', name: 'TM-T88IV' },
   { ...epson, ...otherGlyphs, ...paper[512], id: 'epson-tm-t88iv-sa', name: 'TM-T88IV South Asia' },
   { ...epson, ...paper[512], id: 'epson-tm-t88v', name: 'TM-T88V' },
@@ -126,13 +140,14 @@ const epsonModels: readonly PrinterProfile[] = [
   },
 ];
 
-const known = { ...anyPrinter, codePages: latinPages, source: escposDb } as const;
+const known = { ...anyPrinter, ...allCodes, codePages: latinPages, source: escposDb } as const;
 
 const otherMakers: readonly PrinterProfile[] = [
   {
     ...anyPrinter,
     ...paper[504],
     id: 'bixolon-srp-350',
+    nativeCodes: ['barcode'],
     vendor: 'Bixolon',
     name: 'SRP-350',
     source: encoder,
@@ -141,6 +156,7 @@ const otherMakers: readonly PrinterProfile[] = [
     ...anyPrinter,
     ...paper[504],
     id: 'bixolon-srp-350iii',
+    ...allCodes,
     vendor: 'Bixolon',
     name: 'SRP-350III',
     source: encoder,
@@ -150,6 +166,7 @@ const otherMakers: readonly PrinterProfile[] = [
   {
     ...anyPrinter,
     id: 'citizen-ct-s310ii',
+    ...allCodes,
     vendor: 'Citizen',
     name: 'CT-S310II',
     headToCutDots: 90,
@@ -157,11 +174,19 @@ const otherMakers: readonly PrinterProfile[] = [
   },
   // as above: 640 dots, 48 columns
   { ...known, id: 'citizen-ct-s651', vendor: 'Citizen', name: 'CT-S651', headToCutDots: 90 },
-  { ...anyPrinter, id: 'fujitsu-fp-1000', vendor: 'Fujitsu', name: 'FP-1000', source: encoder },
+  {
+    ...anyPrinter,
+    id: 'fujitsu-fp-1000',
+    nativeCodes: ['qr', 'barcode'],
+    vendor: 'Fujitsu',
+    name: 'FP-1000',
+    source: encoder,
+  },
   {
     ...known,
     ...paper[504],
     id: 'metapace-t-1',
+    nativeCodes: ['barcode'],
     vendor: 'Metapace',
     name: 'T-1',
     codePages: { cp437: 0, cp858: 19 },
@@ -184,9 +209,34 @@ const clone = { ...anyPrinter, buzzer: 'clone', source: escposDb } as const;
 const clone58 = { ...clone, ...paper[384], blade: 'none', buzzer: 'none' } as const;
 
 const clones: readonly PrinterProfile[] = [
-  { ...clone, id: 'kefar-kr-306', vendor: 'Kefar', name: 'KR-306' },
-  { ...clone, id: 'mpt-ii', vendor: 'Generic', name: 'MPT-II', blade: 'none', source: encoder },
-  { ...clone, id: 'netum-80-v-ul', vendor: 'Netum', name: '80-V-UL' },
+  { ...clone, id: 'kefar-kr-306', ...allCodes, vendor: 'Kefar', name: 'KR-306' },
+  // prints 640 dots on 80 mm; its 48 columns use 576 of them
+  {
+    ...clone,
+    ...allCodes,
+    id: 'yhdaa-yhd-8390',
+    vendor: 'YHDAA',
+    name: 'YHD-8390',
+    blade: 'partial',
+  },
+  {
+    ...clone58,
+    ...allCodes,
+    id: 'sunmi-p3kh',
+    vendor: 'Sunmi',
+    name: 'P3KH',
+    source: encoder,
+  },
+  {
+    ...clone,
+    id: 'mpt-ii',
+    nativeCodes: ['barcode'],
+    vendor: 'Generic',
+    name: 'MPT-II',
+    blade: 'none',
+    source: encoder,
+  },
+  { ...clone, id: 'netum-80-v-ul', ...allCodes, vendor: 'Netum', name: '80-V-UL' },
   {
     ...clone58,
     id: 'netum-nt-5890k',
@@ -202,22 +252,44 @@ const clones: readonly PrinterProfile[] = [
     ],
     source: `${escposDb}; receiptful/escpost, profile NT-5890K, measured on a unit (Apache-2.0)`,
   },
-  { ...clone, id: 'pos-8360', vendor: 'Generic', name: 'POS-8360', source: encoder },
-  { ...clone58, id: 'sunmi-p2-se', vendor: 'Sunmi', name: 'P2 SE', source: encoder },
-  { ...clone58, id: 'sunmi-p3h', vendor: 'Sunmi', name: 'P3H', source: encoder },
+  { ...clone, id: 'pos-8360', ...allCodes, vendor: 'Generic', name: 'POS-8360', source: encoder },
+  { ...clone58, id: 'sunmi-p2-se', ...allCodes, vendor: 'Sunmi', name: 'P2 SE', source: encoder },
+  { ...clone58, id: 'sunmi-p3h', ...allCodes, vendor: 'Sunmi', name: 'P3H', source: encoder },
   {
     ...clone,
     id: 'sunmi-p3-mix',
+    ...allCodes,
     vendor: 'Sunmi',
     name: 'P3 MIX',
     blade: 'none',
     buzzer: 'none',
     source: encoder,
   },
-  { ...clone58, id: 'sunmi-v2', vendor: 'Sunmi', name: 'V2' },
-  { ...clone, id: 'xprinter-xp-n160ii', vendor: 'Xprinter', name: 'XP-N160II', source: encoder },
-  { ...clone, id: 'xprinter-xp-t80q', vendor: 'Xprinter', name: 'XP-T80Q', source: encoder },
-  { ...clone58, id: 'youku-58t', vendor: 'Youku', name: '58T', source: encoder },
+  { ...clone58, id: 'sunmi-v2', ...allCodes, vendor: 'Sunmi', name: 'V2' },
+  {
+    ...clone,
+    id: 'xprinter-xp-n160ii',
+    ...allCodes,
+    vendor: 'Xprinter',
+    name: 'XP-N160II',
+    source: encoder,
+  },
+  {
+    ...clone,
+    id: 'xprinter-xp-t80q',
+    ...allCodes,
+    vendor: 'Xprinter',
+    name: 'XP-T80Q',
+    source: encoder,
+  },
+  {
+    ...clone58,
+    id: 'youku-58t',
+    nativeCodes: ['qr', 'barcode'],
+    vendor: 'Youku',
+    name: '58T',
+    source: encoder,
+  },
   { ...clone58, id: 'zijiang-zj-5870', vendor: 'ZiJiang', name: 'ZJ-5870' },
   { ...clone58, id: 'zjiang-pos-5890', vendor: 'Zjiang', name: 'POS-5890' },
 ];

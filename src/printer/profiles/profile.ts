@@ -17,6 +17,9 @@ export type Quirk =
   /** ESC $ does nothing once something stands on the line. */
   | 'ignores-moving-after-text';
 
+/** Kinds of code that a printer can draw by itself from a few bytes. */
+export type NativeCode = 'qr' | 'pdf417' | 'barcode';
+
 /** What must be known about a printer model to print well on it. Data only: spread it to change one thing. */
 export interface PrinterProfile {
   readonly id: string;
@@ -32,6 +35,13 @@ export interface PrinterProfile {
    * larger text, which a printer makes of blown-up dots, is drawn. `raster`: all as dots.
    */
   readonly text: 'own' | 'sharp' | 'raster';
+  /** Codes the model draws by itself, by its maker's word. */
+  readonly nativeCodes: readonly NativeCode[];
+  /**
+   * `raster`: codes are sent as dots, alike on every model. `native`: the printer draws those it can; on a slow line that
+   * saves seconds.
+   */
+  readonly codes: 'raster' | 'native';
   /** Numbers of the code pages whose glyphs are trusted; empty: only ASCII goes as text. */
   readonly codePages: Partial<Record<CodePage, number>>;
   readonly blade: 'full-and-partial' | 'partial' | 'none';
@@ -40,6 +50,10 @@ export interface PrinterProfile {
   readonly drawer: { readonly onMs: number; readonly offMs: number };
   readonly buzzer: 'none' | 'clone' | 'epson';
   readonly quirks: readonly Quirk[];
+  /** `gs-k`: the head's heat can be set by GS ( K function 49. */
+  readonly tuning: 'none' | 'gs-k';
+  /** Heat of the head in percent, 70 to 130 in steps of 5; without it the printer's own setting. Needs `tuning`. */
+  readonly densityPercent?: number;
   /** Real-time status (DLE EOT), by its maker's word. */
   readonly answersStatus: Known;
   /** Ordered proof of printing by GS ( H function 48, by its maker's word. */

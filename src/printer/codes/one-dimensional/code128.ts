@@ -10,21 +10,44 @@ type CodeSet = 'B' | 'C';
 const code128Start = { B: 104, C: 105 } as const;
 const code128Switch = { B: 100, C: 99 } as const;
 
+/** Characters that stand in one code set. */
+export interface Code128Run {
+  readonly set: CodeSet;
+  readonly text: string;
+}
+
 /** Code sets B and C; runs of digits go in pairs where that is shorter. */
 export function code128(text: string): string {
-  if (!/^[\x20-\x7e]+$/.test(text)) throw new RangeError('code 128 holds printable ASCII only');
   const values: number[] = [];
-  let set: CodeSet | undefined;
-  for (let at = 0; at < text.length;) {
-    const wanted = nextSet(text.slice(at), set);
-    if (set !== wanted) values.push((set ? code128Switch : code128Start)[wanted]);
-    set = wanted;
-    values.push(set === 'C' ? Number(text.slice(at, at + 2)) : text.charCodeAt(at) - 0x20);
-    at += set === 'C' ? 2 : 1;
+  for (const run of code128Runs(text)) {
+    const isFirst = values.length === 0;
+    values.push((isFirst ? code128Start : code128Switch)[run.set], ...code128Values(run));
   }
   const check = values.reduce((sum, value, at) => sum + value * Math.max(1, at), 0) % 103;
   const widths = [...values, check].map((value) => code128Widths[value] ?? '').join('');
   return fromWidths(widths + code128Stop);
+}
+
+/** @throws RangeError for anything but printable ASCII */
+export function code128Runs(text: string): Code128Run[] {
+  if (!/^[\x20-\x7e]+$/.test(text)) throw new RangeError('code 128 holds printable ASCII only');
+  const runs: { set: CodeSet; text: string }[] = [];
+  for (let at = 0; at < text.length;) {
+    const last = runs.at(-1);
+    const set = nextSet(text.slice(at), last?.set);
+    const chars = text.slice(at, at + (set === 'C' ? 2 : 1));
+    if (last?.set === set) last.text += chars;
+    else runs.push({ set, text: chars });
+    at += chars.length;
+  }
+  return runs;
+}
+
+/** In set C the value is the number that a pair of digits makes. */
+function code128Values({ set, text }: Code128Run): number[] {
+  return set === 'C'
+    ? Array.from(text.match(/../g) ?? [], Number)
+    : Array.from(text, (char) => char.charCodeAt(0) - 0x20);
 }
 
 /** Pairs of digits are worth a switch from four digits on. */
