@@ -140,8 +140,9 @@ function readLetters(words: readonly number[]): number[] {
   let set: Set = 'alpha';
   let once: Set | undefined;
   let text = '';
-  for (const value of words.flatMap((word) => [Math.floor(word / 30), word % 30])) {
-    const meaning = meanings[once ?? set][value] ?? '';
+  const values = words.flatMap((word) => [Math.floor(word / 30), word % 30]);
+  for (const value of values) {
+    const meaning: string | Change = meanings[once ?? set][value] ?? '';
     once = undefined;
     if (typeof meaning === 'string') text += meaning;
     else if ('latch' in meaning) set = meaning.latch;
