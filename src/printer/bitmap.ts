@@ -102,28 +102,3 @@ export function magnify(source: Bitmap, timesWide: number, timesHigh: number): B
   }
   return result;
 }
-
-/** Makes a picture at most `maxWidthDots` wide, keeping its shape; a dot is black where half of its source was. */
-export function shrinkToWidth(source: Bitmap, maxWidthDots: number): Bitmap {
-  if (source.widthDots <= maxWidthDots) return source;
-  const scale = source.widthDots / maxWidthDots;
-  const result = createBitmap(maxWidthDots, Math.max(1, Math.round(source.heightDots / scale)));
-  for (let y = 0; y < result.heightDots; y += 1) {
-    for (let x = 0; x < result.widthDots; x += 1) {
-      if (blackShare(source, x * scale, y * scale, scale) >= 0.5) setDot(result, x, y);
-    }
-  }
-  return result;
-}
-
-function blackShare(source: Bitmap, x: number, y: number, side: number): number {
-  let black = 0;
-  let seen = 0;
-  for (let row = Math.floor(y); row < Math.ceil(y + side); row += 1) {
-    for (let column = Math.floor(x); column < Math.ceil(x + side); column += 1) {
-      if (dotAt(source, column, row)) black += 1;
-      seen += 1;
-    }
-  }
-  return black / seen;
-}

@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createBitmap, fillRect, setDot } from '../bitmap.ts';
 import type { Block } from '../document.ts';
@@ -9,6 +10,7 @@ import { sheetText } from '../paper/marks.ts';
 import { bitmapRows } from '../testing/bitmap-rows.ts';
 import { bytesOf, play } from '../testing/play.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
+import { createRealTimeScanner } from '../virtual/real-time.ts';
 import { rasterBands } from './bands.ts';
 import { codePageNames, fromCodePage, toCodePage } from './code-pages.ts';
 import { createStreamParser } from './parse.ts';
@@ -147,6 +149,33 @@ describe('pictures', () => {
     const stream = Buffer.concat(rasterBands(bitmap));
     for (const second of [0x04, 0x05, 0x14])
       expect(stream.includes(Buffer.of(0x10, second))).toBe(false);
+  });
+
+  test('of any kind hold nothing that acts at once, in their rows, at their seams or in their headers', () => {
+    const risky = constantFrom(0x00, 0x04, 0x05, 0x08, 0x10, 0x10, 0x14, 0x18, 0xff);
+    const picture = record({
+      widthBytes: integer({ min: 1, max: 80 }),
+      rows: integer({ min: 1, max: 120 }),
+      bytes: array(risky, { minLength: 7, maxLength: 97 }),
+    });
+    assert(
+      property(picture, ({ widthBytes, rows, bytes: pattern }) => {
+        const bitmap = createBitmap(widthBytes * 8, rows);
+        bitmap.data.forEach((_, at) => (bitmap.data[at] = pattern[at % pattern.length] ?? 0));
+        const obeyed: unknown[] = [];
+        createRealTimeScanner((command) => obeyed.push(command))(
+          bytes([
+            { kind: 'image', bitmap },
+            { kind: 'rule' },
+            { kind: 'text', text: 'x' },
+            { kind: 'image', bitmap },
+            { kind: 'cut' },
+          ]),
+        );
+        expect(obeyed).toEqual([]);
+      }),
+      { numRuns: 300, seed: 5 },
+    );
   });
 
   test('blank paper costs next to nothing', () => {

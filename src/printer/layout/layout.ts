@@ -3,11 +3,11 @@ import {
   drawBitmap,
   fillRect,
   invertRect,
-  shrinkToWidth,
   type Bitmap,
   type Rect,
 } from '../bitmap.ts';
 import type { Align, Block, Direction, PaperDocument, RuleBlock, TextBlock } from '../document.ts';
+import { resizeBitmap } from '../picture/dither.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import type { Fonts } from '../text/fonts.ts';
 import { columnBoxes, textBox, type CellBox } from './cell-box.ts';
@@ -121,7 +121,7 @@ function ruleBitmap({ line = 'solid' }: RuleBlock, widthDots: number): Bitmap {
 
 function placed(picture: Bitmap, align: Align | undefined, paper: Paper): Row {
   const { widthDots } = paper.profile;
-  const fitted = shrinkToWidth(picture, widthDots);
+  const fitted = picture.widthDots > widthDots ? resizeBitmap(picture, widthDots) : picture;
   const free = widthDots - fitted.widthDots;
   const x = { left: 0, center: free >> 1, right: free }[sideOf(align, paper)];
   const bitmap = createBitmap(x + fitted.widthDots, fitted.heightDots);
