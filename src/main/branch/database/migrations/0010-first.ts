@@ -126,6 +126,32 @@ CREATE TABLE printers (
   removed_at_ms INTEGER
 ) STRICT;
 
+CREATE TABLE templates (
+  id TEXT PRIMARY KEY,
+  scope TEXT NOT NULL CHECK (scope IN ('branch', 'company')),
+  removed_at_ms INTEGER
+) STRICT;
+
+-- Every version ever saved here or in another branch of the company; content is JSON of TemplateContent.
+CREATE TABLE template_versions (
+  template_id TEXT NOT NULL REFERENCES templates (id),
+  version INTEGER NOT NULL,
+  saved_at_ms INTEGER NOT NULL,
+  saved_by TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (template_id, version, saved_at_ms, saved_by)
+) STRICT;
+
+CREATE TABLE logos (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  width_dots INTEGER NOT NULL,
+  height_dots INTEGER NOT NULL,
+  -- One bit a dot, 1 is black, rows filled up to whole bytes.
+  bits BLOB NOT NULL,
+  removed_at_ms INTEGER
+) STRICT;
+
 CREATE TABLE print_jobs (
   place INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
