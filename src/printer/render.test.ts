@@ -13,8 +13,10 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Bitmap } from './bitmap.ts';
 import type { Block, Cell, TextSize } from './document.ts';
+import { sheetText } from './paper/marks.ts';
 import { printerProfiles } from './profiles/index.ts';
 import { renderDocument } from './render.ts';
+import { bitmapRows } from './testing/bitmap-rows.ts';
 import { play } from './testing/play.ts';
 import { loadFonts, type Fonts } from './text/fonts.ts';
 
@@ -131,6 +133,56 @@ describe('whatever is printed', () => {
       }),
       { numRuns: 500, seed: 7 },
     );
+  });
+
+  test('nothing becomes a question mark', { timeout: 60_000 }, () => {
+    const noQuestion = anyText.filter((text) => !text.normalize('NFKC').includes('?'));
+    assert(
+      property(noQuestion, constantFrom(...profiles), (text, profile) => {
+        const { bytes } = renderDocument({ blocks: [{ kind: 'text', text }] }, profile, fonts);
+        expect(play(bytes, profile).map(sheetText).join('')).not.toContain('?');
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  test.each([
+    ['Latin', 'no onion please, '],
+    ['Arabic', 'بدون بصل، '],
+    ['letters without a space', 'ب'],
+    ['emoji', '👨‍👩‍👧😀'],
+  ])('a note of 10,000 characters is printed to its end: %s', (_script, part) => {
+    const long = part.repeat(Math.ceil(10_000 / part.length));
+    const height = (text: string) => {
+      const blocks: Block[] = [
+        { kind: 'text', text },
+        { kind: 'text', text: 'END' },
+      ];
+      const profile = printerProfiles['generic-80mm'];
+      const { bytes, bitmap } = renderDocument({ blocks }, profile, fonts);
+      expect(play(bytes, profile).map(sheetText).join('\n')).toMatch(/END$/);
+      return bitmap.heightDots;
+    };
+    const tenth = part.repeat(Math.ceil(1_000 / part.length));
+    expect(height(long) / height(tenth)).toBeGreaterThan(7);
+  });
+
+  test("a stranger's direction marks in one note move nothing on the other lines", () => {
+    const attack = '\u202E\u2067\u2066 12.500 \u202Eשלום\u202B';
+    const profile = printerProfiles['generic-80mm'];
+    const paper = (note: string) => {
+      const amount: Block = {
+        kind: 'columns',
+        cells: [{ text: 'برجر +0.500' }, { text: 'JOD\u00a012.500', chars: 12, align: 'end' }],
+      };
+      const blocks: Block[] = [amount, { kind: 'text', text: note }, amount];
+      const { bitmap, places } = renderDocument({ blocks, direction: 'rtl' }, profile, fonts);
+      const rows = bitmapRows(bitmap);
+      return [places[0], places[2]].map((place) => rows.slice(place?.topDots, place?.bottomDots));
+    };
+    const [above, below] = paper(attack);
+    expect(above).toEqual(paper('بصل')[0]);
+    expect(below).toEqual(above);
   });
 
   test('a preview is the bytes, played back', () => {

@@ -155,6 +155,16 @@ describe('characters the typeface lacks', () => {
     expect(toPrintable('a\u001b@b', covers)).toBe(`a${box}@b`);
   });
 
+  test('that force a direction are left out, so that nobody can turn an amount around', () => {
+    const ink = { face, emWide: 21.5, emHigh: 26 };
+    const glyphs = (text: string) =>
+      inkLines(text, 'rtl', ink, Infinity).flatMap(({ pieces }) =>
+        pieces.flatMap((piece) => piece.glyphs.map(({ id }) => id)),
+      );
+    expect(glyphs('بدون \u202Eبصل 3.250')).toEqual(glyphs('بدون بصل 3.250'));
+    expect(glyphs('\u202Dبصل')).toEqual(glyphs('بصل'));
+  });
+
   test('that are invisible by nature stay invisible', () => {
     expect(toPrintable('ab\u200dc\u2066d\u2069', covers)).toBe('ab\u200dc\u2066d\u2069');
   });
