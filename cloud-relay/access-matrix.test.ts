@@ -102,6 +102,15 @@ const cases: Record<keyof typeof consoleApi, Case> = {
   listTroubles: { who: managers, about: ({ companyId }) => ({ companyId }) },
   listPlatformCalls: { who: managers, about: ({ companyId }) => ({ companyId }) },
   getPlatformCall: { who: managers, about: ({ platformCallId }) => ({ id: platformCallId }) },
+  printOrder: {
+    who: staff,
+    about: ({ orderId }) => ({ id: orderId, document: 'kitchen', reason: 'spying' }),
+  },
+  testPrinter: {
+    who: staff,
+    about: ({ branchId }) => ({ id: branchId, printerId: 'printer-1' }),
+  },
+  listPrintRequests: { who: staff, about: ({ companyId }) => ({ companyId }) },
   listAudit: { who: owner, about: ({ companyId }) => ({ companyId }) },
   listOrders: { who: all, about: ({ companyId }) => ({ companyId }) },
   getOrder: { who: all, about: ({ orderId }) => ({ id: orderId }) },
@@ -167,6 +176,24 @@ async function houseOf(name: string): Promise<House> {
       error: '',
       started_at_ms: 1,
       duration_ms: 1,
+    })
+    .execute();
+  await db
+    .insertInto('print_requests')
+    .values({
+      id: `prq-${name}`,
+      company_id: company.id,
+      branch_id: branch.id,
+      document: 'kitchen',
+      order_id: null,
+      printer_id: null,
+      printer_name: '',
+      reason: `${name} is loud`,
+      by: 'somebody',
+      requested_at_ms: 1,
+      expires_at_ms: 2,
+      report: '',
+      reported_at_ms: null,
     })
     .execute();
   const people = {} as Record<Role, string>;
@@ -327,6 +354,8 @@ async function fingerprint(): Promise<unknown> {
     links: await db.selectFrom('store_links').selectAll().execute(),
     menus: await db.selectFrom('menu_snapshots').selectAll().execute(),
     codes: await db.selectFrom('pairing_codes').selectAll().execute(),
+    prints: await db.selectFrom('print_requests').selectAll().execute(),
+    events: await db.selectFrom('down_events').select(['branch_id', 'seq']).execute(),
     audit: await db.selectFrom('audit_log').selectAll().execute(),
     calls: await db.selectFrom('webhook_calls').select(['id', 'state']).execute(),
   };

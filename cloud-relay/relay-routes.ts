@@ -18,6 +18,7 @@ import type { Ingress } from './ingress/index.ts';
 import { createHealth } from './ops/health.ts';
 import type { RelayMetrics } from './ops/metrics.ts';
 import type { BreakerView } from './outbound/index.ts';
+import { type PrintRoutesDeps, printRoutes } from './printing/index.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
 import { branchRoutes } from './tenancy/branch-routes.ts';
 import { companyRoutes, userRoutes } from './tenancy/company-routes.ts';
@@ -29,7 +30,7 @@ import { storeLinkRoutes } from './tenancy/store-link-routes.ts';
 import type { TenancyDeps } from './tenancy/tenancy-deps.ts';
 import { version } from './version.ts';
 
-export interface RoutesDeps extends TenancyDeps {
+export interface RoutesDeps extends TenancyDeps, PrintRoutesDeps {
   readonly config: RelayConfig;
   readonly metrics: RelayMetrics;
   readonly ingress: Ingress;
@@ -71,6 +72,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     callsRoutes(api, { ...deps, processor: deps.ingress.processor });
     troublesRoute(api, deps);
     platformCallsRoutes(api, store);
+    printRoutes(api, deps);
     auditRoutes(scope, api, store);
     ordersRoutes(api, store);
     providerHealthRoute(scope, deps);

@@ -130,6 +130,7 @@ async function assemble(config: RelayConfig, deps: RelayDeps, store: RelayStore)
     publicUrl,
     sealer,
     store,
+    wakeups,
   });
   const trimmer = createLogTrimmer({ ...deps, store });
   const retention = createRetention({ ...deps, store });

@@ -1,21 +1,18 @@
 import { z } from 'zod';
-import { isVoid } from '../../src/shared/contract/order-status.ts';
-import type { Hop } from '../../src/shared/contract/order.ts';
-import { batchLimits, UpEvent } from '../../src/shared/contract/relay.ts';
+import { batchLimits } from '../../src/shared/contract/relay.ts';
 import type { EpochMs } from '../../src/shared/kit/clock.ts';
+import type { Ids } from '../../src/shared/kit/ids.ts';
 import { errorFields, type Logger } from '../../src/shared/kit/logger.ts';
-import type { OutboundAction } from '../adapters/adapter.ts';
 import type { RelayStore, Tx } from '../database/database.ts';
-import { addHops, applyChange, findOrder, listHops, type StoredOrder } from '../orders/index.ts';
-import { enqueueAction } from '../outbound/index.ts';
+import { applyEvent, type EventScope } from './apply-event.ts';
 import type { Device } from './device-login.ts';
 import { findUpCursor, moveUpCursor } from './up-cursor.ts';
 import type { Turns } from './turns.ts';
-import { actionOf } from './up-actions.ts';
 
 export interface ApplyUpDeps {
   readonly store: RelayStore;
   readonly turns: Turns;
+  readonly ids: Ids;
   readonly logger: Logger;
 }
 
@@ -32,10 +29,15 @@ interface Placed {
   readonly raw: unknown;
 }
 
-interface Scope {
-  readonly device: Device;
+interface Scope extends EventScope {
   readonly epoch: string;
-  readonly nowMs: EpochMs;
+}
+
+export interface Applied {
+  /** The cursor to acknowledge. */
+  readonly cursor: number;
+  /** Branches whose logs have grown. */
+  readonly toWake: ReadonlySet<string>;
 }
 
 /** In one transaction, so that a branch with much to say does not keep the platforms waiting. */
@@ -45,7 +47,6 @@ const atOnce = 32;
  * Applies a branch's events, each in one transaction with the cursor. Events at or before the cursor
  * change nothing; at a gap it stops. What cannot be applied is kept beside the log and passed by.
  *
- * @returns the cursor to acknowledge
  * @throws the store's error when it cannot commit
  */
 export async function applyUpBatch(
@@ -53,12 +54,14 @@ export async function applyUpBatch(
   device: Device,
   batch: LooseUpBatch,
   nowMs: EpochMs,
-): Promise<number> {
-  const scope = { device, epoch: batch.epoch, nowMs };
+): Promise<Applied> {
+  const toWake = new Set<string>();
+  const grown = (branchId: string) => void toWake.add(branchId);
+  const scope = { device, epoch: batch.epoch, nowMs, ids: deps.ids, grown };
   for (let start = 0; start < batch.events.length; start += atOnce) {
     await applyChunk(deps, scope, batch.events.slice(start, start + atOnce));
   }
-  return findUpCursor(deps.store.db, device.branchId, batch.epoch);
+  return { cursor: await findUpCursor(deps.store.db, device.branchId, batch.epoch), toWake };
 }
 
 async function applyChunk(
@@ -120,57 +123,6 @@ function placeAfter(cursor: number, events: readonly unknown[]): Placed[] {
     next += 1;
   }
   return placed;
-}
-
-/** @returns why the event cannot be applied; undefined when it was */
-async function applyEvent(tx: Tx, scope: Scope, raw: unknown): Promise<string | undefined> {
-  const parsed = UpEvent.safeParse(raw);
-  if (!parsed.success) return z.prettifyError(parsed.error);
-  const { id, body } = parsed.data;
-  const { branchId } = scope.device;
-  const order = await findOrder(tx, body.orderId);
-  if (order?.branchId !== branchId) return `no order ${body.orderId} of this branch`;
-  switch (body.kind) {
-    case 'order.moved': {
-      const move = { from: 'branch', branchId, nowMs: scope.nowMs } as const;
-      const { applied } = await applyChange(tx, order.id, body.change, move);
-      const action = actionOf(body);
-      if (applied && action) await tell(tx, scope, { order, action, cause: id });
-      return undefined;
-    }
-    case 'order.delayed': {
-      const { atMs, minutes } = body;
-      const action = { action: 'delay', atMs, delayMinutes: minutes } as const;
-      if (!isVoid(order.status)) await tell(tx, scope, { order, action, cause: id });
-      return undefined;
-    }
-    case 'order.hops':
-      await addNewHops(tx, order, body.hops);
-      return undefined;
-  }
-}
-
-/** A log that begins again says some things twice; a step happened once. */
-async function addNewHops(tx: Tx, order: StoredOrder, hops: readonly Hop[]): Promise<void> {
-  const keyOf = ({ hop, atMs, detail }: Hop) => JSON.stringify([hop, atMs, detail]);
-  const known = new Set((await listHops(tx, [order.id])).get(order.id)?.map(keyOf));
-  const { id: orderId, companyId } = order;
-  const added = hops.filter((hop) => !known.has(keyOf(hop)));
-  await addHops(
-    tx,
-    added.map((hop) => ({ ...hop, orderId, companyId })),
-  );
-}
-
-/** Tells the platform, if it can be told of this at all. */
-async function tell(
-  tx: Tx,
-  { nowMs }: Scope,
-  call: { order: StoredOrder; action: OutboundAction; cause: string },
-): Promise<void> {
-  if (call.order.order.actions.includes(call.action.action)) {
-    await enqueueAction(tx, { ...call, nowMs });
-  }
 }
 
 const keptCharacters = 64 * 1024;

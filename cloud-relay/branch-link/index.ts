@@ -27,7 +27,7 @@ export interface BranchLinkOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
-  readonly wakeups: Pick<BranchWakeups, 'onWake'>;
+  readonly wakeups: BranchWakeups;
   readonly outbound: { poke(): void };
   readonly metrics: RelayMetrics;
   readonly limits?: Partial<LinkLimits>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { challengeText } from '../../src/shared/contract/relay.ts';
+import { type BranchReport, challengeText } from '../../src/shared/contract/relay.ts';
 import { minuteMs } from '../../src/shared/kit/clock.ts';
 import { eventually, patienceMs } from '../outbound/testing/eventually.ts';
 import { makeKey } from './testing/fake-branch.ts';
@@ -28,7 +28,6 @@ describe('a branch', () => {
       companyId: 'company-a',
       deviceId: 'device-a',
       appVersion: '1.2.3',
-      report: null,
     });
   });
 
@@ -129,20 +128,53 @@ describe('a socket that shows no key', () => {
 });
 
 describe('presence', () => {
-  test('follows who comes and goes, and keeps how a branch says it is', async () => {
+  test('follows who comes and goes', async () => {
     const changes: string[] = [];
     relay.link.presence.onChange(({ branchId, connected }) =>
       changes.push(`${branchId} ${connected}`),
     );
     const branch = relay.connect(await relay.enrol('a'));
     await branch.ready();
-    const report = { printers: [], openOrders: 3, waitingJobs: 1 };
-    branch.socket.emit('branch.report', report);
-    await eventually(() => expect(relay.link.presence.find('branch-a')?.report).toEqual(report));
     expect(await relay.metrics.text()).toContain('branches_connected 1');
     branch.close();
     await eventually(() => expect(relay.link.presence.find('branch-a')).toBeUndefined());
     expect(changes).toEqual(['branch-a true', 'branch-a false']);
+  });
+
+  test('leaves behind how the branch last said it is, written at most once a second', async () => {
+    const branch = relay.connect(await relay.enrol('a'));
+    await branch.ready();
+    const reportOf = (openOrders: number): BranchReport => ({
+      printers: [
+        { id: 'p', name: 'Grill', state: 'paper_out', stateSinceMs: 5, waitingJobs: openOrders },
+      ],
+      openOrders,
+      waitingJobs: openOrders,
+      printTrouble: { unknown: 0, failed: 1, expired: 0 },
+    });
+    const kept = async () => {
+      const row = await relay.store.db
+        .selectFrom('branch_reports')
+        .selectAll()
+        .executeTakeFirstOrThrow();
+      expect(row).toMatchObject({ branch_id: 'branch-a', company_id: 'company-a' });
+      return JSON.parse(row.report) as BranchReport;
+    };
+    branch.socket.emit('branch.report', reportOf(1));
+    await eventually(async () => expect(await kept()).toEqual(reportOf(1)));
+    branch.socket.emit('branch.report', { printers: 'none of your business' } as never);
+    for (const openOrders of [2, 3, 4]) branch.socket.emit('branch.report', reportOf(openOrders));
+    // Whatever is sent after it has been heard, so those before have been heard, too.
+    await branch.sendUp('epoch-up', []);
+    expect(await kept()).toEqual(reportOf(1));
+    relay.clock.advance(1_000);
+    await eventually(async () => expect(await kept()).toEqual(reportOf(4)));
+    relay.clock.advance(1_000);
+    branch.socket.emit('branch.report', reportOf(5));
+    branch.socket.emit('branch.report', reportOf(6));
+    await branch.sendUp('epoch-up', []);
+    branch.close();
+    await eventually(async () => expect(await kept()).toEqual(reportOf(6)));
   });
 
   test('is written down at most once a minute', async () => {

@@ -1,4 +1,3 @@
-import type { BranchReport } from '../../src/shared/contract/relay.ts';
 import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import type { Device } from './device-login.ts';
 
@@ -10,8 +9,6 @@ export interface BranchPresence {
   readonly deviceName: string;
   readonly appVersion: string;
   readonly connectedAtMs: EpochMs;
-  /** How the branch says it is; null until it has said so. */
-  readonly report: BranchReport | null;
 }
 
 export interface PresenceChange {
@@ -32,7 +29,6 @@ export interface Presence {
 export interface PresenceBook extends Presence {
   arrived(device: Device, about: { appVersion: string; connectedAtMs: EpochMs }): void;
   left(device: Device): void;
-  reported(device: Device, report: BranchReport): void;
 }
 
 export function createPresence(): PresenceBook {
@@ -50,15 +46,11 @@ export function createPresence(): PresenceBook {
     },
     arrived(device, about) {
       const { id: deviceId, name: deviceName, branchId, companyId } = device;
-      present.set(branchId, { branchId, companyId, deviceId, deviceName, ...about, report: null });
+      present.set(branchId, { branchId, companyId, deviceId, deviceName, ...about });
       tell(device, true);
     },
     left(device) {
       if (present.delete(device.branchId)) tell(device, false);
-    },
-    reported(device, report) {
-      const known = present.get(device.branchId);
-      if (known?.deviceId === device.id) present.set(device.branchId, { ...known, report });
     },
   };
 }

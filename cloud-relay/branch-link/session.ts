@@ -2,6 +2,7 @@ import { BranchReport, type ChallengeReply } from '../../src/shared/contract/rel
 import { startDelivery } from './deliver.ts';
 import type { Device } from './device-login.ts';
 import { markSeen } from './devices-repo.ts';
+import { keepReports } from './keep-report.ts';
 import { openLogs } from './open-logs.ts';
 import type { BranchSocket, SessionDeps } from './session-deps.ts';
 import { startUpIntake } from './up-intake.ts';
@@ -25,7 +26,7 @@ export async function openSession(
   device: Device,
   reply: ChallengeReply,
 ): Promise<Session> {
-  const { turns, clock, ids, logger, presence } = deps;
+  const { turns, clock, ids, logger } = deps;
   const logs = await turns.write(async (tx) => {
     await markSeen(tx, [device.id], clock.now());
     return openLogs(tx, device, reply, ids);
@@ -39,9 +40,10 @@ export async function openSession(
   };
   socket.once('disconnect', () => end.abort());
   if (!socket.connected) end.abort();
+  const reports = keepReports(deps, device, ended);
   socket.on('branch.report', (raw) => {
     const report = BranchReport.safeParse(raw);
-    if (report.success && !ended.aborted) presence.reported(device, report.data);
+    if (report.success && !ended.aborted) reports.keep(report.data);
   });
   const deadEpoch = logs.upMustRestart ? reply.branchEpoch : undefined;
   const intake = startUpIntake(deps, { socket, device, deadEpoch, ended, close });
@@ -60,9 +62,10 @@ export async function openSession(
     ended,
     send: (batch) => socket.timeout(deps.acknowledgeTimeoutMs).emitWithAck('down.batch', batch),
   });
-  const done = delivery.done.then(({ why }) => {
+  const done = delivery.done.then(async ({ why }) => {
     if (why !== '') close(why);
-    return intake.idle();
+    await intake.idle();
+    await reports.idle();
   });
   return {
     device,

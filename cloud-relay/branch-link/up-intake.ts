@@ -53,14 +53,15 @@ export function startUpIntake(
 }
 
 async function take(deps: SessionDeps, options: UpIntakeOptions, raw: unknown) {
-  const { store, clock, outbound } = deps;
+  const { store, clock, outbound, wakeups } = deps;
   const { device, deadEpoch } = options;
   const batch = LooseUpBatch.parse(raw);
   const { epoch } = batch;
   if (epoch === deadEpoch) {
     return { epoch, cursor: await findUpCursor(store.db, device.branchId, epoch) };
   }
-  const cursor = await applyUpBatch(deps, device, batch, clock.now());
+  const { cursor, toWake } = await applyUpBatch(deps, device, batch, clock.now());
   outbound.poke();
+  for (const branchId of toWake) wakeups.wake(branchId);
   return { epoch, cursor };
 }

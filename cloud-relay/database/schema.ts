@@ -287,6 +287,51 @@ export interface AuditLogTable {
   details: string;
 }
 
+/** How each branch last said it is: what a dark one is remembered by. */
+export interface BranchReportsTable {
+  branch_id: string;
+  company_id: string;
+  /** JSON of BranchReport. */
+  report: string;
+  reported_at_ms: number;
+}
+
+/** Papers that people asked for at the console. */
+export interface PrintRequestsTable {
+  id: string;
+  company_id: string;
+  branch_id: string;
+  document: string;
+  order_id: string | null;
+  printer_id: string | null;
+  /** As the printer was called then; empty where none was chosen. */
+  printer_name: string;
+  reason: string;
+  by: string;
+  requested_at_ms: number;
+  expires_at_ms: number;
+  /** JSON of PrintRequestReport; empty until the branch has answered. */
+  report: string;
+  reported_at_ms: number | null;
+}
+
+/** Every saved state of a company's print templates; none is ever changed. */
+export interface TemplateVersionsTable {
+  company_id: string;
+  /** Of the branch's log: a log that begins again says the same event twice. */
+  event_id: string;
+  /** The branch it was saved at. */
+  branch_id: string;
+  template_id: string;
+  version: number;
+  saved_at_ms: number;
+  /** 1 for the one that counts. */
+  is_current: number;
+  /** JSON of TemplateSaved. */
+  body: string;
+  received_at_ms: number;
+}
+
 export interface RelayMetaTable {
   key: string;
   value: string;
@@ -314,5 +359,8 @@ export interface RelayDatabase {
   outbound_calls: OutboundCallsTable;
   platform_calls: PlatformCallsTable;
   audit_log: AuditLogTable;
+  branch_reports: BranchReportsTable;
+  print_requests: PrintRequestsTable;
+  template_versions: TemplateVersionsTable;
   relay_meta: RelayMetaTable;
 }

@@ -4,6 +4,7 @@ import { minuteMs } from '../../src/shared/kit/clock.ts';
 import { type Actor, actorOf, recordAudit } from '../audit/index.ts';
 import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
 import type { Api } from '../http/serve.ts';
+import { toReportView } from '../printing/index.ts';
 import type { BranchPresence } from './presence.ts';
 import { type Db, getBranch, getCompany, inScope, pageOf } from './scoped.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
@@ -127,7 +128,9 @@ function branchViews(db: Db, scope: Scope) {
   return db
     .selectFrom('branches')
     .leftJoin('branch_logs', 'branch_logs.branch_id', 'branches.id')
+    .leftJoin('branch_reports', 'branch_reports.branch_id', 'branches.id')
     .selectAll('branches')
+    .select(['branch_reports.report', 'branch_reports.reported_at_ms'])
     .select(sql<number>`coalesce(down_head - down_acked, 0)`.as('undelivered'))
     .select((eb) => {
       const devices = eb
@@ -161,5 +164,6 @@ function toBranch(row: BranchRow, presence: BranchPresence): Branch {
     presence: row.devices === 0 ? 'unpaired' : state,
     lastSeenAtMs: row.last_seen_at_ms,
     undelivered: row.undelivered,
+    report: toReportView(row),
   };
 }

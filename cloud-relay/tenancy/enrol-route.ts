@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/index.ts';
 import type { Attempts } from '../auth/attempts.ts';
 import type { Tx } from '../database/database.ts';
 import type { Api } from '../http/serve.ts';
+import { greetWithTemplates } from '../printing/index.ts';
 import type { TenancyDeps } from './tenancy-deps.ts';
 
 const publicKeyBytes = 32;
@@ -64,6 +65,8 @@ async function enrol(
         revoked_at_ms: null,
       })
       .execute();
+    const device = { id: deviceId, branchId: code.branch_id, companyId: code.company_id };
+    await greetWithTemplates(tx, device, { ids: deps.ids, nowMs: now });
     await recordAudit(
       tx,
       { userId: null, by: input.deviceName, address },

@@ -29,6 +29,7 @@ const abdoun: Branch = {
   presence: 'unpaired',
   lastSeenAtMs: null,
   undelivered: 0,
+  report: null,
 };
 const list = <Item,>(items: Item[]) => ({ items, meta: listMeta(1, 20, items.length) });
 

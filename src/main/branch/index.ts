@@ -32,12 +32,22 @@ import {
 } from './orders/index.ts';
 import {
   createPrinterStates,
+  countPrintTrouble,
   createPrintJobs,
+  listRemotePapers,
   PrintingService,
   printingRoutes,
   PrintQueue,
+  queueRemotePaper,
 } from './printing/index.ts';
-import { createUpLog, findDevice, insertCursors, RelayLink } from './relay-link/index.ts';
+import {
+  applyByKind,
+  createPrintRequests,
+  createUpLog,
+  findDevice,
+  insertCursors,
+  RelayLink,
+} from './relay-link/index.ts';
 import { createRetention } from './retention/index.ts';
 import { createSettings, settingsRoutes } from './settings/index.ts';
 import { createSignals } from './signals.ts';
@@ -105,15 +115,19 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   const signals = createSignals(logger);
   const states = createPrinterStates(clock, signals);
   const base = { db, clock, ids, logger, signals, states };
-  const orderDeps: OrderDeps = {
-    clock,
-    logger,
-    signals,
-    printJobs: createPrintJobs(base),
-    upLog: createUpLog(base),
-  };
+  const printJobs = createPrintJobs(base);
+  const upLog = createUpLog(base);
+  const orderDeps: OrderDeps = { clock, logger, signals, printJobs, upLog };
   const orders = new OrdersService(db, orderDeps);
   const printing = new PrintingService(base);
+  const printRequests = createPrintRequests({
+    ...base,
+    upLog,
+    papers: {
+      queue: (tx, request) => queueRemotePaper({ ...base, printJobs }, tx, request),
+      list: listRemotePapers,
+    },
+  });
   const link = new RelayLink({
     ...deps,
     clock,
@@ -122,12 +136,22 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     dataDir: config.dataDir,
     relayUrl: config.relayUrl,
     pairingCode: config.pairingCode,
-    apply: ordersFromRelay(orderDeps),
+    apply: applyByKind({
+      order: ordersFromRelay(orderDeps),
+      printRequest: (tx, request) => printRequests.take(tx, request),
+    }),
     copyNoticed: (tx) => orderDeps.printJobs.doubtWaiting(tx),
     report: () => ({
-      printers: printing.listPrinters().map(({ id, name, state }) => ({ id, name, state })),
+      printers: printing.listPrinters().map(({ id, name, state, stateSinceMs, waitingJobs }) => ({
+        id,
+        name,
+        state,
+        stateSinceMs,
+        waitingJobs,
+      })),
       openOrders: orders.countOpen(),
       waitingJobs: printing.countWaiting(),
+      printTrouble: countPrintTrouble(db),
     }),
   });
   const fonts = once(loadFonts);
@@ -147,6 +171,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     orders,
     printing,
     link,
+    printRequests,
     queue,
     watch,
     retention,
@@ -156,7 +181,8 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
 
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
   const { logger } = deps;
-  const { db, clock, signals, orders, printing, link, queue, watch, retention, settings } = modules;
+  const { db, clock, signals, orders, printing, link, printRequests } = modules;
+  const { queue, watch, retention, settings } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
@@ -195,7 +221,7 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
     stop: () => app.close(),
   };
   return {
-    parts: [queue, watch, http, live, link, retention],
+    parts: [queue, watch, http, live, printRequests, link, retention],
     url: () => `http://${config.host}:${port}`,
   };
 }
@@ -210,8 +236,9 @@ function branchState(
     companyName: device?.companyName ?? '',
     currency: device?.currency ?? '',
     timeZone: device?.timeZone ?? hereTimeZone(),
-    relay: link.status(),
+    relay: { url: device?.relayUrl ?? '', ...link.status() },
     printers: printing.listPrinters(),
+    printTrouble: countPrintTrouble(db),
     openOrders: orders.countOpen(),
     ...(isRefused(db) && { cannotStore: true as const }),
     serverTimeMs: clock.now(),

@@ -4,7 +4,15 @@ import { type Envelope, ListMeta } from './envelope.ts';
 import { Currency } from './money.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Name, Order, OrderAction, StatusChange } from './order.ts';
-import { EnrolReply, EnrolRequest, enrolPath } from './relay.ts';
+import {
+  BranchReport,
+  EnrolReply,
+  EnrolRequest,
+  enrolPath,
+  PrintRequest,
+  PrintRequestReport,
+  RemotePaper,
+} from './relay.ts';
 import { route } from './route.ts';
 
 /** What the relay offers to its console and to scripts over HTTP, inside the envelope. */
@@ -76,6 +84,10 @@ export const NewCompany = z.object({
   currency: Currency,
 });
 
+/** How a branch said it is: now while it is connected, and as of `atMs` while it is dark. */
+export const BranchReportView = BranchReport.extend({ atMs: AtMs });
+export type BranchReportView = z.infer<typeof BranchReportView>;
+
 export const Branch = z.object({
   id: z.string(),
   companyId: z.string(),
@@ -87,6 +99,8 @@ export const Branch = z.object({
   lastSeenAtMs: AtMs.nullable(),
   /** Events this branch has not acknowledged. */
   undelivered: z.int().nonnegative(),
+  /** Null until its branch server has spoken. */
+  report: BranchReportView.nullable(),
 });
 export type Branch = z.infer<typeof Branch>;
 const BranchInput = z.object({
@@ -299,6 +313,20 @@ export const OrderLife = OrderRow.extend({
 });
 export type OrderLife = z.infer<typeof OrderLife>;
 
+/** A paper asked for from here, and what became of it. */
+export const PrintRequestView = PrintRequest.extend({
+  branchId: z.string(),
+  branchName: z.string(),
+  /** As the chosen printer was called; empty where the branch chooses. */
+  printerName: z.string(),
+  /** `sent`: the branch has not answered. */
+  outcome: z.enum(['sent', ...PrintRequestReport.shape.outcome.options]),
+  why: PrintRequestReport.shape.why,
+  papers: PrintRequestReport.shape.papers,
+});
+export type PrintRequestView = z.infer<typeof PrintRequestView>;
+const Reason = z.string().trim().min(3).max(120);
+
 /** Which entries of the audit log; the times are when it happened, from inclusive, until exclusive. */
 export const AuditFilter = z.object({
   companyId: z.string().optional(),
@@ -374,6 +402,13 @@ const tenancyRoutes = {
     path: '/api/branches/:id/pairing-codes',
     input: Id,
     reply: PairingCode,
+  }),
+  /** Prints a test page at one printer of the branch. */
+  testPrinter: route({
+    method: 'POST',
+    path: '/api/branches/:id/printers/:printerId/tests',
+    input: Id.extend({ printerId: z.string().min(1) }),
+    reply: PrintRequestView,
   }),
   listDevices: route({
     method: 'GET',
@@ -570,6 +605,23 @@ const logRoutes = {
     reply: listOf(AuditEntry),
   }),
   getOrder: route({ method: 'GET', path: '/api/orders/:id', input: Id, reply: OrderLife }),
+  /** One more of the order's papers, marked as a copy, with who wanted it and why. */
+  printOrder: route({
+    method: 'POST',
+    path: '/api/orders/:id/prints',
+    input: Id.extend({ document: RemotePaper.exclude(['test']), reason: Reason }),
+    reply: PrintRequestView,
+  }),
+  /** Newest first. */
+  listPrintRequests: route({
+    method: 'GET',
+    path: '/api/print-requests',
+    input: ListQuery.extend({
+      branchId: z.string().optional(),
+      orderId: z.string().optional(),
+    }),
+    reply: listOf(PrintRequestView),
+  }),
   validateProvider: route({
     method: 'GET',
     path: '/api/webhooks/validate/:platform',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
+import { PrinterState, PrintJobState, PrintTrouble } from './printing.ts';
+import { Template } from './template.ts';
 
 /**
  * The conversation between relay and branch: two append-only logs, `down` (relay to branch) and `up`
@@ -22,7 +24,68 @@ export const batchLimits = { events: 200, bytes: 512 * 1024 } as const;
 const Seq = z.int().nonnegative();
 const AtMs = z.int().nonnegative();
 
-export const DownBody = z.discriminatedUnion('kind', [
+/** What can be printed again from afar. A test needs a printer and no order, every other paper the reverse. */
+export const remotePapers = ['kitchen', 'receipt', 'courier_slip', 'test'] as const;
+export const RemotePaper = z.enum(remotePapers);
+export type RemotePaper = z.infer<typeof RemotePaper>;
+
+/** A paper that somebody asked for at the console; the branch prints it as a marked copy. */
+export const PrintRequest = z.object({
+  id: z.string().min(1),
+  document: RemotePaper,
+  orderId: z.string().nullable(),
+  printerId: z.string().nullable(),
+  /** Why, in the person's words; empty for a test. */
+  reason: z.string(),
+  /** Who, as the branch is to show it. */
+  by: z.string(),
+  requestedAtMs: AtMs,
+  /** Not printed any more after this: paper that nobody expects misleads the kitchen. */
+  expiresAtMs: AtMs,
+});
+export type PrintRequest = z.infer<typeof PrintRequest>;
+
+/** What has become of a print request, the whole of it each time. */
+export const PrintRequestReport = z.object({
+  requestId: z.string(),
+  /** `refused`: the branch has no such order or printer any more. */
+  outcome: z.enum(['taken', 'expired', 'refused']),
+  /** With `refused`: the error's code. */
+  why: z.string(),
+  papers: z.array(
+    z.object({
+      printJobId: z.string(),
+      printerName: z.string(),
+      state: PrintJobState,
+      /** Why it waits or failed, in a code; empty when all is well. */
+      problem: z.string(),
+      printedAtMs: AtMs.nullable(),
+    }),
+  ),
+});
+export type PrintRequestReport = z.infer<typeof PrintRequestReport>;
+
+/** A picture that a company's template shows, as the branch that has it stores it. */
+export const SharedLogo = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  widthDots: z.int().positive(),
+  heightDots: z.int().positive(),
+  /** One bit a dot, 1 is black, rows filled up to whole bytes. */
+  bits: z.base64().max(64_000),
+});
+export type SharedLogo = z.infer<typeof SharedLogo>;
+
+/** A template of the whole company as it was saved, with the pictures it shows. */
+const TemplateSaved = z.object({
+  kind: z.literal('template.saved'),
+  template: Template,
+  logos: z.array(SharedLogo).max(4),
+});
+export type TemplateSaved = z.infer<typeof TemplateSaved>;
+
+/** What happens to orders. */
+export const OrderNews = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('order.placed'),
     order: Order,
@@ -44,6 +107,13 @@ export const DownBody = z.discriminatedUnion('kind', [
     detail: z.string(),
     atMs: AtMs,
   }),
+]);
+export type OrderNews = z.infer<typeof OrderNews>;
+
+export const DownBody = z.discriminatedUnion('kind', [
+  ...OrderNews.options,
+  z.object({ kind: z.literal('print.requested'), request: PrintRequest }),
+  TemplateSaved,
 ]);
 export type DownBody = z.infer<typeof DownBody>;
 
@@ -69,6 +139,8 @@ export const UpBody = z.discriminatedUnion('kind', [
     atMs: AtMs,
   }),
   z.object({ kind: z.literal('order.hops'), orderId: z.string(), hops: z.array(Hop) }),
+  z.object({ kind: z.literal('print.reported'), report: PrintRequestReport }),
+  TemplateSaved,
 ]);
 export type UpBody = z.infer<typeof UpBody>;
 
@@ -131,9 +203,19 @@ export type BatchReply = z.infer<typeof BatchReply>;
 
 /** How the branch is, told on every change and at connect; not part of a log. */
 export const BranchReport = z.object({
-  printers: z.array(z.object({ id: z.string(), name: z.string(), state: z.string() })),
+  printers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      state: PrinterState,
+      stateSinceMs: AtMs,
+      waitingJobs: z.int().nonnegative(),
+    }),
+  ),
   openOrders: z.int().nonnegative(),
   waitingJobs: z.int().nonnegative(),
+  /** Papers that a person should look after. */
+  printTrouble: PrintTrouble,
 });
 export type BranchReport = z.infer<typeof BranchReport>;
 

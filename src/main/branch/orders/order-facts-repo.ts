@@ -1,5 +1,5 @@
 import type { HeardChange, PlatformAnswer } from '../../../shared/contract/branch-api.ts';
-import type { DownBody } from '../../../shared/contract/relay.ts';
+import type { OrderNews } from '../../../shared/contract/relay.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
 import type { Db, Tx } from '../database/index.ts';
 
@@ -60,7 +60,7 @@ export function answersByOrder(db: Db, orderIds: readonly string[]): Map<string,
 }
 
 /** Keeps what was said about an order that has not come yet. */
-export function insertEarlyEvent(tx: Tx, orderId: string, body: DownBody, atMs: number): void {
+export function insertEarlyEvent(tx: Tx, orderId: string, body: OrderNews, atMs: number): void {
   tx.prepare('INSERT INTO early_events (order_id, body, at_ms) VALUES (?, ?, ?)').run(
     orderId,
     JSON.stringify(body),
@@ -68,12 +68,12 @@ export function insertEarlyEvent(tx: Tx, orderId: string, body: DownBody, atMs: 
   );
 }
 
-export function takeEarlyEvents(tx: Tx, orderId: string): DownBody[] {
+export function takeEarlyEvents(tx: Tx, orderId: string): OrderNews[] {
   const rows = tx
     .prepare<[string], { body: string }>(
       'SELECT body FROM early_events WHERE order_id = ? ORDER BY id',
     )
     .all(orderId);
   tx.prepare('DELETE FROM early_events WHERE order_id = ?').run(orderId);
-  return rows.map((row) => JSON.parse(row.body) as DownBody);
+  return rows.map((row) => JSON.parse(row.body) as OrderNews);
 }

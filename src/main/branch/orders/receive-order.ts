@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { canMove, isOpen } from '../../../shared/contract/order-status.ts';
-import type { DownBody } from '../../../shared/contract/relay.ts';
+import type { OrderNews } from '../../../shared/contract/relay.ts';
 import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
@@ -17,11 +17,11 @@ import {
 import { applyMove, causePaper, recordHop, type OrderDeps } from './order-moves.ts';
 import { findOrder, insertOrder, updateCourier, type StoredOrder } from './orders-repo.ts';
 
-type Placed = Extract<DownBody, { kind: 'order.placed' }>;
-type Answer = Extract<DownBody, { kind: 'order.platform_answer' }>;
+type Placed = Extract<OrderNews, { kind: 'order.placed' }>;
+type Answer = Extract<OrderNews, { kind: 'order.platform_answer' }>;
 
 export interface Told {
-  readonly body: DownBody;
+  readonly body: OrderNews;
   /** When the relay wrote it into its log. */
   readonly relayAtMs: EpochMs;
 }

@@ -22,7 +22,7 @@ import { enrol } from './enrol.ts';
 import { RelayClient, type RelayClientDeps } from './relay-client.ts';
 import { emptyUpLog, waitingUp } from './up-log.ts';
 
-export type RelayStatus = BranchState['relay'];
+export type RelayStatus = Omit<BranchState['relay'], 'url'>;
 
 export interface RelayLinkDeps extends RelayClientDeps {
   readonly clock: BranchClock;

@@ -1,5 +1,5 @@
 import type { Line, Order, StatusChange } from '../../../shared/contract/order.ts';
-import type { DownBody } from '../../../shared/contract/relay.ts';
+import type { OrderNews } from '../../../shared/contract/relay.ts';
 
 /** Thursday 15 January 2026, 12:00 UTC: where the fake clock starts. */
 export const noonMs = Date.UTC(2026, 0, 15, 12);
@@ -57,7 +57,7 @@ export function buildChange(status: StatusChange['status'], atMs = noonMs): Stat
   return { status, atMs, by: 'platform', reason: '' };
 }
 
-export function placed(order: Order, standing = buildChange('pending')): DownBody {
+export function placed(order: Order, standing = buildChange('pending')): OrderNews {
   return {
     kind: 'order.placed',
     order,
@@ -66,6 +66,6 @@ export function placed(order: Order, standing = buildChange('pending')): DownBod
   };
 }
 
-export function platformStatus(orderId: string, status: StatusChange['status']): DownBody {
+export function platformStatus(orderId: string, status: StatusChange['status']): OrderNews {
   return { kind: 'order.platform_status', orderId, change: buildChange(status, noonMs + 1_000) };
 }

@@ -1,6 +1,6 @@
-import type { Role } from '../../src/shared/contract/console-api.ts';
+import type { Role } from './console-api.ts';
 
-/** What a route asks of whoever calls it. */
+/** What a route of the relay asks of whoever calls it, and what the console shows to whom. */
 export type Permission =
   | 'companies.create'
   | 'companies.read'
@@ -13,7 +13,8 @@ export type Permission =
   | 'calls.read'
   | 'calls.replay'
   | 'orders.read'
-  | 'audit.read';
+  | 'audit.read'
+  | 'papers.print';
 
 const readOnly = ['companies.read', 'branches.read', 'orders.read'] as const;
 
@@ -28,9 +29,10 @@ const granted: Record<Exclude<Role, 'super_admin'>, readonly Permission[]> = {
     'calls.read',
     'calls.replay',
     'audit.read',
+    'papers.print',
   ],
-  branch_manager: [...readOnly, 'connections.read', 'calls.read'],
-  call_center: readOnly,
+  branch_manager: [...readOnly, 'connections.read', 'calls.read', 'papers.print'],
+  call_center: [...readOnly, 'papers.print'],
   cashier: ['orders.read'],
 };
 

@@ -1,0 +1,28 @@
+import type { OrderNews, PrintRequest } from '../../../shared/contract/relay.ts';
+import type { EpochMs } from '../../../shared/kit/clock.ts';
+import type { Tx } from '../database/index.ts';
+import type { ApplyDown } from './down-log.ts';
+
+/** Who takes which kind of the relay's news, each in the transaction that moves the cursor. */
+export interface DownReceivers {
+  order(tx: Tx, news: OrderNews, relayAtMs: EpochMs): void;
+  printRequest(tx: Tx, request: PrintRequest): void;
+}
+
+export function applyByKind(receivers: DownReceivers): ApplyDown {
+  return (tx, body, relayAtMs) => {
+    switch (body.kind) {
+      case 'print.requested':
+        receivers.printRequest(tx, body.request);
+        break;
+      case 'template.saved':
+        throw new Error('company templates are not kept here');
+      case 'order.placed':
+      case 'order.platform_status':
+      case 'order.courier':
+      case 'order.platform_answer':
+        receivers.order(tx, body, relayAtMs);
+        break;
+    }
+  };
+}
