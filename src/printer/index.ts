@@ -1,20 +1,41 @@
 export type * from './document.ts';
 export { createBitmap, dotAt, fillRect, setDot, type Bitmap, type Rect } from './bitmap.ts';
 export { bitmapToPng } from './png.ts';
+export {
+  ditherGray,
+  resizeBitmap,
+  type DitherMethod,
+  type DitherOptions,
+} from './picture/dither.ts';
+export { bitmapFromPacked } from './picture/gray.ts';
 export { isolate } from './text/bidi.ts';
 export { loadFonts, type Fonts } from './text/fonts.ts';
 export { renderDocument, type RenderedDocument } from './render.ts';
 export { printerProfiles } from './profiles/index.ts';
+export { ProfileOverrides, withOverrides } from './profiles/overrides.ts';
 export type { Known, PrinterProfile } from './profiles/profile.ts';
 export { PrinterError, type PrinterErrorKind } from './printer-error.ts';
 export { canPrint, type PrinterState } from './status/states.ts';
 export type { Transport } from './transport/transport.ts';
 export { createTcpTransport, type TcpOptions } from './transport/tcp.ts';
+export { createDeviceFileTransport, type DeviceFileOptions } from './transport/device-file.ts';
+export { createSerialTransport, type SerialOptions } from './transport/serial.ts';
 export {
-  createDeviceFileTransport,
-  type DeviceFileOptions,
+  estimatePrintMs,
+  sessionLimits,
+  type FlowControl,
   type SerialLine,
-} from './transport/device-file.ts';
+} from './transport/serial-line.ts';
+export { listSerialPorts, type FoundSerialPort } from './transport/serial-port.ts';
+export {
+  createUsbTransport,
+  listUsbPrinters,
+  watchUsb,
+  type FoundUsbPrinter,
+  type UsbAddress,
+  type UsbOptions,
+  type UsbWatch,
+} from './transport/usb/index.ts';
 export { openPrinter, type PrinterSession } from './session/session.ts';
 export type * from './session/types.ts';
 export type { PrinterKnowledge } from './session/knowledge.ts';
