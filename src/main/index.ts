@@ -2,28 +2,38 @@
  * The desktop program: one instance, the branch server in its own process, one window.
  * `WASLA_TILL_URL` attaches the window to a branch server that already runs (`npm start`).
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { startBranchProcess } from './shell/branch-process.ts';
-import { openTillWindow } from './shell/window.ts';
+import { Desktop } from './shell/desktop.ts';
+import { lockContents, lockSession } from './shell/security.ts';
+import { createTillWindow } from './shell/window.ts';
+
+// The same depth in the sources and in dist/main, so both find the project's files.
+const projectDir = join(import.meta.dirname, '../..');
+const updateKeyFile = join(projectDir, 'build/update-key.pem');
 
 async function boot(): Promise<void> {
   const attachTo = process.env.WASLA_TILL_URL;
   if (attachTo) {
-    await openTillWindow(attachTo);
+    const window = createTillWindow(false);
+    lockSession(window.webContents.session);
+    lockContents(window.webContents, () => attachTo);
+    app.once('window-all-closed', () => app.quit());
+    await window.loadURL(attachTo);
     return;
   }
-  const entry = join(import.meta.dirname, 'headless.js');
-  const branch = await startBranchProcess(entry, {
-    BRANCH_DATA_DIR: join(app.getPath('userData'), 'branch'),
-    ...(process.env as Record<string, string>),
+  const desktop = new Desktop({
+    branchEntry: join(import.meta.dirname, 'headless.js'),
+    icon: join(projectDir, 'build/tray.png'),
+    updateKey: existsSync(updateKeyFile) ? readFileSync(updateKeyFile, 'utf8') : undefined,
+    environment: process.env as Record<string, string>,
   });
-  app.once('before-quit', branch.stop);
-  await openTillWindow(branch.openUrl);
+  app.on('second-instance', () => desktop.show());
+  await desktop.start();
 }
 
 if (app.requestSingleInstanceLock()) {
-  app.once('window-all-closed', () => app.quit());
   // Not awaited at the top level: an entry module that awaits `ready` never becomes ready.
   void app
     .whenReady()

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const ShellSettings = z.object({
+  startAtLogin: z.boolean().default(true),
+  kiosk: z.boolean().default(false),
+});
+export type ShellSettings = z.infer<typeof ShellSettings>;
+
+export interface ShellSettingsFile {
+  read(): ShellSettings;
+  change(wanted: Partial<ShellSettings>): ShellSettings;
+}
+
+/** What belongs to this computer and not to the branch. A file that cannot be read counts as none. */
+export function openShellSettings(file: string): ShellSettingsFile {
+  const read = () => ShellSettings.parse(stored(file));
+  return {
+    read,
+    change(wanted) {
+      const changed = { ...read(), ...wanted };
+      // Renamed into place: a power cut leaves the old file or the new one.
+      writeFileSync(`${file}.new`, JSON.stringify(changed), { flush: true });
+      renameSync(`${file}.new`, file);
+      return changed;
+    },
+  };
+}
+
+function stored(file: string): unknown {
+  if (!existsSync(file)) return {};
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return ShellSettings.safeParse(content).data ?? {};
+  } catch {
+    return {};
+  }
+}
