@@ -47,6 +47,8 @@ export const targets = {
   console: page('cloud-relay/console/web', 'dist/console'),
   demo: page('tools/demo/panel', 'dist/demo'),
   main: program({ index: 'src/main/index.ts', headless: 'src/main/headless.ts' }, 'dist/main'),
+  /** Loaded into the sandbox, which knows no modules: one file with everything in it. */
+  preload: program({ preload: 'src/main/shell/preload.ts' }, 'dist/preload', 'cjs'),
   relay: program({ index: 'cloud-relay/index.ts' }, 'dist/relay'),
 } satisfies Record<TargetName, UserConfig>;
 

@@ -17,6 +17,7 @@ const sources: Record<TargetName, string[]> = {
   console: ['cloud-relay/console/web', 'src/shared'],
   demo: ['tools/demo/panel', 'src/shared'],
   main: ['src/main', 'src/printer', 'src/shared'],
+  preload: ['src/main/shell'],
   relay: ['cloud-relay', 'src/shared'],
 };
 
