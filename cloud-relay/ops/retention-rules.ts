@@ -13,6 +13,8 @@ export const retention = {
   platformCallsMs: 90 * dayMs,
   /** The queue's record of calls that ended, well or not. */
   outboundCallsMs: 90 * dayMs,
+  /** Papers asked for at the console. */
+  printRequestsMs: 90 * dayMs,
   /** Events by which a repeat is recognised: no platform repeats anything for half a year. */
   appliedEventsMs: 180 * dayMs,
 } as const;
@@ -127,6 +129,22 @@ const outboundCalls: Rule = {
   },
 };
 
+const printRequests: Rule = {
+  name: 'print requests',
+  begin: (store, nowMs) => async () => {
+    const old = store.db
+      .selectFrom('print_requests')
+      .select('id')
+      .where('requested_at_ms', '<', nowMs - retention.printRequestsMs)
+      .limit(atOnce);
+    const { numDeletedRows } = await store.db
+      .deleteFrom('print_requests')
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    return step(numDeletedRows);
+  },
+};
+
 type EventKey = readonly [connectionId: string, externalId: string, eventKey: string];
 
 const appliedEvents: Rule = {
@@ -207,5 +225,6 @@ export const rules: readonly Rule[] = [
   webhookCalls,
   platformCalls,
   outboundCalls,
+  printRequests,
   appliedEvents,
 ];

@@ -91,6 +91,36 @@ describe('calls of the platforms', () => {
   });
 });
 
+test('papers asked for at the console stay 90 days', async () => {
+  const add = (id: string, ageMs: number) =>
+    store.db
+      .insertInto('print_requests')
+      .values({
+        id,
+        company_id: 'co_1',
+        branch_id: 'br_1',
+        document: 'kitchen',
+        order_id: null,
+        printer_id: null,
+        printer_name: '',
+        reason: '',
+        by: '',
+        requested_at_ms: clock.now() - ageMs,
+        expires_at_ms: 0,
+        report: '',
+        reported_at_ms: null,
+      })
+      .execute();
+  for (let count = 1; count <= 250; count += 1) {
+    await add(`old-${count}`, retention.printRequestsMs + 1);
+  }
+  await add('young', retention.printRequestsMs - hourMs);
+  await round();
+  expect(await store.db.selectFrom('print_requests').select('id').execute()).toEqual([
+    { id: 'young' },
+  ]);
+});
+
 describe('calls to the platforms', () => {
   test('stay 90 days after they ended; one that is queued stays', async () => {
     const old = retention.outboundCallsMs + 1;

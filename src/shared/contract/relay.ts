@@ -72,7 +72,7 @@ export const SharedLogo = z.object({
   widthDots: z.int().positive(),
   heightDots: z.int().positive(),
   /** One bit a dot, 1 is black, rows filled up to whole bytes. */
-  bits: z.base64().max(64_000),
+  bits: z.base64().max(34_000),
 });
 export type SharedLogo = z.infer<typeof SharedLogo>;
 
@@ -80,7 +80,7 @@ export type SharedLogo = z.infer<typeof SharedLogo>;
 const TemplateSaved = z.object({
   kind: z.literal('template.saved'),
   template: Template,
-  logos: z.array(SharedLogo).max(4),
+  logos: z.array(SharedLogo).max(60),
 });
 export type TemplateSaved = z.infer<typeof TemplateSaved>;
 
