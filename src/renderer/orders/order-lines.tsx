@@ -4,7 +4,7 @@ import { MoneyText } from '../../shared/ui/money-text.tsx';
 import { nameIn } from '../format/names.ts';
 import { useT } from '../i18n/i18n.tsx';
 import classes from './order-lines.module.css';
-import { lineTotal } from './sums.ts';
+import { lineTotal } from '../../shared/contract/order-sums.ts';
 
 interface Props {
   readonly lines: readonly Line[];

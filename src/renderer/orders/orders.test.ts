@@ -14,7 +14,8 @@ import { expectedStatus, withAttempt } from './commands.ts';
 import { countdownOf, minutesLeft } from './countdown.ts';
 import { intoLanes, itemCount, laneOf, matches } from './lanes.ts';
 import { problemsOf } from './problems.ts';
-import { lineTotal, ourSum } from './sums.ts';
+import { lineTotal } from '../../shared/contract/order-sums.ts';
+import { ourSum } from './sums.ts';
 
 const placedAtMs = Date.UTC(2026, 0, 15, 12);
 const waiting = (part: Partial<OrderView> = {}, minutes = 10) =>

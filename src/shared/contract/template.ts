@@ -15,6 +15,7 @@ export const templateFields = [
   'fulfilment',
   'table',
   'placed_at',
+  'scheduled_at',
   'due_at',
   'customer_name',
   'customer_phone',
@@ -82,6 +83,8 @@ const common = {
 
 export const TemplateElement = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('field'), field: TemplateField, label: z.boolean() }),
+  /** Two facts on one line, at its two sides. */
+  z.object({ ...common, kind: z.literal('pair'), start: TemplateField, end: TemplateField }),
   z.object({
     ...common,
     kind: z.literal('text'),
@@ -113,7 +116,7 @@ export const TemplateElement = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('qr'),
-    /** `order_id`, or a text in which `{number}` and `{order_id}` are filled in. */
+    /** A text in which `{number}`, `{order_id}` and `{receipt_number}` are filled in. */
     content: z.string().min(1).max(400),
   }),
   z.object({ ...common, kind: z.literal('barcode'), field: z.enum(['number', 'receipt_number']) }),
@@ -122,8 +125,9 @@ export type TemplateElement = z.infer<typeof TemplateElement>;
 export type TemplateElementKind = TemplateElement['kind'];
 
 /**
- * How one kind of paper looks. What honesty demands (copy and duplicate marks, backup, cancelled, test order, the
- * ticket's id) is no element: it prints always and cannot be taken away.
+ * How one kind of paper looks. What honesty demands (copy and duplicate marks, backup, late, cancelled, test order, the
+ * names of job and order) is no element: it prints always and cannot be taken away. On a kitchen ticket neither can the
+ * order's number, its lines and a note that speaks of an allergy.
  */
 export const TemplateContent = z.object({
   name: z.string().trim().min(1).max(60),
@@ -156,6 +160,12 @@ export const TemplatePreview = z.object({
   places: z.array(z.object({ elementId: z.string(), topDots: z.int(), bottomDots: z.int() })),
 });
 export type TemplatePreview = z.infer<typeof TemplatePreview>;
+
+/** How gray becomes black and white: `auto` looks whether it is line art or a photograph. */
+export const logoMethods = ['auto', 'threshold', 'floyd_steinberg', 'atkinson'] as const;
+export type LogoMethod = (typeof logoMethods)[number];
+/** More would not fit into one call; it is 576 × 320, more than a receipt's head has room for. */
+export const maxLogoPixels = 184_320;
 
 export const Logo = z.object({
   id: z.string(),
@@ -232,14 +242,19 @@ export const templateRoutes = {
   addLogo: route({
     method: 'POST',
     path: '/api/printing/logos',
-    input: z.object({
-      name: z.string().trim().min(1).max(60),
-      width: z.int().min(8).max(1152),
-      height: z.int().min(8).max(1152),
-      /** One byte a pixel, 0 black to 255 white, row by row. */
-      gray: z.base64().max(1_800_000),
-      method: z.enum(['auto', 'threshold', 'floyd_steinberg', 'atkinson']),
-    }),
+    input: z
+      .object({
+        name: z.string().trim().min(1).max(60),
+        width: z.int().min(8).max(576),
+        height: z.int().min(8).max(576),
+        /** One byte a pixel, 0 black to 255 white, row by row. */
+        gray: z.base64(),
+        method: z.enum(logoMethods),
+      })
+      .refine(({ width, height }) => width * height <= maxLogoPixels, {
+        path: ['gray'],
+        message: `at most ${maxLogoPixels} pixels`,
+      }),
     reply: z.object({ logo: Logo }),
   }),
   removeLogo: route({

@@ -2,7 +2,8 @@ import type { Order } from '../../../shared/contract/order.ts';
 import { isolated } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
-import { lineTotal, ourSum } from '../../orders/sums.ts';
+import { lineTotal } from '../../../shared/contract/order-sums.ts';
+import { ourSum } from '../../orders/sums.ts';
 import classes from './order-details.module.css';
 import { Fact, Section } from './section.tsx';
 

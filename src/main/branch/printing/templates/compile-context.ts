@@ -8,8 +8,9 @@ export interface CompileContext {
   readonly columns: number;
   /** Paper of 58 mm: laid out for itself, not squeezed. */
   readonly isNarrow: boolean;
-  /** The picture at a share of the paper's width; nothing when it was removed. */
-  readonly logo: (logoId: string, widthPercent: number) => Bitmap | undefined;
+  readonly widthDots: number;
+  /** The picture made so wide; nothing when there is none. */
+  readonly logo: (logoId: string, widthDots: number) => Bitmap | undefined;
 }
 
 /** Between the columns of 58 mm (30 to 35) and of 80 mm paper (42 and more). */

@@ -5,7 +5,8 @@ import { fieldRows, type FieldRow } from './fields.ts';
 import { lineBlocks } from './lines.ts';
 import { noteBlocks } from './notes.ts';
 import { reportBlocks } from './report-sections.ts';
-import { styled, styledCell } from './styled.ts';
+import { sideBySide } from './side-by-side.ts';
+import { charsWide, columnFor, styled, styledCell } from './styled.ts';
 import { isolated } from './words.ts';
 
 type ElementOf<Kind extends TemplateElementKind> = Extract<TemplateElement, { kind: Kind }>;
@@ -22,8 +23,8 @@ const compilers: { readonly [Kind in TemplateElementKind]: Compile<Kind> } = {
   report: reportBlocks,
   rule: ({ line }) => [{ kind: 'rule', line }],
   space: ({ dots }) => [{ kind: 'feed', dots }],
-  logo({ logoId, widthPercent, style }, { logo }) {
-    const bitmap = logo(logoId, widthPercent);
+  logo({ logoId, widthPercent, style }, { logo, widthDots }) {
+    const bitmap = logo(logoId, Math.round((widthDots * widthPercent) / 100));
     return bitmap ? [{ kind: 'image', bitmap, align: style.align }] : [];
   },
   qr: qrBlocks,
@@ -66,58 +67,39 @@ function nameAbove({ name }: FieldRow): Block {
   return { kind: 'text', text: name, indent: 1 };
 }
 
+/** What a frame takes of a line. */
+const boxChars = 2;
+
 function rowBlocks(row: FieldRow, element: ElementOf<'field'>, context: CompileContext): Block[] {
   const { style } = element;
   const { name, text, direction, isLong } = row;
   if (!element.label || name === '') return [{ kind: 'text', text, direction, ...styled(style) }];
   if (isLong) return [nameAbove(row), { kind: 'text', text, direction, ...styled(style) }];
   if (style.boxed || style.align === 'center') {
-    const whole = `${name}: ${isolated(text, context.facts.language)}`;
-    return [{ kind: 'text', text: whole, ...styled(style) }];
+    const value = isolated(text, context.facts.language);
+    const inOne = `${name}: ${value}`;
+    const fits = charsWide(inOne, style) + boxChars <= context.columns;
+    return [{ kind: 'text', text: fits ? inOne : `${name}\n${value}`, ...styled(style) }];
   }
-  return sideBySide(row, element, context);
+  return sideBySide(row, style, context.columns);
 }
 
-/** Letters twice as high are set half as wide again. */
-const highLetters = 1.5;
-
-/** The name at the start, the value at the end; the value gets the room it needs, up to two thirds. */
-function sideBySide(
-  { name, text, direction }: FieldRow,
-  { style }: ElementOf<'field'>,
-  { columns }: CompileContext,
-): Block[] {
-  const letter = style.high > style.wide ? style.wide * highLetters : style.wide;
-  const wanted = Math.ceil(text.length * letter);
-  const most = Math.floor((columns * 2) / 3);
+/** Two facts beside each other, or below each other where they do not fit. */
+function pairBlocks(element: ElementOf<'pair'>, { facts, columns }: CompileContext): Block[] {
+  const { style } = element;
+  const rows = [element.start, element.end].flatMap((field) => fieldRows(field, facts).slice(0, 1));
+  const [start, end] = rows;
+  if (!start || !end || charsWide(start.text, style) + 1 + columnFor(end.text, style) > columns) {
+    return rows.map(({ text, direction }) => ({ kind: 'text', text, direction, ...styled(style) }));
+  }
   const cell = styledCell(style);
-  return [
-    {
-      kind: 'columns',
-      cells: [
-        { text: name, share: 1, ...cell },
-        { text, chars: Math.min(wanted, most), align: 'end', direction, ...cell },
-      ],
-    },
-  ];
-}
-
-function pairBlocks(element: ElementOf<'pair'>, { facts }: CompileContext): Block[] {
-  const [start] = fieldRows(element.start, facts);
-  const [end] = fieldRows(element.end, facts);
-  const only = start ?? end;
-  if (!only) return [];
-  if (!start || !end) {
-    const { text, direction } = only;
-    return [{ kind: 'text', text, direction, ...styled(element.style) }];
-  }
-  const cell = styledCell(element.style);
+  const chars = columnFor(end.text, style);
   return [
     {
       kind: 'columns',
       cells: [
         { text: start.text, share: 1, direction: start.direction, ...cell },
-        { text: end.text, share: 1, direction: end.direction, align: 'end', ...cell },
+        { text: end.text, chars, direction: end.direction, align: 'end', ...cell },
       ],
     },
   ];

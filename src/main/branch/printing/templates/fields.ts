@@ -69,9 +69,7 @@ const readers: Readonly<Record<TemplateField, Reader>> = {
     ltr('pickupCode', order.fulfilment.pickupCode ?? '', language),
   ]),
   order_note: ofOrder(({ order }, { language }) => [long('note', order.note, language)]),
-  cutlery: ofOrder(({ order }, { language }) => [
-    row('cutlery', isolated(order.cutleryNote, language), language),
-  ]),
+  cutlery: ofOrder(({ order }, { language }) => [row('cutlery', order.cutleryNote, language)]),
   item_count: ofOrder((facts, { language }) => [ltr('items', String(countItems(facts)), language)]),
   collect_cash: ofOrder(({ order }, { language }) => [
     ...nonZero('collect', order.collectMinor, order, language),

@@ -1,7 +1,12 @@
-import type { Bitmap, Block, PaperDocument, PrinterProfile } from '../../../../printer/index.ts';
-import type { TemplateContent, TemplateElement } from '../../../../shared/contract/template.ts';
+import type { Block, PaperDocument, PrinterProfile } from '../../../../printer/index.ts';
+import type {
+  TemplateContent,
+  TemplateDocument,
+  TemplateElement,
+} from '../../../../shared/contract/template.ts';
 import type { PaperFacts } from '../paper-facts.ts';
 import { mentionsAllergy } from './allergy.ts';
+import { builtInTemplates } from './built-in.ts';
 import { isNarrowPaper, type CompileContext } from './compile-context.ts';
 import { allHold } from './conditions.ts';
 import { elementBlocks } from './elements.ts';
@@ -9,8 +14,8 @@ import { closingMarks, openingMarks } from './marks.ts';
 import { directionOf } from './words.ts';
 
 export interface PaperDeps {
-  readonly profile: Pick<PrinterProfile, 'columns'>;
-  readonly logo: (logoId: string, widthPercent: number) => Bitmap | undefined;
+  readonly profile: Pick<PrinterProfile, 'columns' | 'widthDots'>;
+  readonly logo: CompileContext['logo'];
 }
 
 export interface CompiledPaper {
@@ -25,8 +30,8 @@ export function paperOf(
   facts: PaperFacts,
   { profile, logo }: PaperDeps,
 ): CompiledPaper {
-  const { columns } = profile;
-  const context: CompileContext = { facts, columns, isNarrow: isNarrowPaper(profile), logo };
+  const { columns, widthDots } = profile;
+  const context = { facts, columns, widthDots, isNarrow: isNarrowPaper(profile), logo };
   const parts = content.elements
     .filter((element) => allHold(element.when, context))
     .map((element) => ({ element, blocks: elementBlocks(element, context) }))
@@ -65,16 +70,6 @@ function doing(element: TemplateElement): 'number' | 'note' | 'lines' | 'other' 
   );
 }
 
-const plain = {
-  wide: 1,
-  high: 1,
-  bold: false,
-  inverted: false,
-  boxed: false,
-  align: 'start',
-} as const;
-const loud = { ...plain, wide: 1, high: 2, bold: true } as const;
-
 /** A ticket that cooks cannot use is no ticket: number, lines and an allergy stand on it whatever the template leaves out. */
 function demanded(
   document: TemplateContent['document'],
@@ -84,37 +79,13 @@ function demanded(
   if (order === null || (document !== 'kitchen' && document !== 'void')) {
     return { before: [], after: [] };
   }
-  const number: TemplateElement = {
-    kind: 'field',
-    id: 'number',
-    field: 'number',
-    label: false,
-    when: [],
-    style: { ...loud, wide: 4, high: 4, align: 'center' },
-  };
-  const note: TemplateElement = {
-    kind: 'field',
-    id: 'note',
-    field: 'order_note',
-    label: true,
-    when: [],
-    style: loud,
-  };
-  const lines: TemplateElement = {
-    kind: 'lines',
-    id: 'lines',
-    prices: false,
-    modifiers: true,
-    notes: true,
-    when: [],
-    style: loud,
-  };
   const isDangerous = document === 'kitchen' && mentionsAllergy(order.order.note);
+  const wanted = (what: 'number' | 'note' | 'lines', from: TemplateDocument) =>
+    there.has(what)
+      ? []
+      : builtInTemplates[from].elements.filter((element) => doing(element) === what);
   return {
-    before: [
-      ...(there.has('number') ? [] : [number]),
-      ...(isDangerous && !there.has('note') ? [note] : []),
-    ],
-    after: there.has('lines') ? [] : [lines],
+    before: [...wanted('number', document), ...(isDangerous ? wanted('note', 'kitchen') : [])],
+    after: wanted('lines', document),
   };
 }

@@ -3,6 +3,7 @@ import type { TemplateElement } from '../../../../shared/contract/template.ts';
 import type { ReportFacts, Tally } from '../report-facts.ts';
 import type { CompileContext } from './compile-context.ts';
 import { paymentWords } from './fields.ts';
+import { sideBySide } from './side-by-side.ts';
 import {
   amountText,
   dateTimeText,
@@ -18,88 +19,91 @@ interface Report {
   readonly facts: ReportFacts;
   readonly language: Language;
   readonly timeZone: string;
+  readonly columns: number;
 }
 
 /** A section with nothing to tell prints nothing. */
-export function reportBlocks({ section }: ReportElement, { facts }: CompileContext): Block[] {
-  if (facts.report === null) return [];
-  const { language, timeZone } = facts;
-  return sections[section]({ facts: facts.report, language, timeZone });
+export function reportBlocks({ section }: ReportElement, context: CompileContext): Block[] {
+  const { report, language, timeZone } = context.facts;
+  if (report === null) return [];
+  return sections[section]({ facts: report, language, timeZone, columns: context.columns });
 }
 
 const sections: Readonly<Record<ReportElement['section'], (report: Report) => Block[]>> = {
-  period: ({ facts, language, timeZone }) => [
-    pair(label('from', language), dateTimeText(facts.fromMs, timeZone)),
-    pair(label('to', language), dateTimeText(facts.toMs, timeZone)),
+  period: (report) => [
+    ...pair(report, 'from', dateTimeText(report.facts.fromMs, report.timeZone)),
+    ...pair(report, 'to', dateTimeText(report.facts.toMs, report.timeZone)),
   ],
-  sales: ({ facts: { sales, currency }, language }) => [
-    heading('sales', language),
-    pair(label('orders', language), String(sales.orders)),
-    pair(label('gross', language), amountText(sales.grossMinor, currency)),
-    pair(label('discounts', language), amountText(-sales.discountsMinor, currency)),
-    pair(label('net', language), amountText(sales.netMinor, currency), true),
-  ],
-  by_channel: ({ facts, language }) =>
-    table('byChannel', language, facts, facts.byChannel, ({ platform }) =>
-      platformText(platform, language),
+  sales(report) {
+    const { sales, currency } = report.facts;
+    return [
+      ...heading('sales', report),
+      ...pair(report, 'orders', String(sales.orders)),
+      ...pair(report, 'gross', amountText(sales.grossMinor, currency)),
+      ...pair(report, 'discounts', amountText(-sales.discountsMinor, currency)),
+      ...pair(report, 'net', amountText(sales.netMinor, currency), loud),
+    ];
+  },
+  by_channel: (report) =>
+    table('byChannel', report, report.facts.byChannel, ({ platform }) =>
+      platformText(platform, report.language),
     ),
-  by_payment: ({ facts, language }) =>
-    table('byPayment', language, facts, facts.byPayment, ({ method }) =>
-      label(paymentWords[method], language),
+  by_payment: (report) =>
+    table('byPayment', report, report.facts.byPayment, ({ method }) =>
+      label(paymentWords[method], report.language),
     ),
-  tax: ({ facts, language }) => [
-    pair(label('tax', language), amountText(facts.taxMinor, facts.currency)),
-  ],
-  voids: ({ facts, language }) =>
-    facts.voids.orders === 0
-      ? []
-      : table('voids', language, facts, [facts.voids], () => label('orders', language)),
-  cash_drawer: ({ facts: { cashDrawer, currency }, language }) => {
+  tax: (report) => pair(report, 'tax', amountText(report.facts.taxMinor, report.facts.currency)),
+  voids: (report) =>
+    table('voids', report, report.facts.voids.orders === 0 ? [] : [report.facts.voids], () =>
+      label('orders', report.language),
+    ),
+  cash_drawer(report) {
+    const { cashDrawer, currency } = report.facts;
     if (cashDrawer === null) return [];
     const { expectedMinor, countedMinor } = cashDrawer;
-    const expected = pair(label('expected', language), amountText(expectedMinor, currency));
-    if (countedMinor === null) {
-      const open = pair(label('counted', language), label('notCounted', language));
-      return [heading('cashDrawer', language), expected, open];
-    }
-    const difference = amountText(countedMinor - expectedMinor, currency);
+    const counted =
+      countedMinor === null
+        ? pair(report, 'counted', label('notCounted', report.language))
+        : [
+            ...pair(report, 'counted', amountText(countedMinor, currency)),
+            ...pair(report, 'difference', amountText(countedMinor - expectedMinor, currency), loud),
+          ];
     return [
-      heading('cashDrawer', language),
-      expected,
-      pair(label('counted', language), amountText(countedMinor, currency)),
-      pair(label('difference', language), difference, true),
+      ...heading('cashDrawer', report),
+      ...pair(report, 'expected', amountText(expectedMinor, currency)),
+      ...counted,
     ];
   },
 };
 
-function heading(word: Word, language: Language): Block {
-  return { kind: 'text', text: label(word, language), bold: true };
+const quiet = { wide: 1, high: 1, bold: false, inverted: false } as const;
+const loud = { ...quiet, high: 2, bold: true } as const;
+
+function heading(word: Word, { language }: Report): Block[] {
+  return [{ kind: 'rule' }, { kind: 'text', text: label(word, language), bold: true }];
 }
 
-function pair(name: string, value: string, bold = false): Block {
-  const size = bold ? ({ wide: 1, high: 2 } as const) : undefined;
-  return {
-    kind: 'columns',
-    cells: [
-      { text: name, share: 1, bold, ...(size && { size }) },
-      { ...valueCell(value), bold, ...(size && { size, chars: Math.ceil(value.length * 1.5) }) },
-    ],
-  };
+function pair(
+  { language, columns }: Report,
+  word: Word,
+  text: string,
+  style: typeof quiet | typeof loud = quiet,
+): Block[] {
+  return sideBySide({ name: label(word, language), text, direction: 'auto' }, style, columns);
 }
 
 function table<Row extends Tally>(
   word: Word,
-  language: Language,
-  { currency }: ReportFacts,
+  report: Report,
   rows: readonly Row[],
   nameOf: (row: Row) => string,
 ): Block[] {
   if (rows.length === 0) return [];
-  const amounts = rows.map(({ totalMinor }) => amountText(totalMinor, currency));
+  const amounts = rows.map(({ totalMinor }) => amountText(totalMinor, report.facts.currency));
   const counts = rows.map(({ orders }) => String(orders));
   const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
   return [
-    heading(word, language),
+    ...heading(word, report),
     ...rows.map((row, at): Block => ({
       kind: 'columns',
       cells: [

@@ -7,6 +7,36 @@ export function styled({ wide, high, bold, inverted, boxed, align }: TemplateSty
 }
 
 /** The same for a cell of a row, which has no frame of its own. */
-export function styledCell({ wide, high, bold, inverted }: TemplateStyle) {
+export function styledCell({
+  wide,
+  high,
+  bold,
+  inverted,
+}: Pick<TemplateStyle, 'wide' | 'high' | 'bold' | 'inverted'>) {
   return { size: { wide, high }, bold, inverted };
+}
+
+const invisible = /[\u200E\u200F\u2066-\u2069]/g;
+
+/** Drawn letters are narrower than the grid on average, but in a short word that does not even out. */
+const drawnShare = 0.85;
+const drawnRoom = 2;
+
+function isDrawn(text: string): boolean {
+  return !/^[\x20-\x7e\u00a0]*$/.test(text);
+}
+
+/** About how many normal characters a text takes across; letters higher than wide are set half-way between. */
+export function charsWide(
+  text: string,
+  { wide, high }: Pick<TemplateStyle, 'wide' | 'high'>,
+): number {
+  const letter = high > wide ? (wide + high) / 2 : wide;
+  const share = isDrawn(text) ? drawnShare : 1;
+  return Math.ceil(text.replaceAll(invisible, '').length * letter * share);
+}
+
+/** The width of a column that holds the text without breaking it. */
+export function columnFor(text: string, style: Pick<TemplateStyle, 'wide' | 'high'>): number {
+  return charsWide(text, style) + (isDrawn(text) ? drawnRoom : 0);
 }

@@ -1,13 +1,21 @@
 import type { PaperDocument, PrinterProfile } from '../../../../printer/index.ts';
-import { foot, topLine } from './order-head.ts';
-import type { TicketFacts } from './ticket-facts.ts';
+import type { JobFacts } from '../paper-facts.ts';
+import { jobLine } from './marks.ts';
+import { dateTimeText } from './words.ts';
 
 /** Shows on paper what the printer can do: both scripts, sizes, and a ruler that tells its width. */
-export function testTicket(facts: TicketFacts, profile: PrinterProfile): PaperDocument {
+export function testTicket(facts: JobFacts, profile: PrinterProfile): PaperDocument {
   return {
     direction: 'ltr',
     blocks: [
-      ...topLine(facts),
+      jobLine(facts),
+      {
+        kind: 'columns',
+        cells: [
+          { text: facts.stationName, share: 1 },
+          { text: dateTimeText(facts.printedAtMs, facts.timeZone), share: 1, align: 'end' },
+        ],
+      },
       { kind: 'text', text: 'WASLA', size: { wide: 2, high: 2 }, bold: true, align: 'center' },
       { kind: 'rule' },
       { kind: 'text', text: 'Test print: the printer works.' },
@@ -29,7 +37,7 @@ export function testTicket(facts: TicketFacts, profile: PrinterProfile): PaperDo
       { kind: 'rule' },
       { kind: 'text', text: `${profile.name}: the last digit below must be whole` },
       { kind: 'text', text: ruler(profile.columns) },
-      ...foot(null),
+      { kind: 'cut' },
     ],
   };
 }

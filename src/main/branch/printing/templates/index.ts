@@ -1,0 +1,3 @@
+export { createTemplateTests } from './template-tests.ts';
+export { templatesRoutes } from './templates-routes.ts';
+export { TemplatesService } from './templates-service.ts';
