@@ -5,6 +5,8 @@ export interface Changes {
   readonly orders: boolean;
   readonly printing: boolean;
   readonly settings: boolean;
+  readonly menu: boolean;
+  readonly bills: boolean;
   readonly state: boolean;
   /** The up log has grown. */
   readonly upLog: boolean;
@@ -27,6 +29,8 @@ const nothing: Changes = {
   orders: false,
   printing: false,
   settings: false,
+  menu: false,
+  bills: false,
   state: false,
   upLog: false,
   newOrderIds: [],
@@ -66,6 +70,8 @@ function merge(a: Changes, b: Partial<Changes>): Changes {
     orders: a.orders || b.orders === true,
     printing: a.printing || b.printing === true,
     settings: a.settings || b.settings === true,
+    menu: a.menu || b.menu === true,
+    bills: a.bills || b.bills === true,
     state: a.state || b.state === true,
     upLog: a.upLog || b.upLog === true,
     newOrderIds: [...a.newOrderIds, ...(b.newOrderIds ?? [])],

@@ -7,6 +7,9 @@ const AtMs = z.int().nonnegative();
 const Amount = Minor.min(0);
 const BasisPoints = z.int().min(0).max(10_000);
 
+/** The channel of everything the branch sells by itself, beside the platforms. */
+export const counterPlatform = 'counter';
+
 /** What a person may be allowed to do at a till. */
 export const permissions = [
   'sell',

@@ -54,6 +54,8 @@ export const Line = z.object({
   removed: z.array(Name),
   /** What the customer wants when the item is out, in the platform's own word. */
   ifUnavailable: z.string().optional(),
+  /** Taken off after the kitchen had it: it keeps its place, is not cooked and not paid. */
+  voided: z.literal(true).optional(),
 });
 export type Line = z.infer<typeof Line>;
 

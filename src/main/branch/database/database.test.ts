@@ -92,7 +92,7 @@ describe('migrations', () => {
       sql: 'CREATE TABLE more (a NOTHING) STRICT',
     };
     expect(() => migrate(db, [...migrations, broken])).toThrow();
-    expect(versionOf(db)).toBe(10);
+    expect(versionOf(db)).toBe(migrations.at(-1)?.id);
     expect(existsSync(`${file()}.before-999980`)).toBe(false);
   });
 });

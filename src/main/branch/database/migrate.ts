@@ -3,8 +3,9 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { transact, type Db } from './database.ts';
 import type { Migration } from './migration.ts';
 import { first } from './migrations/0010-first.ts';
+import { selling } from './migrations/0020-selling.ts';
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, selling];
 
 /**
  * Brings the file to the newest shape, one transaction per step. A file that already holds data is copied

@@ -1,0 +1,3 @@
+export { menuRoutes } from './menu-routes.ts';
+export { MenuService, type PricedProduct } from './menu-service.ts';
+export { createOutageWatch } from './outage-watch.ts';

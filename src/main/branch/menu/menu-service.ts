@@ -1,0 +1,247 @@
+import type { z } from 'zod';
+import type { Choice } from '../../../shared/contract/bill.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import {
+  toOrderName,
+  type Category,
+  type CategorySettings,
+  type Menu,
+  type ModifierGroup,
+  type ModifierGroupSettings,
+  type Outage,
+  type OutageSpan,
+  type Product,
+  type ProductSettings,
+} from '../../../shared/contract/menu.ts';
+import type { Modifier, Name } from '../../../shared/contract/order.ts';
+import { minuteMs, type Clock, type EpochMs } from '../../../shared/kit/clock.ts';
+import type { Ids } from '../../../shared/kit/ids.ts';
+import { transact, type Db, type Tx } from '../database/index.ts';
+import type { Signals } from '../signals.ts';
+import { nextBusinessDayMs } from './business-day.ts';
+import {
+  deleteEndedOutages,
+  deleteEntry,
+  deleteOutage,
+  getVersion,
+  insertEntry,
+  readMenu,
+  saveOutage,
+  setVersion,
+  updateEntry,
+  type EntryKind,
+} from './menu-repo.ts';
+import { chosenModifiers, faultOfGroups } from './menu-rules.ts';
+
+export interface MenuDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly signals: Signals;
+  /** Where and when this branch's business day begins. */
+  businessDay(): { readonly timeZone: string; readonly startsAtMinutes: number };
+  /** Ids of the tax classes that a product may have. */
+  taxClassIds(): readonly string[];
+}
+
+/** A product with what was chosen on it, as a bill takes it over. */
+export interface PricedProduct {
+  readonly productId: string;
+  readonly name: Name;
+  readonly category: { readonly id: string; readonly name: Name };
+  readonly unitPriceMinor: number;
+  readonly taxClassId: string;
+  readonly modifiers: Modifier[];
+}
+
+/** The branch's own menu: what can be sold here, and what is out. */
+export class MenuService {
+  readonly #deps: MenuDeps;
+
+  constructor(deps: MenuDeps) {
+    this.#deps = deps;
+  }
+
+  /** The menu comes as null when the caller knows this version. */
+  read(knownVersion: string): { version: string; menu: Menu | null } {
+    const { db, clock } = this.#deps;
+    return transact(db, (tx) => {
+      const version = getVersion(tx);
+      return { version, menu: version === knownVersion ? null : readMenu(tx, clock.now()) };
+    });
+  }
+
+  addCategory(settings: z.infer<typeof CategorySettings>): Category {
+    return this.#add('category', { ...settings, id: this.#deps.ids('cat') });
+  }
+
+  /** @throws AppError `menu.not_found` */
+  changeCategory(category: Category): Category {
+    return this.#change('category', category);
+  }
+
+  /** @throws AppError `menu.not_found`, `menu.in_use` */
+  removeCategory(id: string): void {
+    this.#remove('category', id, ({ products }) =>
+      products.filter((product) => product.categoryId === id),
+    );
+  }
+
+  /** @throws AppError `input.invalid` when its category, tax class or a group is not there */
+  addProduct(settings: z.infer<typeof ProductSettings>): Product {
+    return this.#add('product', { ...settings, id: this.#deps.ids('prd') });
+  }
+
+  /** @throws AppError `menu.not_found`, `input.invalid` */
+  changeProduct(product: Product): Product {
+    return this.#change('product', product);
+  }
+
+  /** Bills keep what they have of it. @throws AppError `menu.not_found` */
+  removeProduct(id: string): void {
+    this.#remove('product', id, () => []);
+  }
+
+  /** @throws AppError `input.invalid` when options lead nowhere or too deep */
+  addGroup(settings: z.infer<typeof ModifierGroupSettings>): ModifierGroup {
+    return this.#add('group', { ...settings, id: this.#deps.ids('grp') });
+  }
+
+  /** @throws AppError `menu.not_found`, `input.invalid` */
+  changeGroup(group: ModifierGroup): ModifierGroup {
+    return this.#change('group', group);
+  }
+
+  /** @throws AppError `menu.not_found`, `menu.in_use` */
+  removeGroup(id: string): void {
+    this.#remove('group', id, ({ products, groups }) =>
+      [...products, ...groups.flatMap((group) => group.options)].filter((user) =>
+        user.groupIds.includes(id),
+      ),
+    );
+  }
+
+  /** @throws AppError `menu.not_found` */
+  setAvailability(item: Pick<Outage, 'kind' | 'id'>, span: OutageSpan): Outage | null {
+    return this.#write((tx, nowMs) => {
+      const { products, groups } = readMenu(tx, nowMs);
+      const known = item.kind === 'product' ? products : groups.flatMap((group) => group.options);
+      if (!known.some(({ id }) => id === item.id)) throw notFound(item.kind, item.id);
+      deleteOutage(tx, item.kind, item.id);
+      if (span === null) return null;
+      const outage = { kind: item.kind, id: item.id, untilMs: this.#endOf(span, nowMs) };
+      saveOutage(tx, outage);
+      return outage;
+    });
+  }
+
+  /** Brings back what was out until now. @returns whether anything was */
+  endOutages(): boolean {
+    const { db, clock } = this.#deps;
+    return transact(db, (tx) => {
+      if (deleteEndedOutages(tx, clock.now()) === 0) return false;
+      this.#recordChange(tx);
+      return true;
+    });
+  }
+
+  /**
+   * A product as it is sold now.
+   *
+   * @throws AppError `menu.not_found`, `menu.out`, `menu.choices`
+   */
+  price(db: Db, productId: string, choices: readonly Choice[]): PricedProduct {
+    const menu = readMenu(db, this.#deps.clock.now());
+    const product = menu.products.find(({ id }) => id === productId);
+    const category = menu.categories.find(({ id }) => id === product?.categoryId);
+    if (!product || !category) throw notFound('product', productId);
+    if (menu.outages.some(({ kind, id }) => kind === 'product' && id === productId)) {
+      const details = { kind: 'product', id: productId };
+      throw new AppError('menu.out', `product ${productId} is out`, { details });
+    }
+    return {
+      productId,
+      name: toOrderName(product.name),
+      category: { id: category.id, name: toOrderName(category.name) },
+      unitPriceMinor: product.priceMinor,
+      taxClassId: product.taxClassId,
+      modifiers: chosenModifiers(menu, product.groupIds, choices),
+    };
+  }
+
+  /** Ids of the tax classes that products have. */
+  taxClassesInUse(db: Db): string[] {
+    const { products } = readMenu(db, this.#deps.clock.now());
+    return [...new Set(products.map((product) => product.taxClassId))];
+  }
+
+  #endOf(span: Exclude<OutageSpan, null>, nowMs: EpochMs): EpochMs | null {
+    if (span === 'for_good') return null;
+    if (span !== 'tomorrow') return nowMs + span.minutes * minuteMs;
+    const { timeZone, startsAtMinutes } = this.#deps.businessDay();
+    return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
+  }
+
+  #add<Entry extends { id: string }>(kind: EntryKind, entry: Entry): Entry {
+    return this.#write((tx, nowMs) => {
+      insertEntry(tx, kind, entry as never);
+      this.#demandSound(readMenu(tx, nowMs));
+      return entry;
+    });
+  }
+
+  #change<Entry extends { id: string }>(kind: EntryKind, entry: Entry): Entry {
+    return this.#write((tx, nowMs) => {
+      if (!updateEntry(tx, kind, entry as never)) throw notFound(kind, entry.id);
+      this.#demandSound(readMenu(tx, nowMs));
+      return entry;
+    });
+  }
+
+  #remove(kind: EntryKind, id: string, usersOf: (menu: Menu) => readonly { id: string }[]): void {
+    this.#write((tx, nowMs) => {
+      const users = usersOf(readMenu(tx, nowMs)).map((user) => user.id);
+      if (users.length > 0) {
+        throw new AppError('menu.in_use', `${kind} ${id} is used`, { details: { users } });
+      }
+      if (!deleteEntry(tx, kind, id)) throw notFound(kind, id);
+    });
+  }
+
+  #demandSound({ categories, products, groups }: Menu): void {
+    const has = (list: readonly { id: string }[], id: string) => list.some((one) => one.id === id);
+    const fault = faultOfGroups(groups);
+    if (fault !== undefined) throw invalid('options', fault);
+    for (const { id, categoryId, groupIds, taxClassId } of products) {
+      if (!has(categories, categoryId)) throw invalid('categoryId', `${id}: no ${categoryId}`);
+      const missing = groupIds.find((groupId) => !has(groups, groupId));
+      if (missing !== undefined) throw invalid('groupIds', `${id}: no group ${missing}`);
+      if (!this.#deps.taxClassIds().includes(taxClassId)) {
+        throw invalid('taxClassId', `${id}: no tax class ${taxClassId}`);
+      }
+    }
+  }
+
+  #write<T>(work: (tx: Tx, nowMs: EpochMs) => T): T {
+    const { db, clock } = this.#deps;
+    return transact(db, (tx) => {
+      const result = work(tx, clock.now());
+      this.#recordChange(tx);
+      return result;
+    });
+  }
+
+  /** Every change of the menu or of what is out goes through here, in its own transaction. */
+  #recordChange(tx: Tx): void {
+    setVersion(tx, this.#deps.ids('mnu'));
+    this.#deps.signals.raise({ menu: true });
+  }
+}
+
+function notFound(kind: string, id: string): AppError {
+  return new AppError('menu.not_found', `no ${kind} ${id}`, { details: { kind, id } });
+}
+
+function invalid(field: string, message: string): AppError {
+  return new AppError('input.invalid', message, { details: { fields: { [field]: message } } });
+}
