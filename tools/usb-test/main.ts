@@ -1,10 +1,11 @@
 /**
  * `npm run test:usb`: prints to an emulated USB printer. Boots a small machine in QEMU whose kernel has both ends of a USB
- * cable, since hardly any kernel for containers has them, and runs this program inside as the guest.
+ * cable, since hardly any kernel for containers has them, and runs this program inside as the guest. A word as argument
+ * picks the scenarios that contain it.
  */
 import { findParts } from './parts.ts';
 import { runMachine } from './machine.ts';
-import { isScenario, scenarioNames } from './scenario-names.ts';
+import { isScenario, scenarioNames, type ScenarioName } from './scenario-names.ts';
 
 const [flag, name] = process.argv.slice(2);
 if (flag === '--guest') {
@@ -12,10 +13,10 @@ if (flag === '--guest') {
   const { runGuest } = await import('./guest/run.ts');
   await runGuest(name);
 } else {
-  process.exitCode = await runHost();
+  process.exitCode = await runHost(scenarioNames.filter((known) => known.includes(flag ?? '')));
 }
 
-async function runHost(): Promise<number> {
+async function runHost(chosen: readonly ScenarioName[]): Promise<number> {
   const parts = await findParts();
   if ('missing' in parts) {
     console.log(`skipped: ${parts.missing}`);
@@ -23,7 +24,7 @@ async function runHost(): Promise<number> {
   }
   let passed = 0;
   let failed = 0;
-  for (const scenario of scenarioNames) {
+  for (const scenario of chosen) {
     console.log(`\n${scenario}`);
     for await (const { title, problem } of runMachine(parts, scenario)) {
       console.log(problem === undefined ? `  ok      ${title}` : `  failed  ${title}\n${problem}`);

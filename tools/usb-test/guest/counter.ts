@@ -27,9 +27,10 @@ export function receipt(number: string, fonts: Fonts): Uint8Array {
   ).bytes;
 }
 
-/** A job longer than any buffer on the way: blank lines on paper, then a receipt. */
+/** A job longer than any buffer on the way: that many bytes of text, then a receipt. */
 export function longJob(number: string, fonts: Fonts, bytes: number): Uint8Array {
-  return Buffer.concat([new Uint8Array(bytes), receipt(number, fonts)]);
+  const line = `${number} ${'.'.repeat(40)}\n`;
+  return Buffer.concat([Buffer.from(line.repeat(bytes / line.length)), receipt(number, fonts)]);
 }
 
 export function session(transport: Transport): PrinterSession {

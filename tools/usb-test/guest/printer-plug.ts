@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How soon to try again where the kernel has or takes nothing. */
 const retryMs = 2;
-const readBytes = 16_384;
+const readBytes = 4_096;
 
 /** Joins the printer's end of the USB cable to the virtual printer. */
 export class PrinterPlug {
