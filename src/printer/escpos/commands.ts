@@ -68,6 +68,13 @@ export function drawerPulse(pin: 2 | 5, onMs: number, offMs: number): Uint8Array
   return Uint8Array.of(ESC, 0x70, pin === 2 ? 0 : 1, steps(onMs), steps(offMs));
 }
 
+const atOnceStepMs = 100;
+/** DLE DC4 fn 1 m t: the pulse even while offline, t × 100 ms on and as long off, t from 1 to 8. */
+export function drawerPulseAtOnce(pin: 2 | 5, onMs: number): Uint8Array {
+  const steps = Math.min(8, Math.max(1, Math.round(onMs / atOnceStepMs)));
+  return Uint8Array.of(DLE, 0x14, 1, pin === 2 ? 0 : 1, steps);
+}
+
 /** ESC B n t of Chinese makers: n beeps of t × 50 ms. @source Xprinter, "Thermal receipt printer programming manual" */
 export const beepClone = (times: number) => Uint8Array.of(ESC, 0x42, times, 3);
 /** ESC ( A fn 97: pattern 1 of the optional external buzzer, n times. */

@@ -12,6 +12,7 @@ import { bytesOf, play } from '../testing/play.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
 import { createRealTimeScanner } from '../virtual/real-time.ts';
 import { rasterBands } from './bands.ts';
+import { drawerPulseAtOnce } from './commands.ts';
 import { codePageNames, fromCodePage, toCodePage } from './code-pages.ts';
 import { createStreamParser } from './parse.ts';
 
@@ -56,6 +57,11 @@ describe('bytes', () => {
   test('the drawer pulse is always five bytes, on and off times included', () => {
     expect(bytes([{ kind: 'drawer' }])).toEqual(bytesOf(`${start} ESC p 00 3C 78`));
     expect(bytes([{ kind: 'drawer', pin: 5 }])).toEqual(bytesOf(`${start} ESC p 01 3C 78`));
+  });
+
+  test('so is the pulse that a printer without paper obeys', () => {
+    expect(drawerPulseAtOnce(2, 120)).toEqual(bytesOf('DLE 14 01 00 01'));
+    expect(drawerPulseAtOnce(5, 2_000)).toEqual(bytesOf('DLE 14 01 01 08'));
   });
 
   test('a cut feeds the last line past the blade by itself', () => {

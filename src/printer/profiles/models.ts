@@ -30,6 +30,7 @@ const anyPrinter = {
   blade: 'full-and-partial',
   headToCutDots: 120,
   drawer: { onMs: 120, offMs: 240 },
+  drawerAtOnce: false,
   buzzer: 'none',
   quirks: [],
   answersStatus: 'unknown',
@@ -64,6 +65,7 @@ const epson = {
   vendor: 'Epson',
   codePages: latinPages,
   buzzer: 'epson',
+  drawerAtOnce: true,
   answersStatus: 'yes',
   source: escposDb,
 } as const;

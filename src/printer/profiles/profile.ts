@@ -48,6 +48,8 @@ export interface PrinterProfile {
   /** Dots from the head to the blade or tear bar; fed where there is no blade. */
   readonly headToCutDots: number;
   readonly drawer: { readonly onMs: number; readonly offMs: number };
+  /** Opens the drawer while it is offline, too, when asked by DLE DC4; by its maker's word. */
+  readonly drawerAtOnce: boolean;
   readonly buzzer: 'none' | 'clone' | 'epson';
   readonly quirks: readonly Quirk[];
   /** `gs-k`: the head's heat can be set by GS ( K function 49. */

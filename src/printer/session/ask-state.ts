@@ -22,6 +22,14 @@ export async function askState(talk: Conversation, signal: AbortSignal): Promise
   });
 }
 
+/** The answer to DLE EOT 1, or nothing. */
+export function askPrinterByte(
+  talk: Conversation,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  return askByte(talk, 1, signal);
+}
+
 async function askByte(talk: Conversation, what: 1 | 2 | 4, signal: AbortSignal) {
   const { statusTimeoutMs } = talk.options;
   const timeoutMs = talk.knowledge().status === 'no' ? silentTimeoutMs : statusTimeoutMs;

@@ -8,6 +8,8 @@ export interface PrinterKnowledge {
   readonly ordered: Known;
   /** Fences with a token (GS ( H function 48). */
   readonly fence: Known;
+  /** Level of the drawer's pin when it stands open, once one was seen to open. */
+  readonly drawerOpenLevel?: 'high' | 'low';
 }
 
 /**

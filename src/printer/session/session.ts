@@ -1,14 +1,20 @@
-import { reportChanges } from '../escpos/commands.ts';
 import { PrinterError } from '../printer-error.ts';
-import { canPrint, type PrinterState } from '../status/states.ts';
+import type { PrinterState } from '../status/states.ts';
 import type { Transport } from '../transport/transport.ts';
-import { askState } from './ask-state.ts';
-import { createConversation, type Conversation } from './conversation.ts';
+import { createConversation } from './conversation.ts';
+import { openDrawer } from './drawer.ts';
 import type { PrinterKnowledge } from './knowledge.ts';
+import { preflight } from './preflight.ts';
 import { printJob } from './print-job.ts';
-import { settle } from './settle.ts';
 import { createTurns } from './turns.ts';
-import type { PrintOutcome, PrintRequest, SessionOptions } from './types.ts';
+import type {
+  DoubtReason,
+  DrawerOutcome,
+  DrawerRequest,
+  PrintOutcome,
+  PrintRequest,
+  SessionOptions,
+} from './types.ts';
 
 /** One printer, one job at a time; calls wait for each other. */
 export interface PrinterSession {
@@ -20,6 +26,11 @@ export interface PrinterSession {
   preflight(signal: AbortSignal): Promise<PrinterState>;
   /** Sends a job and waits for proof. What goes wrong with the printer is an outcome, not an error. */
   print(bytes: Uint8Array, request: PrintRequest): Promise<PrintOutcome>;
+  /**
+   * Sends one pulse to the cash drawer and looks whether it opened. It waits for the job before it, never for paper; how
+   * often a drawer may be pulsed is the caller's to say.
+   */
+  openDrawer(request: DrawerRequest): Promise<DrawerOutcome>;
   /**
    * Calls when the printer reports a change by itself, beginning with the next connection; not every unit can. Between
    * jobs nothing else tells at once that the paper ran out. Returns what stops the listening.
@@ -35,36 +46,17 @@ export function openPrinter(transport: Transport, options: SessionOptions): Prin
   return {
     preflight: (signal) => inTurn(signal, () => preflight(talk, signal)),
     print: (bytes, request) =>
-      inTurn(request.signal, () => printJob(talk, bytes, request)).catch((error: unknown) => {
-        if (error instanceof PrinterError) return { kind: 'not_started', reason: error.kind };
-        throw error;
-      }),
+      inTurn(request.signal, () => printJob(talk, bytes, request)).catch(notStarted),
+    openDrawer: (request) =>
+      inTurn(request.signal, () => openDrawer(talk, request)).catch(notStarted),
     onChange: (listener) => talk.onChange(listener),
     knowledge: () => talk.knowledge(),
     close: () => talk.close(),
   };
 }
 
-async function preflight(talk: Conversation, signal: AbortSignal): Promise<PrinterState> {
-  const isNew = await talk.open(signal);
-  try {
-    return await checkState(talk, isNew, signal);
-  } catch (error) {
-    // printers end idle connections, and some only say so when they are spoken to
-    if (isNew || !(error instanceof PrinterError) || error.kind !== 'disconnected') throw error;
-    return checkState(talk, await talk.open(signal), signal);
-  }
-}
-
-async function checkState(
-  talk: Conversation,
-  isNew: boolean,
-  signal: AbortSignal,
-): Promise<PrinterState> {
-  const state = await askState(talk, signal);
-  if (isNew && talk.wantsChanges() && talk.knowledge().status === 'yes') {
-    await talk.write(reportChanges, signal);
-  }
-  if (!isNew || !canPrint(state)) return state;
-  return (await settle(talk, signal)) ? state : 'offline';
+/** What was cancelled while it waited its turn. */
+function notStarted(error: unknown): { kind: 'not_started'; reason: DoubtReason } {
+  if (error instanceof PrinterError) return { kind: 'not_started', reason: error.kind };
+  throw error;
 }

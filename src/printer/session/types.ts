@@ -46,3 +46,19 @@ export type PrintOutcome =
   | { readonly kind: 'not_started'; readonly reason: DoubtReason }
   /** Something left the host and no proof came back: it may be on paper whole, in part or not at all. */
   | { readonly kind: 'unknown'; readonly acceptedBytes: number; readonly reason: DoubtReason };
+
+export interface DrawerRequest {
+  /** The connector pin that the drawer's coil hangs on. */
+  readonly pin: 2 | 5;
+  readonly signal: AbortSignal;
+}
+
+export type DrawerOutcome =
+  /** Its sensor says that it is open. */
+  | { readonly kind: 'opened' }
+  /** The pulse was sent. `shut`: the sensor says it stayed so, locked perhaps; `unknown`: nothing tells. */
+  | { readonly kind: 'pulsed'; readonly drawer: 'shut' | 'unknown' }
+  /** Nothing left the host, and nothing will open later. */
+  | { readonly kind: 'not_started'; readonly reason: DoubtReason }
+  /** The connection broke with the pulse on its way. */
+  | { readonly kind: 'unknown'; readonly reason: DoubtReason };

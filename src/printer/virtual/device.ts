@@ -8,6 +8,24 @@ import { createRealTimeScanner, type RealTimeCommand } from './real-time.ts';
 /** What the printer answers: everything, all but fences, only real-time status, or nothing at all. */
 export type Answers = 'all' | 'no-fence' | 'status-only' | 'none';
 
+/** What it says of itself when asked; may be somebody else's name, as clones do. */
+export interface Identity {
+  readonly maker: string;
+  readonly model: string;
+  readonly firmware: string;
+  readonly serialNumber: string;
+  readonly fonts: string;
+}
+
+interface DeviceKind {
+  readonly paper: PaperSpec;
+  readonly answers: Answers;
+  readonly identity: Identity;
+}
+
+/** @source Epson, "ESC/POS Command Reference", GS a */
+const drawerReport = 0x01;
+
 interface DeviceEvents {
   readonly onSheet: (sheet: Sheet, bytes: Uint8Array, complete: boolean) => void;
   readonly onAnswer: (bytes: Uint8Array) => void;
@@ -20,9 +38,10 @@ export class Device {
     paper: 'ok',
     coverOpen: false,
     error: false,
-    drawerOpen: false,
+    drawerHigh: true,
   };
   readonly #answers: Answers;
+  readonly #identity: Identity;
   readonly #events: DeviceEvents;
   readonly #paper: PaperModel;
   readonly #scan = createRealTimeScanner((command) => this.#obeyAtOnce(command));
@@ -32,12 +51,14 @@ export class Device {
   /** Bytes that made what is burnt since the last cut. */
   #used: Uint8Array[] = [];
   #paperEndsAt = Infinity;
-  #reportsChanges = false;
+  /** Of GS a: bit 0 the drawer, the others everything else. */
+  #reportMask = 0;
 
-  constructor(spec: PaperSpec, answers: Answers, events: DeviceEvents) {
+  constructor({ paper, answers, identity }: DeviceKind, events: DeviceEvents) {
     this.#answers = answers;
+    this.#identity = identity;
     this.#events = events;
-    this.#paper = createPaperModel(spec, {
+    this.#paper = createPaperModel(paper, {
       onCut: (sheet) => this.#takeOut(sheet, true),
       onDrawer: events.onDrawer,
     });
@@ -81,7 +102,13 @@ export class Device {
   /** Call after touching the mechanism: reports the change where that was asked for. */
   changed(): void {
     if (this.mechanism.paper !== 'out') this.#paperEndsAt = Infinity;
-    if (this.#reportsChanges) this.#answer(changeBytes(this.mechanism), ['all', 'no-fence']);
+    if ((this.#reportMask & ~drawerReport) !== 0) this.#report();
+  }
+
+  moveDrawer(isHigh: boolean): void {
+    if (this.mechanism.drawerHigh === isHigh) return;
+    this.mechanism.drawerHigh = isHigh;
+    if ((this.#reportMask & drawerReport) !== 0) this.#report();
   }
 
   /** What is burnt since the last cut. */
@@ -94,7 +121,7 @@ export class Device {
   switchOff(): void {
     this.#clearBuffer();
     this.#paper.reset();
-    this.#reportsChanges = false;
+    this.#reportMask = 0;
   }
 
   #execute(token: Token): void {
@@ -127,9 +154,11 @@ export class Device {
       this.#answer(Uint8Array.of(orderedByte(argument, this.mechanism)), ['all', 'no-fence']);
     } else if (name === 'GS (') {
       this.#answer(fenceAnswer(bytes), ['all']);
+    } else if (name === 'GS I') {
+      this.#answer(informationAnswer(argument, this.#identity), ['all', 'no-fence']);
     } else if (name === 'GS a') {
-      this.#reportsChanges = argument !== 0;
-      this.changed();
+      this.#reportMask = argument;
+      if (argument !== 0) this.#report();
     }
   }
 
@@ -139,6 +168,10 @@ export class Device {
     if (command.kind !== 'status') return;
     const byte = statusByte(command.what, this.mechanism);
     this.#answer(byte && Uint8Array.of(byte), ['all', 'no-fence', 'status-only']);
+  }
+
+  #report(): void {
+    this.#answer(changeBytes(this.mechanism), ['all', 'no-fence']);
   }
 
   #answer(bytes: Uint8Array | 0 | undefined, givenBy: readonly Answers[]): void {
@@ -156,4 +189,11 @@ export class Device {
 function fenceAnswer(bytes: Uint8Array): Uint8Array | undefined {
   const isFence = bytes[2] === 0x48 && bytes[5] === 0x30 && bytes.length === 11;
   return isFence ? Uint8Array.of(0x37, 0x22, ...bytes.subarray(7, 11), 0) : undefined;
+}
+
+/** @source Epson, "ESC/POS Command Reference", GS I 65 to 69: 5Fh, text, NUL */
+function informationAnswer(what: number, identity: Identity): Uint8Array | undefined {
+  const { firmware, maker, model, serialNumber, fonts } = identity;
+  const text = [firmware, maker, model, serialNumber, fonts][what - 65];
+  return text === undefined ? undefined : Buffer.from(`_${text}\0`, 'latin1');
 }

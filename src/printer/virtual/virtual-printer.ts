@@ -6,7 +6,8 @@ import { paperSpec } from '../paper/preview.ts';
 import { printerProfiles } from '../profiles/index.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
 import type { Fonts } from '../text/fonts.ts';
-import { Device, type Answers } from './device.ts';
+import { CashDrawer, type Cabinet } from './cash-drawer.ts';
+import { Device, type Answers, type Identity } from './device.ts';
 import type { Mechanism } from './mechanism.ts';
 import { Pace } from './pace.ts';
 import { SocketServer } from './socket-server.ts';
@@ -23,6 +24,8 @@ export interface VirtualPrinterOptions {
   readonly port?: number;
   /** Default `all`. */
   readonly answers?: Answers;
+  /** What it answers when asked what it is. Default: its profile's maker and model. */
+  readonly identity?: Partial<Identity>;
   /** Receive buffer; when it is full the connection is not read. Default 65 536. */
   readonly bufferBytes?: number;
   /** Default: as fast as the bytes come. */
@@ -47,7 +50,7 @@ export class VirtualPrinter implements Part {
   readonly #server = new SocketServer((bytes, socket) => this.#receive(bytes, socket));
   #pace: Pace;
   #port: number;
-  #drawerPulses = 0;
+  readonly #drawer = new CashDrawer();
   #isStalled = false;
   #dropAfterBytes = Infinity;
 
@@ -57,10 +60,15 @@ export class VirtualPrinter implements Part {
     this.host = this.#options.host;
     this.#port = this.#options.port;
     this.#pace = new Pace(options.clock, options.bytesPerSecond);
-    this.#device = new Device(paperSpec(this.#profile), this.#options.answers, {
+    const kind = {
+      paper: paperSpec(this.#profile),
+      answers: this.#options.answers,
+      identity: { ...identityOf(this.#profile), ...options.identity },
+    };
+    this.#device = new Device(kind, {
       onSheet: (sheet, bytes, complete) => this.#takeOut(sheet, bytes, complete),
       onAnswer: (bytes) => this.#server.answer(bytes),
-      onDrawer: () => (this.#drawerPulses += 1),
+      onDrawer: (pin) => this.#moveDrawer(() => this.#drawer.pulse(pin)),
     });
   }
 
@@ -109,7 +117,20 @@ export class VirtualPrinter implements Part {
 
   /** Pulses sent to the drawer so far. */
   drawerPulses(): number {
-    return this.#drawerPulses;
+    return this.#drawer.pulses();
+  }
+
+  /** Puts a cash drawer on the connector, shut. Without one the sensor never changes. */
+  plugInDrawer(cabinet: Cabinet): void {
+    this.#moveDrawer(() => this.#drawer.plugIn(cabinet));
+  }
+
+  drawerIsOpen(): boolean {
+    return this.#drawer.isOpen();
+  }
+
+  shutDrawer(): void {
+    this.#moveDrawer(() => this.#drawer.shut());
   }
 
   setPaper(paper: Mechanism['paper']): void {
@@ -191,6 +212,11 @@ export class VirtualPrinter implements Part {
     if (waiting > 0) this.#pace.later(() => this.#work());
   }
 
+  #moveDrawer(move: () => void): void {
+    move();
+    this.#device.moveDrawer(this.#drawer.isHigh());
+  }
+
   #touch(change: Partial<Mechanism>): void {
     Object.assign(this.#device.mechanism, change);
     this.#device.changed();
@@ -209,6 +235,16 @@ export class VirtualPrinter implements Part {
     const facts = { id, sheet, bytes, complete, printedAt: clock.now() };
     return toTicket(facts, this.#profile.widthDots, fonts);
   }
+}
+
+function identityOf({ vendor, name }: PrinterProfile): Identity {
+  return {
+    maker: vendor.toUpperCase(),
+    model: name,
+    firmware: '1.00 ESC/POS',
+    serialNumber: 'VIRTUAL',
+    fonts: '',
+  };
 }
 
 export function createVirtualPrinter(options: VirtualPrinterOptions): VirtualPrinter {
