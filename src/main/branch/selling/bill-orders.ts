@@ -1,0 +1,139 @@
+import {
+  counterPlatform,
+  type BillLine,
+  type BillPayment,
+  type BillSums,
+} from '../../../shared/contract/bill.ts';
+import { unitWithModifiers } from '../../../shared/contract/bill-sums.ts';
+import type { Line, Order } from '../../../shared/contract/order.ts';
+import { missingCase } from '../../../shared/kit/missing-case.ts';
+import { sumsOf, type Round, type StoredBill } from './stored-bill.ts';
+
+/** What the kitchen cooks of a bill, or a paper shows of it. */
+export interface OrderParts {
+  readonly id: string;
+  readonly number: string;
+  readonly atMs: number;
+  readonly lines: readonly Line[];
+}
+
+/**
+ * The order of a round, as the bill stands now; undefined when nothing of it is left. Voided lines keep their places,
+ * because tickets name lines by place. The money of the whole bill stands on its first round, so that adding up
+ * orders counts it once.
+ */
+export function roundOrder(
+  bill: StoredBill,
+  round: Round,
+  payments: readonly BillPayment[],
+): Order | undefined {
+  const lines = bill.lines
+    .filter((line) => line.sent?.orderId === round.orderId)
+    .toSorted((a, b) => (a.sent?.place ?? 0) - (b.sent?.place ?? 0));
+  if (lines.every((line) => line.voided !== null)) return undefined;
+  const order = counterOrder(bill, {
+    id: round.orderId,
+    number: round.number,
+    atMs: round.atMs,
+    lines: lines.map(toOrderLine),
+  });
+  return bill.rounds[0]?.orderId === round.orderId ? withMoney(order, bill, payments) : order;
+}
+
+/** An order of this bill without any money of its own. */
+export function counterOrder(bill: StoredBill, parts: OrderParts): Order {
+  return {
+    id: parts.id,
+    platform: counterPlatform,
+    externalId: parts.id,
+    displayNumber: parts.number,
+    placedAtMs: parts.atMs,
+    acceptByMs: null,
+    startAtMs: null,
+    dueAtMs: null,
+    isTest: false,
+    fulfilment: fulfilmentOf(bill),
+    customer: bill.customer,
+    lines: [...parts.lines],
+    note: bill.note,
+    cutleryNote: '',
+    currency: bill.terms.currency,
+    charges: [],
+    discounts: [],
+    taxMinor: null,
+    totalMinor: null,
+    totalVerbatim: '',
+    collectMinor: 0,
+    riderPaysMinor: 0,
+    paymentMethod: 'other',
+    actions: [],
+    delayMinutes: [],
+    rejectReasons: [],
+    warnings: [],
+  };
+}
+
+function fulfilmentOf({ kind, table }: StoredBill): Order['fulfilment'] {
+  switch (kind) {
+    case 'dine_in':
+      return { kind: 'dine_in', by: 'customer', ...(table !== '' && { table }) };
+    case 'takeaway':
+      return { kind: 'pickup', by: 'customer' };
+    case 'delivery':
+      return { kind: 'delivery', by: 'restaurant' };
+    default:
+      return missingCase(kind);
+  }
+}
+
+export function toOrderLine(line: BillLine): Line {
+  return {
+    itemId: line.productId,
+    name: line.name,
+    known: true,
+    category: line.category,
+    quantity: line.quantity,
+    unitPriceMinor: line.unitPriceMinor,
+    totalMinor: line.quantity * unitWithModifiers(line),
+    note: line.note,
+    modifiers: line.modifiers,
+    removed: [],
+    ...(line.voided && { voided: true as const }),
+  };
+}
+
+/** The order with the figures of the whole bill. */
+export function withMoney(order: Order, bill: StoredBill, payments: readonly BillPayment[]): Order {
+  const sums = sumsOf(bill);
+  const paidMinor = payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+  return {
+    ...order,
+    ...figuresOf(sums),
+    collectMinor: bill.kind === 'delivery' ? Math.max(0, sums.totalMinor - paidMinor) : 0,
+    paymentMethod: methodOf(payments),
+  };
+}
+
+export function figuresOf(
+  sums: BillSums,
+): Pick<Order, 'charges' | 'discounts' | 'taxMinor' | 'totalMinor'> {
+  return {
+    charges: sums.charges.map(({ kind, amountMinor }) => ({ kind, name: '', amountMinor })),
+    discounts: discountsOf(sums.discountMinor),
+    taxMinor: sums.taxMinor,
+    totalMinor: sums.totalMinor,
+  };
+}
+
+function discountsOf(amountMinor: number): Order['discounts'] {
+  if (amountMinor === 0) return [];
+  return [{ name: '', amountMinor, sponsors: [{ sponsor: 'restaurant', amountMinor }] }];
+}
+
+/** How it was paid; what is unpaid is expected in cash. */
+export function methodOf(payments: readonly BillPayment[]): Order['paymentMethod'] {
+  const methods = new Set(payments.map((payment) => payment.method));
+  const [only] = methods;
+  if (!only) return 'cash';
+  return methods.size === 1 ? only : 'other';
+}

@@ -1,0 +1,166 @@
+import type { Actor, BillPayment, Receipt, Refund } from '../../../shared/contract/bill.ts';
+import type { EpochMs } from '../../../shared/kit/clock.ts';
+import type { Db, Tx } from '../database/index.ts';
+import type { BillMoney, StoredBill } from './stored-bill.ts';
+
+export function findBill(db: Db, id: string): StoredBill | undefined {
+  const row = db.prepare<[string], { body: string }>('SELECT body FROM bills WHERE id = ?').get(id);
+  return row && (JSON.parse(row.body) as StoredBill);
+}
+
+/** The queries of the lanes; a test asks SQLite that each is answered from an index. */
+export const billLanes = {
+  open: 'SELECT body FROM bills WHERE is_live = 1 ORDER BY opened_at_ms',
+  ended: 'SELECT body FROM bills WHERE is_live = 0 ORDER BY ended_at_ms DESC LIMIT 100',
+} as const;
+
+export function listBills(db: Db, lane: keyof typeof billLanes): StoredBill[] {
+  const rows = db.prepare<[], { body: string }>(billLanes[lane]).all();
+  return rows.map((row) => JSON.parse(row.body) as StoredBill);
+}
+
+export function insertBill(tx: Tx, bill: StoredBill): void {
+  tx.prepare(
+    `INSERT INTO bills (id, version, state, opened_at_ms, ended_at_ms, body)
+     VALUES (@id, @version, @state, @openedAtMs, @endedAtMs, @body)`,
+  ).run(toRow(bill));
+}
+
+export function updateBill(tx: Tx, bill: StoredBill): void {
+  tx.prepare(
+    `UPDATE bills SET version = @version, state = @state, ended_at_ms = @endedAtMs, body = @body
+      WHERE id = @id`,
+  ).run(toRow(bill));
+}
+
+function toRow(bill: StoredBill) {
+  const { id, version, state, openedAtMs, closedAtMs: endedAtMs } = bill;
+  return { id, version, state, openedAtMs, endedAtMs, body: JSON.stringify(bill) };
+}
+
+interface MoneyRow {
+  billId: string;
+  kind: 'payment' | 'refund';
+  body: string;
+}
+
+/** What was paid, given back and receipted, by bill; nothing for a bill that has none. */
+export function moneyByBill(db: Db, billIds: readonly string[]): Map<string, BillMoney> {
+  const ids = JSON.stringify(billIds);
+  const money = db
+    .prepare<[string], MoneyRow>(
+      `SELECT bill_id AS billId, kind, body FROM bill_money
+        WHERE bill_id IN (SELECT value FROM json_each(?)) ORDER BY place`,
+    )
+    .all(ids);
+  const receipts = db
+    .prepare<[string], Pick<MoneyRow, 'billId' | 'body'>>(
+      `SELECT bill_id AS billId, body FROM receipts
+        WHERE bill_id IN (SELECT value FROM json_each(?)) ORDER BY serial`,
+    )
+    .all(ids);
+  const byBill = new Map<string, BillMoney>();
+  for (const id of billIds) {
+    const mine = money.filter((row) => row.billId === id);
+    const read = <T>(rows: readonly { body: string }[]) =>
+      rows.map((row) => JSON.parse(row.body) as T);
+    byBill.set(id, {
+      payments: read<BillPayment>(mine.filter((row) => row.kind === 'payment')),
+      refunds: read<Refund>(mine.filter((row) => row.kind === 'refund')),
+      receipts: read<Receipt>(receipts.filter((row) => row.billId === id)),
+    });
+  }
+  return byBill;
+}
+
+export function insertPayment(tx: Tx, billId: string, payment: BillPayment): void {
+  insertMoney(tx, {
+    ...payment,
+    billId,
+    kind: 'payment',
+    movedMinor: payment.amountMinor + payment.roundingMinor,
+    body: JSON.stringify(payment),
+  });
+}
+
+export function insertRefund(tx: Tx, billId: string, refund: Refund): void {
+  insertMoney(tx, {
+    ...refund,
+    billId,
+    kind: 'refund',
+    movedMinor: -(refund.totalMinor + refund.roundingMinor),
+    body: JSON.stringify(refund),
+  });
+}
+
+function insertMoney(
+  tx: Tx,
+  row: MoneyRow &
+    Pick<BillPayment, 'id' | 'method' | 'atMs' | 'by'> & { readonly movedMinor: number },
+): void {
+  tx.prepare(
+    `INSERT INTO bill_money (id, bill_id, kind, method, moved_minor, at_ms, staff_id, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    row.id,
+    row.billId,
+    row.kind,
+    row.method,
+    row.movedMinor,
+    row.atMs,
+    row.by.staffId,
+    row.body,
+  );
+}
+
+/** The next number of a series: taken back when the transaction is, so that none is ever missing. */
+export function nextCount(tx: Tx, name: 'bill' | 'receipt'): number {
+  const row = tx
+    .prepare<[string], { value: number }>(
+      `INSERT INTO counters (name, value) VALUES (?, 1)
+       ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
+    )
+    .get(name);
+  if (!row) throw new Error(`no counter ${name}`);
+  return row.value;
+}
+
+export function insertReceipt(tx: Tx, serial: number, billId: string, receipt: Receipt): void {
+  tx.prepare(
+    'INSERT INTO receipts (serial, number, bill_id, at_ms, body) VALUES (?, ?, ?, ?, ?)',
+  ).run(serial, receipt.number, billId, receipt.atMs, JSON.stringify(receipt));
+}
+
+export interface DoneCommand {
+  readonly id: string;
+  readonly billId: string;
+  readonly action: string;
+}
+
+export function findCommand(db: Db, id: string): DoneCommand | undefined {
+  return db
+    .prepare<[string], DoneCommand>(
+      'SELECT id, bill_id AS billId, action FROM bill_commands WHERE id = ?',
+    )
+    .get(id);
+}
+
+/** @param what what was asked for, for those who want to know who did what */
+export function insertCommand(
+  tx: Tx,
+  command: DoneCommand,
+  done: { readonly by: Actor; readonly atMs: EpochMs; readonly what: unknown },
+): void {
+  tx.prepare(
+    `INSERT INTO bill_commands (id, bill_id, action, staff_id, staff_name, at_ms, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    command.id,
+    command.billId,
+    command.action,
+    done.by.staffId,
+    done.by.name,
+    done.atMs,
+    JSON.stringify(done.what),
+  );
+}

@@ -1,0 +1,3 @@
+export { sellingRoutes } from './selling-routes.ts';
+export { SellingService } from './selling-service.ts';
+export { readSellingSettings } from './selling-settings.ts';

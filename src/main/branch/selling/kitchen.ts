@@ -1,0 +1,89 @@
+import type { BillLine, NewLine } from '../../../shared/contract/bill.ts';
+import type { Hand, SellingDeps } from './bill-desk.ts';
+import { roundOrder } from './bill-orders.ts';
+import { readSellingSettings } from './selling-settings.ts';
+import { liveLines, rateOf, type Round, type StoredBill } from './stored-bill.ts';
+
+/**
+ * A line as the menu has it now.
+ *
+ * @throws AppError `menu.not_found`, `menu.out`, `menu.choices`
+ */
+export function makeLine(
+  { ids, menu }: Pick<SellingDeps, 'ids' | 'menu'>,
+  { tx, by, nowMs }: Hand,
+  { productId, quantity, choices, note }: NewLine,
+): BillLine {
+  const priced = menu.price(tx, productId, choices);
+  return {
+    ...priced,
+    id: ids('lin'),
+    quantity,
+    note,
+    rateBasisPoints: rateOf(readSellingSettings(tx), priced.taxClassId),
+    discount: null,
+    sent: null,
+    voided: null,
+    addedBy: by,
+    addedAtMs: nowMs,
+  };
+}
+
+/** Gives the kitchen what it does not have yet, as an order of its own: its ticket holds only that. */
+export function sendUnsent(
+  { ids, orders }: Pick<SellingDeps, 'ids' | 'orders'>,
+  { tx, bill, money, by, nowMs }: Hand,
+): StoredBill {
+  const unsent = liveLines(bill).filter((line) => line.sent === null);
+  if (unsent.length === 0) return bill;
+  const round: Round = {
+    orderId: ids('ord'),
+    number: bill.rounds.length === 0 ? bill.number : `${bill.number}-${bill.rounds.length + 1}`,
+    atMs: nowMs,
+  };
+  const lines = bill.lines.map((line) => {
+    const place = unsent.indexOf(line);
+    return place < 0 ? line : { ...line, sent: { orderId: round.orderId, place, atMs: nowMs } };
+  });
+  const sent = { ...bill, lines, rounds: [...bill.rounds, round] };
+  const order = roundOrder(sent, round, money.payments);
+  if (order) orders.place(tx, order, by.name);
+  return sent;
+}
+
+/** Takes what was voided just now back from the kitchen. */
+export function voidInKitchen(
+  { paper, orders }: Pick<SellingDeps, 'paper' | 'orders'>,
+  { tx, bill, money, by, nowMs }: Hand,
+  after: StoredBill,
+): StoredBill {
+  const gone = after.lines.filter(
+    (line) =>
+      line.voided?.atMs === nowMs &&
+      bill.lines.every((before) => before.id !== line.id || before.voided === null),
+  );
+  return gone.reduce((voided, line) => {
+    const round = voided.rounds.find(({ orderId }) => orderId === line.sent?.orderId);
+    if (!round || !line.sent) return voided;
+    const placed = withOwnPlace(voided, line);
+    const order = roundOrder(placed.bill, round, money.payments);
+    const places = { now: placed.place, onTicket: line.sent.place };
+    // A round of which nothing is left is cancelled as a whole, with a void ticket of its own.
+    if (order) paper.voidLine(tx, order, places);
+    else orders.cancel(tx, round.orderId, by.name, line.voided?.reason ?? '');
+    return placed.bill;
+  }, after);
+}
+
+/** A piece taken from a line stands behind all lines of its order: the places of the others are on paper. */
+function withOwnPlace(bill: StoredBill, gone: BillLine): { bill: StoredBill; place: number } {
+  const sent = gone.sent;
+  const mates = bill.lines.filter((line) => line.sent?.orderId === sent?.orderId);
+  const shares = mates.some((line) => line.id !== gone.id && line.sent?.place === sent?.place);
+  if (!sent || !shares) return { bill, place: sent?.place ?? 0 };
+  const place = Math.max(...mates.map((line) => line.sent?.place ?? 0)) + 1;
+  const lines = bill.lines.map((line) =>
+    line.id === gone.id ? { ...line, sent: { ...sent, place } } : line,
+  );
+  return { bill: { ...bill, lines }, place };
+}

@@ -1,0 +1,120 @@
+import type { BillPayment, Receipt, Refund } from '../../../shared/contract/bill.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Hand, SellingDeps } from './bill-desk.ts';
+import { insertPayment, insertReceipt, insertRefund, nextCount } from './bills-repo.ts';
+import { sendUnsent } from './kitchen.ts';
+import { receiptPaper } from './receipt-paper.ts';
+import { readSellingSettings } from './selling-settings.ts';
+import {
+  dueOf,
+  refundPortion,
+  refundRounding,
+  settle,
+  type PaymentWish,
+  type RefundWish,
+} from './settle.ts';
+import { liveLines, sumsOf, type BillMoney, type StoredBill } from './stored-bill.ts';
+
+const serialDigits = 6;
+
+/**
+ * Takes a payment, gives the kitchen what it does not have yet, and closes the bill when nothing is due.
+ *
+ * @throws AppError `bill.not_payable`
+ */
+export function takePayment(
+  deps: SellingDeps,
+  hand: Hand,
+  { part, payment: wish }: { readonly part: number | null; readonly payment: PaymentWish },
+): StoredBill {
+  const { tx, bill, money, by, nowMs } = hand;
+  if (liveLines(bill).length === 0) {
+    throw new AppError('bill.not_payable', `bill ${bill.id} is empty`);
+  }
+  const dueMinor = dueOf(bill, money.payments, part);
+  if (part !== null && dueMinor === 0) {
+    throw new AppError('bill.not_payable', `part ${part} of bill ${bill.id} is paid`);
+  }
+  const settled = settle(wish, dueMinor, bill.terms.cashStepMinor);
+  const payment: BillPayment = { id: deps.ids('pay'), part, ...settled, atMs: nowMs, by };
+  insertPayment(tx, bill.id, payment);
+  const paid = { ...money, payments: [...money.payments, payment] };
+  const sent = sendUnsent(deps, { ...hand, money: paid });
+  if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
+  if (settled.amountMinor < dueMinor) return sent;
+  const totals = part === null ? sumsOf(sent) : sent.parts[part];
+  giveReceipt(deps, { ...hand, bill: sent, money: paid }, { kind: 'sale', part, totals });
+  return isSettled(sent, paid) ? { ...sent, state: 'closed', closedAtMs: nowMs } : sent;
+}
+
+function isSettled(bill: StoredBill, { payments }: BillMoney): boolean {
+  const parts = bill.parts.length === 0 ? [null] : bill.parts.keys().toArray();
+  return parts.every((part) => dueOf(bill, payments, part) === 0);
+}
+
+/** @throws AppError `bill.refund_too_large` */
+export function giveBack(
+  deps: SellingDeps,
+  hand: Hand,
+  wish: {
+    readonly of: RefundWish;
+    readonly method: Refund['method'];
+    readonly reference: string;
+    readonly reason: string;
+  },
+): StoredBill {
+  const { tx, bill, money, by, nowMs } = hand;
+  const { of, method, reference, reason } = wish;
+  const portion = refundPortion(bill, money.refunds, of);
+  const isCash = method === 'cash';
+  const refund: Refund = {
+    ...portion,
+    id: deps.ids('ref'),
+    lines: of.kind === 'lines' ? [...of.lines] : [],
+    method,
+    roundingMinor: isCash
+      ? refundRounding(money.refunds, portion.totalMinor, bill.terms.cashStepMinor)
+      : 0,
+    reference,
+    reason,
+    atMs: nowMs,
+    by,
+  };
+  insertRefund(tx, bill.id, refund);
+  if (isCash) deps.paper.openDrawer(tx, `refund of bill ${bill.number}`);
+  const back = { ...money, refunds: [...money.refunds, refund] };
+  giveReceipt(
+    deps,
+    { ...hand, money: back },
+    { kind: 'refund', part: null, totals: portion, refundId: refund.id },
+  );
+  return bill;
+}
+
+/** Numbers a receipt in the transaction of its cause, and prints it where that is wanted. */
+function giveReceipt(
+  { paper }: SellingDeps,
+  { tx, bill, money, by, nowMs }: Hand,
+  of: {
+    readonly kind: Receipt['kind'];
+    readonly part: number | null;
+    readonly totals: { readonly totalMinor: number; readonly taxMinor: number } | undefined;
+    readonly refundId?: string;
+  },
+): void {
+  const settings = readSellingSettings(tx);
+  const serial = nextCount(tx, 'receipt');
+  const receipt: Receipt = {
+    number: settings.receiptPrefix + String(serial).padStart(serialDigits, '0'),
+    kind: of.kind,
+    part: of.part,
+    refundId: of.refundId ?? null,
+    totalMinor: of.totals?.totalMinor ?? 0,
+    taxMinor: of.totals?.taxMinor ?? 0,
+    atMs: nowMs,
+  };
+  insertReceipt(tx, serial, bill.id, receipt);
+  if (settings.printReceipts) {
+    paper.receipt(tx, receiptPaper(bill, money, receipt, { settings, cashier: by.name }), '');
+  }
+}

@@ -1,0 +1,291 @@
+import type { z } from 'zod';
+import type {
+  Bill,
+  BillDiscount,
+  BillKind,
+  billRoutes,
+  Customer,
+  NewLine,
+  SellingSettings,
+} from '../../../shared/contract/bill.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { transact } from '../database/index.ts';
+import {
+  BillDesk,
+  demandPermission,
+  getBill,
+  moneyOf,
+  viewOf,
+  type Command,
+  type Hand,
+  type Seller,
+  type SellingDeps,
+  type Task,
+} from './bill-desk.ts';
+import {
+  demandUnsent,
+  getLine,
+  mergeBills,
+  replaceLine,
+  splitBill,
+  voidLine,
+  type SplitWish,
+} from './bill-edits.ts';
+import { listBills, moneyByBill, nextCount } from './bills-repo.ts';
+import { findCustomers, saveCustomer } from './customers-repo.ts';
+import { makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
+import { giveBack, takePayment } from './money-desk.ts';
+import { receiptPaper } from './receipt-paper.ts';
+import { readSellingSettings, saveSellingSettings } from './selling-settings.ts';
+import { noMoney, toBill, toTerms, type StoredBill } from './stored-bill.ts';
+
+type Input<Name extends keyof typeof billRoutes> = z.infer<(typeof billRoutes)[Name]['input']>;
+
+/** Numbers that are called out start anew after this many bills. */
+const lastNumber = 999;
+
+/** Selling at the counter: each method one command of a till. Errors as `BillDesk.carryOut`, and those named. */
+export class SellingService {
+  readonly #deps: SellingDeps;
+  readonly #desk: BillDesk;
+
+  constructor(deps: SellingDeps) {
+    this.#deps = deps;
+    this.#desk = new BillDesk(deps);
+  }
+
+  /** Open and held ones, oldest first, or the last that ended. */
+  list(lane: 'open' | 'ended'): Bill[] {
+    const { db } = this.#deps;
+    const bills = listBills(db, lane);
+    const money = moneyByBill(
+      db,
+      bills.map(({ id }) => id),
+    );
+    return bills.map((bill) => toBill(bill, money.get(bill.id) ?? noMoney));
+  }
+
+  /** @throws AppError `bill.not_found` */
+  get(id: string): Bill {
+    return viewOf(this.#deps.db, id);
+  }
+
+  open(
+    seller: Seller,
+    command: { commandId: string; kind: BillKind; table: string; customer: Customer | null },
+  ): Bill {
+    return this.#desk.open(seller, command, ({ tx, by, nowMs }) => {
+      const settings = readSellingSettings(tx);
+      if (command.customer) saveCustomer(tx, command.customer, nowMs);
+      const count = nextCount(tx, 'bill');
+      return {
+        id: this.#deps.ids('bil'),
+        number: String(((count - 1) % lastNumber) + 1),
+        version: 1,
+        kind: command.kind,
+        state: 'open',
+        table: command.table,
+        customer: command.customer,
+        note: '',
+        terms: toTerms(settings, this.#deps.currency() || settings.currency),
+        lines: [],
+        discount: null,
+        rounds: [],
+        parts: [],
+        openedAtMs: nowMs,
+        openedBy: by,
+        closedAtMs: null,
+        mergedInto: null,
+      };
+    });
+  }
+
+  /** @throws AppError `menu.not_found`, `menu.out`, `menu.choices` */
+  addLines(seller: Seller, command: Command & { lines: readonly NewLine[] }): Bill {
+    const task = { action: 'add_lines', permission: 'sell', commutes: true } as const;
+    return this.#desk.carryOut(seller, task, command, (hand) => ({
+      ...hand.bill,
+      lines: [...hand.bill.lines, ...command.lines.map((line) => makeLine(this.#deps, hand, line))],
+    }));
+  }
+
+  /** @throws AppError `bill.line_not_found`, `bill.line_sent`, and what `addLines` throws */
+  changeLine(seller: Seller, command: Input<'changeLine'>): Bill {
+    const task = { action: 'change_line', permission: 'sell' } as const;
+    return this.#desk.carryOut(seller, task, command, (hand) => {
+      const line = getLine(hand.bill, command.lineId);
+      demandUnsent(line);
+      const { quantity, choices, note = line.note } = command;
+      if (quantity === 0) return replaceLine(hand.bill, line.id, []);
+      const fresh = choices
+        ? makeLine(this.#deps, hand, { productId: line.productId, quantity, choices, note })
+        : line;
+      const kept = { id: line.id, quantity, note, discount: line.discount };
+      return replaceLine(hand.bill, line.id, [{ ...fresh, ...kept }]);
+    });
+  }
+
+  /** @throws AppError `bill.line_not_found`, `input.invalid` */
+  voidLine(seller: Seller, command: Input<'voidLine'>): Bill {
+    const task = { action: 'void_line', permission: 'void_line' } as const;
+    return this.#desk.carryOut(seller, task, command, (hand) => {
+      const { lineId, quantity, reason } = command;
+      const voided = { reason, atMs: hand.nowMs, by: hand.by };
+      const voidedId = this.#deps.ids('lin');
+      const after = voidLine(hand.bill, { lineId, quantity, voidedId, voided });
+      return voidInKitchen(this.#deps, hand, after);
+    });
+  }
+
+  /** @throws AppError `bill.line_not_found` */
+  discountLine(
+    seller: Seller,
+    command: Command & { lineId: string; discount: BillDiscount | null },
+  ): Bill {
+    const task = { action: 'discount_line', permission: 'discount' } as const;
+    return this.#desk.carryOut(seller, task, command, ({ bill }) => {
+      const line = getLine(bill, command.lineId);
+      return replaceLine(bill, line.id, [{ ...line, discount: command.discount }]);
+    });
+  }
+
+  discountBill(seller: Seller, command: Command & { discount: BillDiscount | null }): Bill {
+    const task = { action: 'discount_bill', permission: 'discount' } as const;
+    return this.#desk.carryOut(seller, task, command, ({ bill }) => ({
+      ...bill,
+      discount: command.discount,
+    }));
+  }
+
+  change(seller: Seller, command: Input<'changeBill'>): Bill {
+    const task = { action: 'change', permission: 'sell' } as const;
+    return this.#desk.carryOut(seller, task, command, ({ tx, bill, nowMs }) => {
+      const { kind, table, customer, note } = command;
+      if (customer) saveCustomer(tx, customer, nowMs);
+      return { ...bill, kind, table, customer, note };
+    });
+  }
+
+  hold(seller: Seller, command: Command): Bill {
+    return this.#turn(seller, command, { action: 'hold', permission: 'sell' }, 'held');
+  }
+
+  recall(seller: Seller, command: Command): Bill {
+    const task: Task = { action: 'recall', permission: 'sell', on: ['held'] };
+    return this.#turn(seller, command, task, 'open');
+  }
+
+  send(seller: Seller, command: Command): Bill {
+    const task = { action: 'send', permission: 'sell' } as const;
+    return this.#desk.carryOut(seller, task, command, (hand) => sendUnsent(this.#deps, hand));
+  }
+
+  /** @throws AppError `input.invalid` when the parts do not make up the bill */
+  split(seller: Seller, command: Command & { by: SplitWish }): Bill {
+    const task = { action: 'split', permission: 'sell' } as const;
+    return this.#desk.carryOut(seller, task, command, ({ bill }) => splitBill(bill, command.by));
+  }
+
+  /** @throws AppError `bill.paid`, `bill.split`, `input.invalid` for a bill and itself */
+  merge(seller: Seller, command: Input<'mergeBill'>): Bill {
+    const task = { action: 'merge', permission: 'sell' } as const;
+    return this.#desk.carryOut(seller, task, command, (hand) => {
+      const { fromBillId: id, fromVersion: version } = command;
+      if (id === command.id) {
+        throw new AppError('input.invalid', 'a bill cannot be joined to itself', {
+          details: { fields: { fromBillId: 'another bill' } },
+        });
+      }
+      const from = this.#desk.demandFresh(
+        hand.tx,
+        { id, version },
+        { ...task, on: ['open', 'held'] },
+      );
+      for (const bill of [hand.bill, from]) demandUntouched(hand, bill);
+      const merged = mergeBills(hand.bill, from);
+      this.#desk.save(hand.tx, { ...merged.from, closedAtMs: hand.nowMs }, hand.by);
+      return merged.into;
+    });
+  }
+
+  /** @throws AppError `bill.not_payable` */
+  pay(seller: Seller, command: Input<'payBill'>): Bill {
+    const task = { action: 'pay', permission: 'sell' } as const;
+    return this.#desk.carryOut(seller, task, command, (hand) =>
+      takePayment(this.#deps, hand, command),
+    );
+  }
+
+  /** @throws AppError `bill.refund_too_large` */
+  refund(seller: Seller, command: Input<'refundBill'>): Bill {
+    const task: Task = { action: 'refund', permission: 'refund', on: ['closed'] };
+    return this.#desk.carryOut(seller, task, command, (hand) =>
+      giveBack(this.#deps, hand, command),
+    );
+  }
+
+  /** @throws AppError `bill.paid` */
+  cancel(seller: Seller, command: Command & { reason: string }): Bill {
+    const task: Task = { action: 'cancel', permission: 'cancel_bill', on: ['open', 'held'] };
+    return this.#desk.carryOut(seller, task, command, (hand) => {
+      const { bill, money, by, nowMs } = hand;
+      if (money.payments.length > 0)
+        throw new AppError('bill.paid', `bill ${bill.id} has payments`);
+      for (const round of bill.rounds) {
+        this.#deps.orders.cancel(hand.tx, round.orderId, by.name, command.reason);
+      }
+      return { ...bill, state: 'cancelled', closedAtMs: nowMs };
+    });
+  }
+
+  /** @throws AppError `bill.not_found`, `receipt.not_found` */
+  reprintReceipt(seller: Seller, wish: { id: string; number: string; reason: string }): void {
+    demandPermission(seller, 'sell');
+    transact(this.#deps.db, (tx) => {
+      const bill = getBill(tx, wish.id);
+      const money = moneyOf(tx, bill.id);
+      const receipt = money.receipts.find(({ number }) => number === wish.number);
+      if (!receipt) throw new AppError('receipt.not_found', `no receipt ${wish.number}`);
+      const settings = readSellingSettings(tx);
+      const paper = receiptPaper(bill, money, receipt, { settings, cashier: seller.name });
+      this.#deps.paper.receipt(tx, paper, wish.reason);
+    });
+  }
+
+  findCustomers(phone: string): Customer[] {
+    return findCustomers(this.#deps.db, phone);
+  }
+
+  settings(): SellingSettings {
+    return readSellingSettings(this.#deps.db);
+  }
+
+  /** @throws AppError `auth.forbidden`; `menu.in_use` when a product has a tax class that would go */
+  changeSettings(seller: Seller, settings: SellingSettings): SellingSettings {
+    demandPermission(seller, 'change_settings');
+    return transact(this.#deps.db, (tx) => {
+      const kept = settings.taxClasses.map(({ id }) => id);
+      const lost = this.#deps.menu.taxClassesInUse(tx).filter((id) => !kept.includes(id));
+      if (lost.length > 0) {
+        throw new AppError('menu.in_use', 'products have these tax classes', {
+          details: { taxClassIds: lost },
+        });
+      }
+      saveSellingSettings(tx, settings);
+      this.#deps.signals.raise({ settings: true });
+      return settings;
+    });
+  }
+
+  #turn(seller: Seller, command: Command, task: Task, state: StoredBill['state']): Bill {
+    return this.#desk.carryOut(seller, task, command, ({ bill }) => ({ ...bill, state }));
+  }
+}
+
+/** @throws AppError `bill.split`, `bill.paid` */
+function demandUntouched({ tx }: Hand, bill: StoredBill): void {
+  if (bill.parts.length > 0) throw new AppError('bill.split', `bill ${bill.id} is split`);
+  if (moneyOf(tx, bill.id).payments.length > 0) {
+    throw new AppError('bill.paid', `bill ${bill.id} has payments`);
+  }
+}
