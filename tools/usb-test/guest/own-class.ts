@@ -80,10 +80,10 @@ export async function ownClass({ fonts, printer }: Stage): Promise<void> {
 /** @source Linux, include/uapi/linux/usb/functionfs.h: descriptors of version 2; USB 2.0, 9.6.5 and 9.6.6 */
 function descriptors(): Uint8Array {
   const own = [9, 4, 0, 0, 2, 0xff, 0, 0, 0];
-  const bulk = (address: number, packetBytes: number) => [
-    ...[7, 5, address, 2],
-    ...[packetBytes % 256, packetBytes >> 8, 0],
-  ];
+  const bulk = (address: number, packetBytes: number) => {
+    const size = [packetBytes % 256, packetBytes >> 8];
+    return [7, 5, address, 2, ...size, 0];
+  };
   const atSpeed = (packetBytes: number) => [
     ...own,
     ...bulk(0x01, packetBytes),
