@@ -1,0 +1,141 @@
+import { sleep, type Clock } from '../../shared/kit/clock.ts';
+import { commonBauds } from '../transport/serial-detect.ts';
+import type { FoundSerialPort } from '../transport/serial-port.ts';
+import type { FoundUsbPrinter } from '../transport/usb/index.ts';
+import { browseServices, isOfficePrinter, type AnnouncedPrinter } from './browse-services.ts';
+import { parseDeviceId } from './device-id.ts';
+import type { Sighting } from './found-printer.ts';
+import type { ModelClaim } from './guess-model.ts';
+import type { PrinterIdentity } from './identify.ts';
+import { scanNetwork, type FoundNetworkPrinter } from './scan-network.ts';
+import type { ScanRange } from './scan-plan.ts';
+import type { Looker } from './search.ts';
+
+export interface NetworkOptions {
+  readonly clock: Clock;
+  readonly ranges: readonly ScanRange[];
+  /** Own addresses to hear announcements at. */
+  readonly interfaces: readonly string[];
+  readonly ports?: readonly number[];
+  readonly connectTimeoutMs?: number;
+}
+
+/** Office printers that announce themselves are heard of in this time, and then left in peace. */
+const headStartMs = 1_000;
+
+/** Announcements and, a moment later, the addresses of the network. */
+export function networkLookers(options: NetworkOptions): Looker[] {
+  const { clock, interfaces } = options;
+  const officeHosts = new Set<string>();
+  return [
+    {
+      source: 'mdns',
+      look: (see, { signal }) => {
+        const onFound = (printer: AnnouncedPrinter) => {
+          if (isOfficePrinter(printer)) officeHosts.add(printer.host);
+          see(announced(printer));
+        };
+        return browseServices({ interfaces, clock, signal, onFound });
+      },
+    },
+    {
+      source: 'network',
+      look: async (see, { signal, onProgress }) => {
+        if (interfaces.length > 0) await sleep(clock, headStartMs, signal);
+        const isLeftOut = (host: string) => officeHosts.has(host);
+        const onFound = (printer: FoundNetworkPrinter) => see(answered(printer));
+        await scanNetwork({ ...options, signal, isLeftOut, onFound, onProgress });
+      },
+    },
+  ];
+}
+
+function announced(printer: AnnouncedPrinter): Sighting {
+  const { host, port, name, maker, model, isRaw } = printer;
+  return {
+    source: 'mdns',
+    connection: { kind: 'tcp', host, port },
+    name,
+    claims: model ? [{ by: 'mdns', model, ...(maker && { maker }) }] : [],
+    isOfficePrinter: isOfficePrinter(printer),
+    isHearsay: !isRaw,
+  };
+}
+
+function answered({ host, port, identity }: FoundNetworkPrinter): Sighting {
+  return {
+    source: 'network',
+    connection: { kind: 'tcp', host, port },
+    name: [identity.maker, identity.model].filter(Boolean).join(' '),
+    claims: claimsOf(identity),
+    identity,
+  };
+}
+
+/** What a printer says itself, as a claim to weigh. */
+export function claimsOf({ maker, model }: PrinterIdentity): ModelClaim[] {
+  return model ? [{ by: 'printer', model, ...(maker && { maker }) }] : [];
+}
+
+export function usbLooker(list: () => Promise<readonly FoundUsbPrinter[]>): Looker {
+  return {
+    source: 'usb',
+    look: async (see) => {
+      for (const printer of await list()) see(pluggedIn(printer));
+    },
+  };
+}
+
+function pluggedIn({ address, manufacturer, product, deviceId }: FoundUsbPrinter): Sighting {
+  const { vendorId, productId, serialNumber, port } = address;
+  const said = parseDeviceId(deviceId);
+  const maker = said.maker ?? manufacturer;
+  const model = said.model ?? product;
+  return {
+    source: 'usb',
+    connection: { kind: 'usb', vendorId, productId, serialNumber, portPath: port },
+    name: [manufacturer, product].filter(Boolean).join(' ') || model,
+    claims: model ? [{ by: 'usb', vendorId, model, ...(maker && { maker }) }] : [],
+  };
+}
+
+/** Serial ports are listed and not asked: a scale or a payment terminal may be behind one. */
+export function serialLooker(list: () => Promise<readonly FoundSerialPort[]>): Looker {
+  return {
+    source: 'serial',
+    look: async (see) => {
+      for (const { path, manufacturer = '' } of await list()) {
+        const [baud = 9_600] = commonBauds;
+        see({
+          source: 'serial',
+          connection: { kind: 'serial', path, baud, flow: 'none' },
+          name: manufacturer,
+          claims: [],
+        });
+      }
+    },
+  };
+}
+
+/** A print queue of the operating system. */
+export interface SpoolerQueue {
+  readonly name: string;
+  /** The model or driver it was set up for; may be empty. */
+  readonly description: string;
+}
+
+export function spoolerLooker(list: () => Promise<readonly SpoolerQueue[]>): Looker {
+  return {
+    source: 'spooler',
+    look: async (see) => {
+      for (const { name, description } of await list()) {
+        see({
+          source: 'spooler',
+          connection: { kind: 'spooler', queue: name },
+          name: description || name,
+          claims: description ? [{ by: 'spooler', model: description }] : [],
+        });
+      }
+    },
+  };
+}
