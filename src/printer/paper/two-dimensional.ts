@@ -36,19 +36,21 @@ function pdf417Function(machine: Machine, body: Uint8Array): void {
   if (fn === 68) settings.rowModules = value;
   if (fn === 69) settings.correction = value === 48 ? level - 48 : undefined; // 49: by the length
   if (fn === 80) settings.data = body.slice(3);
-  if (fn === 81 && settings.data.length > 0) {
-    const { data, moduleDots, rowModules, columns, correction } = settings;
-    const shape = {
-      moduleDots,
-      rowModules,
-      ...(columns !== undefined && { columns }),
-      ...(correction !== undefined && { correction }),
-    };
-    burn(machine, () => {
-      const symbol = pdf417Symbol(dataWords(data), shape, machine.spec.widthDots / moduleDots);
-      return symbol && drawPdf417(symbol, shape, 0);
-    });
-  }
+  if (fn === 81 && settings.data.length > 0) printPdf417(machine);
+}
+
+function printPdf417(machine: Machine): void {
+  const { data, moduleDots, rowModules, columns, correction } = machine.symbols.pdf417;
+  const shape = {
+    moduleDots,
+    rowModules,
+    ...(columns !== undefined && { columns }),
+    ...(correction !== undefined && { correction }),
+  };
+  burn(machine, () => {
+    const symbol = pdf417Symbol(dataWords(data), shape, machine.spec.widthDots / moduleDots);
+    return symbol && drawPdf417(symbol, shape, 0);
+  });
 }
 
 /** A printer prints nothing for data that fit no symbol, or for a symbol wider than its paper. */
