@@ -3,6 +3,7 @@ import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
 import { PrinterView, printingRoutes, PrintJobView } from './printing.ts';
 import { route } from './route.ts';
+import { templateRoutes } from './template.ts';
 
 /** What the branch server offers to its tills over HTTP. Replies travel bare; errors as `ApiError`. */
 export const ApiError = z.object({
@@ -107,6 +108,7 @@ const OrderReply = z.object({ order: OrderView });
 
 export const branchApi = {
   ...printingRoutes,
+  ...templateRoutes,
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
   /**
    * `open` is the board, `scheduled` waits for its start with nothing to do before, `done` are the last 200

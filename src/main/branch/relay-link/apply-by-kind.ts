@@ -1,4 +1,4 @@
-import type { OrderNews, PrintRequest } from '../../../shared/contract/relay.ts';
+import type { OrderNews, PrintRequest, TemplateSaved } from '../../../shared/contract/relay.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { Tx } from '../database/index.ts';
 import type { ApplyDown } from './down-log.ts';
@@ -7,6 +7,7 @@ import type { ApplyDown } from './down-log.ts';
 export interface DownReceivers {
   order(tx: Tx, news: OrderNews, relayAtMs: EpochMs): void;
   printRequest(tx: Tx, request: PrintRequest): void;
+  template(tx: Tx, saved: TemplateSaved): void;
 }
 
 export function applyByKind(receivers: DownReceivers): ApplyDown {
@@ -16,7 +17,8 @@ export function applyByKind(receivers: DownReceivers): ApplyDown {
         receivers.printRequest(tx, body.request);
         break;
       case 'template.saved':
-        throw new Error('company templates are not kept here');
+        receivers.template(tx, body);
+        break;
       case 'order.placed':
       case 'order.platform_status':
       case 'order.courier':

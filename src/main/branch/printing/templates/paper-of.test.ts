@@ -10,7 +10,7 @@ import type { z } from 'zod';
 import { buildLine, noonMs } from '../../testing/builders.ts';
 import type { PaperFacts } from '../paper-facts.ts';
 import { builtInTemplates } from './built-in.ts';
-import { paperOf } from './paper-of.ts';
+import { paperOf, type PaperDeps } from './paper-of.ts';
 import { ruler, testTicket } from './test-ticket.ts';
 import { buildFacts, read } from './testing/paper-facts.ts';
 
@@ -30,8 +30,9 @@ type Draft = z.input<typeof TemplateElement>;
 function withElements(
   elements: Draft[],
   facts: PaperFacts,
-  { document = 'receipt' as TemplateDocument, profile = wide, logo = noLogo as never } = {},
+  options: Partial<PaperDeps> & { document?: TemplateDocument } = {},
 ) {
+  const { document = 'receipt', profile = wide, logo = noLogo } = options;
   const content = TemplateContent.parse({ name: 'Own', document, elements });
   return paperOf(content, facts, { profile, logo });
 }
@@ -177,7 +178,7 @@ describe('what honesty demands stands on every paper', () => {
   );
 
   test('a test order and a sample tell the kitchen not to cook them', () => {
-    const says = expect.arrayContaining([
+    const says: unknown = expect.arrayContaining([
       'TEST ORDER',
       'طلب تجريبي',
       'DO NOT COOK',
@@ -308,10 +309,10 @@ describe('the pieces of a template', () => {
 
   test('a logo is asked for in its share of the paper', () => {
     const asked: unknown[] = [];
-    const logo = ((id: string, widthDots: number) => {
+    const logo = (id: string, widthDots: number) => {
       asked.push([id, widthDots]);
       return createBitmap(widthDots, 8);
-    }) as never;
+    };
     const elements: Draft[] = [{ kind: 'logo', id: 'l', logoId: 'logo-1', widthPercent: 50 }];
     withElements(elements, buildFacts(), { logo });
     withElements(elements, buildFacts(), { logo, profile: narrow });

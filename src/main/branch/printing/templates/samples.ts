@@ -17,7 +17,7 @@ export function sampleFacts(
     readonly currency: string;
   },
 ): PaperFacts {
-  const { currency, ...named } = branch;
+  const currency = branch.currency === '' ? 'JOD' : branch.currency;
   const order = sampleOrder(sample, currency);
   const job: JobFacts = {
     stationName: 'Kitchen',
@@ -36,7 +36,8 @@ export function sampleFacts(
   const isReport = document === 'report';
   return {
     ...job,
-    ...named,
+    branchName: branch.branchName === '' ? 'Abdoun' : branch.branchName,
+    companyName: branch.companyName === '' ? 'Sham Kitchen' : branch.companyName,
     taxNumber: '100245789',
     order: isReport ? null : orderFacts(order),
     receipt: document === 'receipt' ? receiptOf(order) : null,

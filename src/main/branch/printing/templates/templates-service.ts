@@ -3,7 +3,6 @@ import {
   ditherGray,
   printerProfiles,
   renderDocument,
-  type Bitmap,
   type Fonts,
   type PrinterProfile,
 } from '../../../../printer/index.ts';
@@ -25,6 +24,7 @@ import type { Signals } from '../../signals.ts';
 import { insertLogo, listLogos, removeLogo, type StoredLogo } from '../logos-repo.ts';
 import type { PaperFacts } from '../paper-facts.ts';
 import { builtInTemplates } from './built-in.ts';
+import type { CompileContext } from './compile-context.ts';
 import { applyFromCompany, newsOf } from './company-templates.ts';
 import { createLogoPictures } from './logo-pictures.ts';
 import { paperOf, type CompiledPaper } from './paper-of.ts';
@@ -60,11 +60,12 @@ const builtIns = templateDocuments.map((document) => builtInTemplates[document])
 /** How papers look: templates in all their versions, and the pictures they show. */
 export class TemplatesService {
   readonly #deps: TemplatesDeps;
-  readonly #picture: ReturnType<typeof createLogoPictures>;
+  /** The picture made so wide; undefined when there is none. */
+  readonly logo: CompileContext['logo'];
 
   constructor(deps: TemplatesDeps) {
     this.#deps = deps;
-    this.#picture = createLogoPictures(deps.db);
+    this.logo = createLogoPictures(deps.db);
   }
 
   /**
@@ -76,26 +77,13 @@ export class TemplatesService {
     return chosen?.document === document ? chosen : builtInTemplates[document];
   }
 
-  /** The picture made so wide; undefined when there is none. */
-  logo(logoId: string, widthDots: number): Bitmap | undefined {
-    return this.#picture(logoId, widthDots);
-  }
-
-  /** Made-up facts in this branch's name and money. */
-  sampleFacts(
-    sample: Sample,
-    document: TemplateDocument,
-    language: PaperFacts['language'],
-  ): PaperFacts {
-    return sampleFacts(sample, document, { ...this.#deps.branch(), language });
-  }
-
   /** The template with the sample, drawn by the code that prints: its bytes, played back. */
   async preview(wish: PreviewWish): Promise<TemplatePreview> {
     const fonts = await this.#deps.fonts();
     const profile = previewProfile(wish.widthDots);
-    const facts = this.sampleFacts(wish.sample, wish.document, wish.language);
-    const { document, elementIds } = paperOf(wish, facts, { profile, logo: this.#picture });
+    const about = { ...this.#deps.branch(), language: wish.language };
+    const facts = sampleFacts(wish.sample, wish.document, about);
+    const { document, elementIds } = paperOf(wish, facts, { profile, logo: this.logo });
     const { bitmap, places } = renderDocument(document, profile, fonts);
     return {
       png: Buffer.from(bitmapToPng(bitmap)).toString('base64'),
@@ -196,8 +184,8 @@ export class TemplatesService {
     content: TemplateContent & Pick<Template, 'id' | 'scope'>,
     version: number,
   ): Template {
-    const { clock, branch, upLog } = this.#deps;
-    const savedBy = branch().branchName;
+    const { clock, upLog } = this.#deps;
+    const savedBy = this.#deps.branch().branchName;
     const template: Template = { ...content, version, savedAtMs: clock.now(), savedBy };
     insertTemplateVersion(tx, template);
     const news = newsOf(tx, template);

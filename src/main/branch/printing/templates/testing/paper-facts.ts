@@ -44,17 +44,9 @@ export function read({ blocks }: PaperDocument): string[] {
 }
 
 function readBlock(block: Block): string[] {
-  switch (block.kind) {
-    case 'text':
-      return [plain(block.text)];
-    case 'columns':
-      return [block.cells.map((cell) => plain(cell.text)).join(' | ')];
-    case 'qr':
-    case 'barcode':
-      return [`[${block.text}]`];
-    default:
-      return [];
-  }
+  if (block.kind === 'text') return [plain(block.text)];
+  if (block.kind === 'columns') return [block.cells.map((cell) => plain(cell.text)).join(' | ')];
+  return 'text' in block ? [`[${block.text}]`] : [];
 }
 
 /** Without the invisible characters that keep a piece of text together. */
