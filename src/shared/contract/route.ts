@@ -10,6 +10,8 @@ export interface Route<Input = unknown, Reply = unknown> {
   readonly path: string;
   readonly input: z.ZodType<Input>;
   readonly reply: z.ZodType<Reply>;
+  /** What whoever stands at a till of the branch must be allowed to do; nothing for reading. */
+  readonly permission?: string;
 }
 
 export function route<Input, Reply>(value: Route<Input, Reply>): Route<Input, Reply> {

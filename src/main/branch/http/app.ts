@@ -12,6 +12,7 @@ import {
   isToken,
   type Access,
 } from './access.ts';
+import type { Doorman } from './caller.ts';
 
 /** Everything from this server itself, and nothing that stands in the page, neither script nor style. */
 const contentSecurityPolicy = [
@@ -30,11 +31,13 @@ export interface AppDeps {
   /** Known once the server listens, because the port may be any free one. */
   access(): Access;
   readonly tillDir: string;
+  readonly doorman: Doorman;
 }
 
 /** The branch's door for tills: guards, the built till, error replies. Routes are registered by the modules. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true });
+  app.decorate('doorman', deps.doorman);
   app.setErrorHandler((error, request, reply) => {
     void sendError(deps.logger, toAppError(error), request, reply);
   });

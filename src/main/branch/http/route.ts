@@ -1,25 +1,58 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Route } from '../../../shared/contract/route.ts';
+import { StaffPermission } from '../../../shared/contract/staff.ts';
+import type { Caller } from './caller.ts';
 
-/** Serves one call of the contract: the input is parsed before the handler, the reply after it. */
+/** What a handler may know beside its input. */
+export interface CallContext {
+  readonly caller: Caller;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * Serves one call of the contract: the caller's permission and the input are checked before the handler, the reply after it,
+ * and what needed a permission is written down.
+ */
 export function serve<Input, Reply>(
   app: FastifyInstance,
   route: Route<Input, Reply>,
-  handle: (input: Input) => NoInfer<Reply> | Promise<NoInfer<Reply>>,
+  handle: (input: Input, context: CallContext) => NoInfer<Reply> | Promise<NoInfer<Reply>>,
 ): void {
+  const { method, path } = route;
+  const permission =
+    route.permission === undefined ? undefined : StaffPermission.parse(route.permission);
   app.route({
-    method: route.method,
-    url: route.path,
-    handler: async (request) => {
-      const given = {
-        ...asRecord(request.query),
-        ...asRecord(request.body),
-        ...asRecord(request.params),
-      };
-      return route.reply.parse(await handle(parseInput(route.input, given)));
+    method,
+    url: path,
+    handler: async ({ headers, query, body, params }) => {
+      const caller = app.doorman.identify(headers);
+      if (permission !== undefined) demandPermission(caller, permission);
+      const given = { ...asRecord(query), ...asRecord(body), ...asRecord(params) };
+      const reply = await handle(parseInput(route.input, given), { caller, headers });
+      if (permission !== undefined) {
+        const target = String(asRecord(params).id ?? '');
+        app.doorman.carriedOut(caller, headers, {
+          action: `${method} ${path}`,
+          target,
+          permission,
+        });
+      }
+      return route.reply.parse(reply);
     },
+  });
+}
+
+/** @throws AppError `staff.permission_needed` with the permission, so that the till can ask for somebody who may */
+export function demandPermission(
+  { permissions }: Pick<Caller, 'permissions'>,
+  permission: StaffPermission,
+): void {
+  if (permissions.includes(permission)) return;
+  throw new AppError('staff.permission_needed', `${permission} is not allowed`, {
+    details: { permission },
   });
 }
 
