@@ -4,6 +4,7 @@ import { createAttempts } from './auth/attempts.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { createSessionCookie } from './auth/session-cookie.ts';
 import { createSessions } from './auth/sessions.ts';
+import type { BranchWakeups } from './branch-log/index.ts';
 import type { RelayConfig } from './config.ts';
 import { callsRoutes } from './console/calls-routes.ts';
 import { ordersRoutes } from './console/orders-routes.ts';
@@ -18,7 +19,7 @@ import type { Ingress } from './ingress/index.ts';
 import { createHealth } from './ops/health.ts';
 import type { RelayMetrics } from './ops/metrics.ts';
 import type { BreakerView } from './outbound/index.ts';
-import { type PrintRoutesDeps, printRoutes } from './printing/index.ts';
+import { printRoutes } from './printing/index.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
 import { branchRoutes } from './tenancy/branch-routes.ts';
 import { companyRoutes, userRoutes } from './tenancy/company-routes.ts';
@@ -30,10 +31,11 @@ import { storeLinkRoutes } from './tenancy/store-link-routes.ts';
 import type { TenancyDeps } from './tenancy/tenancy-deps.ts';
 import { version } from './version.ts';
 
-export interface RoutesDeps extends TenancyDeps, PrintRoutesDeps {
+export interface RoutesDeps extends TenancyDeps {
   readonly config: RelayConfig;
   readonly metrics: RelayMetrics;
   readonly ingress: Ingress;
+  readonly wakeups: Pick<BranchWakeups, 'wake'>;
   readonly breakers: () => readonly BreakerView[];
 }
 

@@ -325,6 +325,7 @@ export interface TemplateVersionsTable {
   template_id: string;
   version: number;
   saved_at_ms: number;
+  saved_by: string;
   /** 1 for the one that counts. */
   is_current: number;
   /** JSON of TemplateSaved. */

@@ -62,6 +62,7 @@ export function printRequestsIn(db: Db, scope: Scope) {
 
 export function toPrintRequestView(
   row: Selectable<PrintRequestsTable> & { readonly branch_name: string },
+  now: { readonly atMs: EpochMs; readonly isConnected: boolean },
 ): PrintRequestView {
   const report = row.report === '' ? undefined : (JSON.parse(row.report) as PrintRequestReport);
   return {
@@ -76,8 +77,16 @@ export function toPrintRequestView(
     by: row.by,
     requestedAtMs: row.requested_at_ms,
     expiresAtMs: row.expires_at_ms,
-    outcome: report?.outcome ?? 'sent',
+    outcome: report?.outcome ?? unanswered(row.expires_at_ms, now),
     why: report?.why ?? '',
     papers: report?.papers ?? [],
   };
+}
+
+function unanswered(
+  expiresAtMs: EpochMs,
+  { atMs, isConnected }: { readonly atMs: EpochMs; readonly isConnected: boolean },
+): PrintRequestView['outcome'] {
+  if (atMs > expiresAtMs) return 'too_late';
+  return isConnected ? 'sending' : 'waiting';
 }

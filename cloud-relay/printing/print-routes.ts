@@ -8,6 +8,7 @@ import { appendDown, type BranchWakeups } from '../branch-log/index.ts';
 import type { RelayStore } from '../database/database.ts';
 import type { RelayDeps } from '../deps.ts';
 import type { Api, Call } from '../http/serve.ts';
+import type { BranchPresence } from '../tenancy/presence.ts';
 import { type Db, getBranch, inScope, pageOf } from '../tenancy/scoped.ts';
 import { insertPrintRequest, printRequestsIn, toPrintRequestView } from './print-requests-repo.ts';
 
@@ -17,6 +18,7 @@ export const requestLifeMs = 30 * minuteMs;
 export interface PrintRoutesDeps extends Pick<RelayDeps, 'clock' | 'ids' | 'logger'> {
   readonly store: RelayStore;
   readonly wakeups: Pick<BranchWakeups, 'wake'>;
+  readonly presence: Pick<BranchPresence, 'connectedDevice'>;
 }
 
 /** Papers asked for from afar, and what became of them. */
@@ -54,7 +56,7 @@ export function printRoutes(api: Api, deps: PrintRoutesDeps): void {
         .orderBy('requested_at_ms', 'desc')
         .orderBy('print_requests.id', 'desc'),
       count: matching.select((eb) => eb.fn.countAll().as('total')),
-      toItem: toPrintRequestView,
+      toItem: (row) => viewOf(deps, row),
     });
   });
 }
@@ -100,7 +102,15 @@ async function request(deps: PrintRoutesDeps, call: Call, asked: Asked): Promise
     .select('branches.name as branch_name')
     .where('print_requests.id', '=', made.id)
     .executeTakeFirstOrThrow();
-  return toPrintRequestView(row);
+  return viewOf(deps, row);
+}
+
+function viewOf(
+  { clock, presence }: PrintRoutesDeps,
+  row: Parameters<typeof toPrintRequestView>[0],
+): PrintRequestView {
+  const isConnected = presence.connectedDevice(row.branch_id) !== undefined;
+  return toPrintRequestView(row, { atMs: clock.now(), isConnected });
 }
 
 /** @throws AppError `order.not_found` */

@@ -129,7 +129,7 @@ describe('a paper asked for at the console', () => {
   test('reaches the branch with who and why, and each step of it comes back', async () => {
     const branch = await connect();
     const { data: asked } = await ask();
-    expect(asked).toMatchObject({ outcome: 'sent', papers: [], orderId, branchName: 'Abdoun' });
+    expect(asked).toMatchObject({ outcome: 'sending', papers: [], orderId, branchName: 'Abdoun' });
     await eventually(() =>
       expect(heard(branch, 'print.requested')).toEqual([
         {
@@ -167,12 +167,18 @@ describe('a paper asked for at the console', () => {
   });
 
   test('waits in the log of a dark branch with the time after which it is not printed', async () => {
-    await ask();
+    expect((await ask()).data.outcome).toBe('waiting');
     relay.clock.advance(10 * minuteMs);
     const branch = await connect();
     await eventually(() => expect(heard(branch, 'print.requested')).toHaveLength(1));
     const [event] = heard(branch, 'print.requested');
     expect((event?.request.expiresAtMs ?? 0) - relay.clock.now()).toBe(20 * minuteMs);
+  });
+
+  test('of a branch that does not come back in time is not printed any more', async () => {
+    await ask();
+    relay.clock.advance(requestLifeMs + 1);
+    expect(await requests()).toMatchObject([{ outcome: 'too_late' }]);
   });
 
   test('needs a reason that says something', async () => {
@@ -199,7 +205,7 @@ describe('a paper asked for at the console', () => {
     const other = await connect(await enrol((await relay.branch(companyId, 'Khalda')).id));
     const lie = { requestId: asked.id, outcome: 'refused', why: 'order.not_found', papers: [] };
     await other.sendUp('epoch-up', [up(1, { kind: 'print.reported', report: lie } as UpBody)]);
-    expect(await requests()).toMatchObject([{ outcome: 'sent' }]);
+    expect(await requests()).toMatchObject([{ outcome: 'waiting', papers: [] }]);
   });
 
   test('can be a test page at a printer the branch has told of, and at no other', async () => {

@@ -23,8 +23,8 @@ interface NewVersion {
 
 /**
  * Keeps what a branch saved for its whole company and passes it on to the company's other branches. The
- * higher version counts, of equal ones the later, of those the one with the higher event id, whatever the
- * order they arrive in; the other stays in the history, here and at every branch.
+ * higher version counts, of equal ones the later, of those the saver's name decides, here as at every
+ * branch and whatever the order they arrive in; the other stays in the history.
  *
  * @returns why it cannot be kept; undefined when it was
  */
@@ -93,6 +93,7 @@ async function insertVersion(tx: Tx, { eventId, device, body, nowMs }: NewVersio
       template_id: body.template.id,
       version: body.template.version,
       saved_at_ms: body.template.savedAtMs,
+      saved_by: body.template.savedBy,
       is_current: 0,
       body: JSON.stringify(body),
       received_at_ms: nowMs,
@@ -111,6 +112,7 @@ async function chooseCurrent(tx: Tx, companyId: string, templateId: string): Pro
   const newest = await ofTemplate
     .orderBy('version', 'desc')
     .orderBy('saved_at_ms', 'desc')
+    .orderBy('saved_by', 'desc')
     .orderBy('event_id', 'desc')
     .executeTakeFirstOrThrow();
   const mark = (isCurrent: 0 | 1) =>

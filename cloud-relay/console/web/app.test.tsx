@@ -1,5 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type {
   Branch,
@@ -8,11 +7,9 @@ import type {
   User,
   WebhookCall,
 } from '../../../src/shared/contract/console-api.ts';
-import { listMeta } from '../../../src/shared/contract/envelope.ts';
 import { CallFailed, type ConsoleApi } from './api/console-api.tsx';
-import { ConsoleApp } from './app.tsx';
+import { admin, list, openConsole } from './testing/open-console.tsx';
 
-const admin: User = { id: 'u', companyId: null, email: 'a@b.example', role: 'super_admin' };
 const zaytoun: Company = {
   id: 'co_1',
   name: 'Zaytoun',
@@ -31,26 +28,12 @@ const abdoun: Branch = {
   undelivered: 0,
   report: null,
 };
-const list = <Item,>(items: Item[]) => ({ items, meta: listMeta(1, 20, items.length) });
-
-/** A relay that knows just what the test is about; any other call is a mistake of the page. */
-function fakeRelay(calls: Partial<ConsoleApi>): ConsoleApi {
-  const unexpected = (name: string) => () => Promise.reject(new Error(`unexpected ${name}`));
-  return new Proxy(calls as ConsoleApi, {
-    get: (known, name: keyof ConsoleApi) => known[name] ?? unexpected(name),
-  });
-}
-
 beforeEach(() => localStorage.setItem('wasla-console-language', 'en'));
 afterEach(() => localStorage.clear());
-const open = (calls: Partial<ConsoleApi>) => {
-  render(<ConsoleApp api={fakeRelay(calls)} storage={localStorage} />);
-  return userEvent.setup();
-};
 
 test('somebody who is not signed in signs in and sees the companies', async () => {
   let user: User | null = null;
-  const person = open({
+  const person = openConsole({
     profile: async () => {
       if (!user) throw new CallFailed('AUTH_REQUIRED');
       return { user, companyName: null };
@@ -74,7 +57,7 @@ test('somebody who is not signed in signs in and sees the companies', async () =
 
 test('a session that ends while the page is open leads back to the sign-in', async () => {
   let over = false;
-  const person = open({
+  const person = openConsole({
     profile: async () => {
       if (over) throw new CallFailed('AUTH_REQUIRED');
       return { user: admin, companyName: null };
@@ -92,7 +75,7 @@ test('a session that ends while the page is open leads back to the sign-in', asy
 
 test('after signing out nothing of what was read is left on the page', async () => {
   let user: User | null = admin;
-  const person = open({
+  const person = openConsole({
     profile: async () => {
       if (!user) throw new CallFailed('AUTH_REQUIRED');
       return { user, companyName: null };
@@ -110,7 +93,7 @@ test('after signing out nothing of what was read is left on the page', async () 
 });
 
 test('an owner pairs a branch: the code stands there big, with its end', async () => {
-  const person = open({
+  const person = openConsole({
     profile: async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' }),
     listBranches: async () => list([abdoun]),
     createPairingCode: async ({ id }) => ({
@@ -126,10 +109,10 @@ test('an owner pairs a branch: the code stands there big, with its end', async (
 
 test('a branch without orders, and a relay that is away, look different', async () => {
   const profile = async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' });
-  open({ profile, listBranches: async () => list([]) });
+  openConsole({ profile, listBranches: async () => list([]) });
   expect(await screen.findByText('No branch yet')).toBeDefined();
   document.body.replaceChildren();
-  open({
+  openConsole({
     profile,
     listBranches: () => Promise.reject(new CallFailed('UNREACHABLE')),
   });
@@ -137,7 +120,7 @@ test('a branch without orders, and a relay that is away, look different', async 
 });
 
 test('the language changes on the spot, and the page turns around', async () => {
-  const person = open({ profile: () => Promise.reject(new CallFailed('AUTH_REQUIRED')) });
+  const person = openConsole({ profile: () => Promise.reject(new CallFailed('AUTH_REQUIRED')) });
   await person.click(await screen.findByRole('button', { name: 'العربية' }));
   expect(screen.getByRole('heading', { name: 'وصلة' })).toBeDefined();
   expect(document.documentElement.dir).toBe('rtl');
@@ -150,7 +133,7 @@ test('what keeps orders from arriving stands above every page, and is gone when 
     listBranches: async () => list([abdoun]),
     listTroubles: async () => troubles,
   });
-  open(
+  openConsole(
     calls({
       brokenConnections: [{ id: 'con_1', name: 'Talabat Amman', platform: 'talabat' }],
       openBreakers: [{ platform: 'careem', operation: 'answer', openedAtMs: 1 }],
@@ -163,7 +146,7 @@ test('what keeps orders from arriving stands above every page, and is gone when 
   expect(strip).toContain('does not take answers to orders');
   expect(strip).toContain('2 messages of branches');
   document.body.replaceChildren();
-  open(calls(none));
+  openConsole(calls(none));
   await screen.findByRole('article');
   expect(screen.queryByRole('region', { name: /needs somebody/ })).toBeNull();
 });
@@ -187,7 +170,7 @@ test('after an update every unreadable call of a platform is read again with one
     externalId: null,
     bodyBytes: 2,
   };
-  const person = open({
+  const person = openConsole({
     profile: async () => ({ user: { ...admin, companyId: 'co_1' }, companyName: 'Zaytoun' }),
     listWebhookCalls: async () => list([call]),
     countWebhookCalls: async () => ({ unreadable: 1, waiting: 0, refused: 0 }),

@@ -4,10 +4,12 @@ import { useMemo, useState } from 'react';
 import type { Locale } from '../../../src/shared/ui/locale.tsx';
 import { UiProvider } from '../../../src/shared/ui/ui-provider.tsx';
 import { CallFailed, type ConsoleApi, ConsoleApiProvider, useRead } from './api/console-api.tsx';
+import { useMay } from './api/use-may.ts';
 import { Frame } from './frame/frame.tsx';
-import { usePlace } from './frame/place.ts';
+import { tabsFor, usePlace } from './frame/place.ts';
 import { useLanguage } from './frame/preferences.ts';
 import { TextsProvider } from './i18n/i18n.tsx';
+import { AuditScreen } from './screens/audit/audit-screen.tsx';
 import { BranchesScreen } from './screens/branches/branches-screen.tsx';
 import { CallsScreen } from './screens/calls/calls-screen.tsx';
 import { CompaniesScreen } from './screens/companies/companies-screen.tsx';
@@ -75,9 +77,12 @@ function SignedIn(on: { onLanguage: () => void; onIdentity: () => void }) {
   if (profile.isError) return <ReadFailed query={profile} />;
   const { user, companyName } = profile.data;
   const companyId = user.companyId ?? place.companyId;
+  const tabs = tabsFor(user.role);
+  const tab = tabs.find((name) => name === place.tab) ?? tabs[0] ?? 'orders';
   return (
     <Frame
-      place={{ companyId, tab: place.tab }}
+      place={{ companyId, tab }}
+      tabs={tabs}
       companyName={companyName}
       choosesCompany={user.companyId === null}
       {...on}
@@ -85,7 +90,7 @@ function SignedIn(on: { onLanguage: () => void; onIdentity: () => void }) {
       {companyId === null ? (
         <CompaniesScreen />
       ) : (
-        <Screen key={companyId} companyId={companyId} tab={place.tab} />
+        <Screen key={companyId} companyId={companyId} tab={tab} />
       )}
     </Frame>
   );
@@ -97,13 +102,15 @@ const screens = {
   orders: OrdersScreen,
   webhooks: WebhooksScreen,
   calls: CallsScreen,
+  audit: AuditScreen,
 };
 
 function Screen({ companyId, tab }: { companyId: string; tab: keyof typeof screens }) {
   const Shown = screens[tab];
+  const mayLook = useMay('connections.read');
   return (
     <>
-      <Troubles companyId={companyId} />
+      {mayLook ? <Troubles companyId={companyId} /> : null}
       <Shown companyId={companyId} />
     </>
   );

@@ -41,7 +41,7 @@ async function templates(db: Kysely<unknown>, { integer, table }: SqlWords): Pro
   const { schema } = db;
   await schema
     .createTable('template_versions')
-    .$call(required('text', 'company_id', 'event_id', 'branch_id', 'template_id'))
+    .$call(required('text', 'company_id', 'event_id', 'branch_id', 'template_id', 'saved_by'))
     .$call(required(integer, 'version', 'saved_at_ms', 'is_current'))
     .$call(required('text', 'body'))
     .$call(required(integer, 'received_at_ms'))

@@ -313,14 +313,24 @@ export const OrderLife = OrderRow.extend({
 });
 export type OrderLife = z.infer<typeof OrderLife>;
 
+/**
+ * How a request stands: on its way; waiting for a dark branch; not answered in time, so not begun any more;
+ * or what the branch answered.
+ */
+export const printOutcomes = [
+  'sending',
+  'waiting',
+  'too_late',
+  ...PrintRequestReport.shape.outcome.options,
+] as const;
+
 /** A paper asked for from here, and what became of it. */
 export const PrintRequestView = PrintRequest.extend({
   branchId: z.string(),
   branchName: z.string(),
   /** As the chosen printer was called; empty where the branch chooses. */
   printerName: z.string(),
-  /** `sent`: the branch has not answered. */
-  outcome: z.enum(['sent', ...PrintRequestReport.shape.outcome.options]),
+  outcome: z.enum(printOutcomes),
   why: PrintRequestReport.shape.why,
   papers: PrintRequestReport.shape.papers,
 });

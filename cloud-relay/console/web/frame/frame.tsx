@@ -1,6 +1,7 @@
 import {
   IconArrowsExchange,
   IconBuildingStore,
+  IconHistory,
   IconInbox,
   IconLogout,
   IconPlugConnected,
@@ -12,7 +13,7 @@ import { Button } from '../../../../src/shared/ui/button.tsx';
 import { useChange, useRead } from '../api/console-api.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import classes from './frame.module.css';
-import { hashOf, type Place, tabs } from './place.ts';
+import { hashOf, type Place, type Tab } from './place.ts';
 
 const icons = {
   branches: IconBuildingStore,
@@ -20,11 +21,13 @@ const icons = {
   orders: IconReceipt,
   webhooks: IconInbox,
   calls: IconSend,
+  audit: IconHistory,
 };
 
-/** Top bar and the five parts of a company: a rail beside the page, on a phone at its foot. */
+/** Top bar and the parts of a company: a rail beside the page, on a phone at its foot. */
 export function Frame(props: {
   place: Place;
+  tabs: readonly Tab[];
   companyName: string | null;
   choosesCompany: boolean;
   onLanguage: () => void;
@@ -63,7 +66,7 @@ export function Frame(props: {
       </header>
       {companyId === null ? null : (
         <nav className={classes.tabs}>
-          {tabs.map((name) => {
+          {props.tabs.map((name) => {
             const Icon = icons[name];
             return (
               <a

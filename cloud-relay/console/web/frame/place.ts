@@ -1,7 +1,23 @@
 import { useSyncExternalStore } from 'react';
+import type { Role } from '../../../../src/shared/contract/console-api.ts';
+import { may, type Permission } from '../../../../src/shared/contract/permissions.ts';
 
-export const tabs = ['branches', 'connections', 'orders', 'webhooks', 'calls'] as const;
+export const tabs = ['branches', 'connections', 'orders', 'webhooks', 'calls', 'audit'] as const;
 export type Tab = (typeof tabs)[number];
+
+const needed: Readonly<Record<Tab, Permission>> = {
+  branches: 'branches.read',
+  connections: 'connections.read',
+  orders: 'orders.read',
+  webhooks: 'calls.read',
+  calls: 'calls.read',
+  audit: 'audit.read',
+};
+
+/** The parts a role may look at, in their order. */
+export function tabsFor(role: Role): readonly Tab[] {
+  return tabs.filter((tab) => may(role, needed[tab]));
+}
 
 /** Where the page is, kept after `#`: which company, and which part of it. */
 export interface Place {

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { callStates, OutboundState } from '../../../../src/shared/contract/console-api.ts';
+import { auditActions, auditAreas } from '../../../../src/shared/contract/audit.ts';
+import {
+  callStates,
+  OutboundState,
+  printOutcomes,
+} from '../../../../src/shared/contract/console-api.ts';
 import { errorCodes, type ErrorCode, wireCode } from '../../../../src/shared/contract/errors.ts';
 import { orderStatuses } from '../../../../src/shared/contract/order-status.ts';
 import { hops } from '../../../../src/shared/contract/order.ts';
+import { printerStates, printJobStates } from '../../../../src/shared/contract/printing.ts';
+import { remotePapers } from '../../../../src/shared/contract/relay.ts';
 import arabic from './ar.json' with { type: 'json' };
 import english from './en.json' with { type: 'json' };
 import { createT, textOf } from './i18n.tsx';
@@ -55,6 +62,12 @@ describe.each(Object.entries(languages))('%s has a text for every', (_language, 
     ['status', [...orderStatuses]],
     ['hop', [...hops]],
     ['outbound', [...OutboundState.options]],
+    ['auditAction', [...auditActions]],
+    ['auditArea', Object.keys(auditAreas)],
+    ['paper', [...remotePapers]],
+    ['paperState', [...printJobStates]],
+    ['printOutcome', [...printOutcomes]],
+    ['printerState', [...printerStates]],
   ])('%s', (group, members) => {
     expect(new Set(under(group))).toEqual(new Set(members));
   });

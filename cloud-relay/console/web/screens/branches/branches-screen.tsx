@@ -11,11 +11,13 @@ import { Button } from '../../../../../src/shared/ui/button.tsx';
 import { Chip } from '../../../../../src/shared/ui/chip.tsx';
 import { useLocale } from '../../../../../src/shared/ui/locale.tsx';
 import { useChange, useRead } from '../../api/console-api.tsx';
+import { useMay } from '../../api/use-may.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { MomentText } from '../../ui/moment-text.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ChangeFailed, Listed } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
+import { BranchPrinters } from './branch-printers.tsx';
 import { Devices } from './devices.tsx';
 import { PairingSheet } from './pairing-sheet.tsx';
 
@@ -24,6 +26,7 @@ const lookEveryMs = 10_000;
 export function BranchesScreen({ companyId }: { companyId: string }) {
   const t = useT();
   const branches = useRead('listBranches', { companyId, limit: 200 }, { everyMs: lookEveryMs });
+  const mayChange = useMay('branches.write');
   const [pairing, setPairing] = useState<Branch | null>(null);
   return (
     <Page title={t('branches.title')}>
@@ -41,7 +44,7 @@ export function BranchesScreen({ companyId }: { companyId: string }) {
           ))
         }
       </Listed>
-      <NewBranch companyId={companyId} />
+      {mayChange ? <NewBranch companyId={companyId} /> : null}
       {pairing ? <PairingSheet branch={pairing} onClose={() => setPairing(null)} /> : null}
     </Page>
   );
@@ -50,6 +53,7 @@ export function BranchesScreen({ companyId }: { companyId: string }) {
 function BranchCard({ branch, onPair }: { branch: Branch; onPair: () => void }) {
   const t = useT();
   const { presence, undelivered } = branch;
+  const mayChange = useMay('branches.write');
   const tone = { connected: 'ready', offline: 'late', unpaired: 'neutral' } as const;
   const icon = {
     connected: <IconPlugConnected aria-hidden />,
@@ -76,15 +80,18 @@ function BranchCard({ branch, onPair }: { branch: Branch; onPair: () => void }) 
             : t('branches.upToDate')}
         {presence === 'offline' ? <LastSeen atMs={branch.lastSeenAtMs} /> : null}
       </p>
-      <div className={ui.row}>
-        <Button
-          look={presence === 'unpaired' ? 'primary' : 'secondary'}
-          icon={<IconDeviceDesktop aria-hidden />}
-          onClick={onPair}
-        >
-          {t('branches.pair')}
-        </Button>
-      </div>
+      {mayChange ? (
+        <div className={ui.row}>
+          <Button
+            look={presence === 'unpaired' ? 'primary' : 'secondary'}
+            icon={<IconDeviceDesktop aria-hidden />}
+            onClick={onPair}
+          >
+            {t('branches.pair')}
+          </Button>
+        </div>
+      ) : null}
+      <BranchPrinters branch={branch} />
       {presence === 'unpaired' ? null : <Devices branchId={branch.id} />}
     </article>
   );

@@ -3,6 +3,7 @@ import type { Device } from '../../../../../src/shared/contract/console-api.ts';
 import { Button } from '../../../../../src/shared/ui/button.tsx';
 import { Chip } from '../../../../../src/shared/ui/chip.tsx';
 import { useChange, useRead } from '../../api/console-api.tsx';
+import { useMay } from '../../api/use-may.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Section } from '../../ui/page.tsx';
 import { ChangeFailed } from '../../ui/states.tsx';
@@ -26,12 +27,13 @@ function DeviceRow({ device }: { device: Device }) {
   const revoke = useChange('revokeDevice');
   const [asking, setAsking] = useState(false);
   const isRevoked = device.revokedAtMs !== null;
+  const mayRevoke = useMay('branches.write');
   return (
     <div className={ui.form}>
       <div className={ui.row}>
         <bdi>{device.name}</bdi>
         <DeviceChip device={device} />
-        {isRevoked || asking ? null : (
+        {isRevoked || asking || !mayRevoke ? null : (
           <span className={ui.push}>
             <Button look="quiet" onClick={() => setAsking(true)}>
               {t('branches.revoke')}

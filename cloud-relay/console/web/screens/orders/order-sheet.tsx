@@ -6,12 +6,14 @@ import { useLocale } from '../../../../../src/shared/ui/locale.tsx';
 import { MoneyText } from '../../../../../src/shared/ui/money-text.tsx';
 import { PlatformTag } from '../../../../../src/shared/ui/platform-tag.tsx';
 import { useRead } from '../../api/console-api.tsx';
+import { useMay } from '../../api/use-may.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { MomentText } from '../../ui/moment-text.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Loading, ReadFailed } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
+import { PrintAgain } from './print-again.tsx';
 import { StatusChip } from './status-chip.tsx';
 
 const lookEveryMs = 5_000;
@@ -39,6 +41,7 @@ const outboundTones = {
 
 function Life({ life }: { life: OrderLife }) {
   const t = useT();
+  const mayPrint = useMay('papers.print');
   return (
     <div className={ui.form}>
       <div className={ui.row}>
@@ -54,6 +57,7 @@ function Life({ life }: { life: OrderLife }) {
         <bdi>{life.branchName}</bdi> · <bdi dir="ltr">{life.externalId}</bdi>
       </p>
       <Lines order={life.order} />
+      {mayPrint ? <PrintAgain orderId={life.id} /> : null}
       <Section title={t('orders.life')}>
         <Steps hops={life.hops} />
       </Section>
