@@ -26,6 +26,11 @@ export {
   type FlowControl,
   type SerialLine,
 } from './transport/serial-line.ts';
+export {
+  commonBauds,
+  detectSerialBaud,
+  type DetectSerialOptions,
+} from './transport/serial-detect.ts';
 export { listSerialPorts, type FoundSerialPort } from './transport/serial-port.ts';
 export {
   createUsbTransport,
@@ -39,3 +44,9 @@ export {
 export { openPrinter, type PrinterSession } from './session/session.ts';
 export type * from './session/types.ts';
 export type { PrinterKnowledge } from './session/knowledge.ts';
+export { discoverPrinters, type DiscoverOptions, type DiscoveryReport } from './discovery/index.ts';
+export type * from './discovery/found-printer.ts';
+export { guessModel, type ModelClaim, type ModelGuess } from './discovery/guess-model.ts';
+export { claimsOf, identifyPrinter, type PrinterIdentity } from './discovery/identify.ts';
+export { renderRuler, rulerWidths, widthFromRuler } from './discovery/ruler.ts';
+export type { ScanNote } from './discovery/scan-plan.ts';

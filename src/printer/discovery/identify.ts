@@ -2,6 +2,7 @@ import { askStatus } from '../escpos/commands.ts';
 import { toPrinterState, type PrinterState } from '../status/states.ts';
 import type { Transport } from '../transport/transport.ts';
 import { ask, type AskLimits } from './ask.ts';
+import type { ModelClaim } from './guess-model.ts';
 
 /** What a printer says of itself. Clones say what sells: never to be believed alone. */
 export interface PrinterIdentity {
@@ -57,6 +58,11 @@ export async function identifyPrinter(
   if (state !== 'ready' && state !== 'paper_low') return { answers: 'status', state };
   const names = await askNames(transport, limits);
   return { answers: Object.keys(names).length > 0 ? 'names' : 'status', state, ...names };
+}
+
+/** What a printer says itself, as a claim to weigh. */
+export function claimsOf({ maker, model }: PrinterIdentity): ModelClaim[] {
+  return model ? [{ by: 'printer', model, ...(maker && { maker }) }] : [];
 }
 
 type Names = Omit<PrinterIdentity, 'answers' | 'state'>;

@@ -5,8 +5,7 @@ import type { FoundUsbPrinter } from '../transport/usb/index.ts';
 import { browseServices, isOfficePrinter, type AnnouncedPrinter } from './browse-services.ts';
 import { parseDeviceId } from './device-id.ts';
 import type { Sighting } from './found-printer.ts';
-import type { ModelClaim } from './guess-model.ts';
-import type { PrinterIdentity } from './identify.ts';
+import { claimsOf } from './identify.ts';
 import { scanNetwork, type FoundNetworkPrinter } from './scan-network.ts';
 import type { ScanRange } from './scan-plan.ts';
 import type { Looker } from './search.ts';
@@ -70,11 +69,6 @@ function answered({ host, port, identity }: FoundNetworkPrinter): Sighting {
     claims: claimsOf(identity),
     identity,
   };
-}
-
-/** What a printer says itself, as a claim to weigh. */
-export function claimsOf({ maker, model }: PrinterIdentity): ModelClaim[] {
-  return model ? [{ by: 'printer', model, ...(maker && { maker }) }] : [];
 }
 
 export function usbLooker(list: () => Promise<readonly FoundUsbPrinter[]>): Looker {

@@ -1,11 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { dotAt } from '../bitmap.ts';
 import { printerProfiles } from '../profiles/index.ts';
-import { renderDocument } from '../render.ts';
 import { play } from '../testing/play.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
 import { drawSheet } from '../paper/ink.ts';
-import { rulerDocument, rulerProfile, rulerWidths, widthFromRuler } from './ruler.ts';
+import { renderRuler, rulerWidths, widthFromRuler } from './ruler.ts';
 
 let fonts: Fonts;
 beforeAll(async () => {
@@ -16,7 +15,7 @@ test.each([384, 432, 512, 576, 640])(
   'on a printer of %i dots the largest whole mark is its width',
   (headDots) => {
     const base = printerProfiles['generic-80mm'];
-    const ruler = renderDocument(rulerDocument(fonts), rulerProfile(base), fonts);
+    const ruler = renderRuler(base, fonts);
     const [sheet] = play(ruler.bytes, { ...base, widthDots: headDots });
     if (!sheet) throw new Error('nothing came out');
     const paper = drawSheet(sheet, headDots, fonts);
@@ -34,9 +33,9 @@ test.each([384, 432, 512, 576, 640])(
 test('captions in both scripts stand on the left, where every printer has paper', () => {
   const base = printerProfiles['generic-58mm'];
   const captions = ['Which number is the last?', 'ما آخر رقم يظهر كاملا؟'];
-  const ruler = renderDocument(rulerDocument(fonts, captions), rulerProfile(base), fonts);
+  const ruler = renderRuler(base, fonts, captions);
   const [sheet] = play(ruler.bytes, base);
-  const [plain] = play(renderDocument(rulerDocument(fonts), rulerProfile(base), fonts).bytes, base);
+  const [plain] = play(renderRuler(base, fonts).bytes, base);
   if (!sheet || !plain) throw new Error('nothing came out');
   const paper = drawSheet(sheet, base.widthDots, fonts);
   const captionRows = paper.heightDots - drawSheet(plain, base.widthDots, fonts).heightDots;

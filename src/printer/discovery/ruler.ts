@@ -2,6 +2,7 @@ import { createBitmap, fillRect, type Bitmap } from '../bitmap.ts';
 import type { PaperDocument } from '../document.ts';
 import { printerProfiles } from '../profiles/index.ts';
 import type { PrinterProfile } from '../profiles/profile.ts';
+import { renderDocument, type RenderedDocument } from '../render.ts';
 import type { Fonts } from '../text/fonts.ts';
 import { drawLine, inkLines } from '../text/line.ts';
 
@@ -15,16 +16,25 @@ const mark = { heightDots: 40, emHigh: 30, emWide: 26, baseline: 30, tickDots: 4
 
 /**
  * A ruler for somebody to read the width off: one mark for each width, its number before a thick line at the very end. The
- * largest number whose line is there is the printer's width. Captions are set on the left; keep their lines under 32 characters.
+ * largest number whose line is there is the printer's width, whatever `model` says. Captions are set on the left; keep their
+ * lines under 32 characters.
  */
-export function rulerDocument(fonts: Fonts, captions: readonly string[] = []): PaperDocument {
-  const isLeftToRight = (text: string) => !/[\u0590-\u08ff]/.test(text);
+export function renderRuler(
+  model: PrinterProfile,
+  fonts: Fonts,
+  captions: readonly string[] = [],
+): RenderedDocument {
+  return renderDocument(rulerDocument(fonts, captions), widerThanAny(model), fonts);
+}
+
+function rulerDocument(fonts: Fonts, captions: readonly string[]): PaperDocument {
+  const isRightToLeft = (text: string) => /[\u0590-\u08ff]/.test(text);
   return {
     blocks: [
       ...captions.map((text) => ({
         kind: 'text' as const,
         text,
-        align: isLeftToRight(text) ? ('start' as const) : ('end' as const),
+        align: isRightToLeft(text) ? ('end' as const) : ('start' as const),
       })),
       ...rulerWidths.map((widthDots) => ({
         kind: 'image' as const,
@@ -36,8 +46,8 @@ export function rulerDocument(fonts: Fonts, captions: readonly string[] = []): P
   };
 }
 
-/** The profile to render the ruler with: wider than any printer, which each cuts off where it ends. */
-export function rulerProfile(model: PrinterProfile): PrinterProfile {
+/** Each printer cuts off where it ends. */
+function widerThanAny(model: PrinterProfile): PrinterProfile {
   return { ...model, widthDots: widest, columns: Math.floor(widest / charDots), text: 'raster' };
 }
 
