@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '../../shared/kit/clock.ts';
 import { systemIds, type Ids } from '../../shared/kit/ids.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import { systemRandom, type Random } from '../../shared/kit/random.ts';
-import { transportOf, type PrinterRow } from './printing/index.ts';
+import { limitsOf, transportOf, type PrinterRow } from './printing/index.ts';
 
 /** What the branch takes from outside, so that a test can hold it in its hand. */
 export interface BranchDeps {
@@ -29,6 +29,7 @@ export interface BranchDeps {
 export function openAnyPrinter(clock: Clock): BranchDeps['openPrinter'] {
   return ({ connection }, profile, knowledge) => {
     return openPrinter(transportOf(connection, clock), {
+      ...limitsOf(connection),
       clock,
       profile,
       ...(knowledge && { knowledge }),

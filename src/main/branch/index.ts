@@ -12,6 +12,7 @@ import {
   transact,
   type Db,
 } from './database/index.ts';
+import { createCounter } from './counter.ts';
 import type { BranchDeps } from './deps.ts';
 import {
   branchRoutes,
@@ -32,13 +33,18 @@ import {
 } from './orders/index.ts';
 import {
   createPrinterStates,
+  createTemplateTests,
   countPrintTrouble,
   createPrintJobs,
   listRemotePapers,
+  PrintDesk,
   PrintingService,
   printingRoutes,
   PrintQueue,
   queueRemotePaper,
+  StationsService,
+  templatesRoutes,
+  TemplatesService,
 } from './printing/index.ts';
 import {
   applyByKind,
@@ -51,6 +57,7 @@ import {
 import { createRetention } from './retention/index.ts';
 import { createSettings, settingsRoutes } from './settings/index.ts';
 import { createSignals } from './signals.ts';
+import { StaffService, staffRoutes } from './staff/index.ts';
 
 export { readEnv, type BranchConfig } from './config.ts';
 export { openLogFile } from './log-file.ts';
@@ -119,12 +126,18 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   const upLog = createUpLog(base);
   const orderDeps: OrderDeps = { clock, logger, signals, printJobs, upLog };
   const orders = new OrdersService(db, orderDeps);
+  const paperOrders = ordersForPaper(db, orderDeps);
+  const branch = () => branchOf(db);
+  const fonts = once(loadFonts);
+  const templates = new TemplatesService({ ...base, upLog, fonts, branch });
   const printing = new PrintingService(base);
+  const desk = new PrintDesk({ ...base, orders: paperOrders, branch });
   const printRequests = createPrintRequests({
     ...base,
     upLog,
     papers: {
-      queue: (tx, request) => queueRemotePaper({ ...base, printJobs }, tx, request),
+      queue: (tx, request) =>
+        queueRemotePaper({ ...base, printJobs, orders: paperOrders }, tx, request),
       list: listRemotePapers,
     },
   });
@@ -139,6 +152,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     apply: applyByKind({
       order: ordersFromRelay(orderDeps),
       printRequest: (tx, request) => printRequests.take(tx, request),
+      template: (tx, saved) => templates.applyFromCompany(tx, saved),
     }),
     copyNoticed: (tx) => orderDeps.printJobs.doubtWaiting(tx),
     report: () => ({
@@ -150,18 +164,19 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
         waitingJobs,
       })),
       openOrders: orders.countOpen(),
-      waitingJobs: printing.countWaiting(),
+      waitingJobs: desk.countWaiting(),
       printTrouble: countPrintTrouble(db),
     }),
   });
-  const fonts = once(loadFonts);
   const queue = new PrintQueue({
     ...base,
-    orders: ordersForPaper(db, orderDeps),
+    orders: paperOrders,
     openPrinter: (...printer) => deps.openPrinter(...printer),
     fonts,
-    timeZone: () => findDevice(db)?.timeZone ?? hereTimeZone(),
+    branch,
+    looks: templates,
   });
+  const counter = createCounter({ ...base, orders: orderDeps, branch });
   const watch = createScheduleWatch(base);
   const retention = createRetention({ db, clock, logger });
   return {
@@ -170,24 +185,35 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     signals,
     orders,
     printing,
+    desk,
+    stations: new StationsService(base),
+    templates,
+    templateTests: createTemplateTests(base),
     link,
     printRequests,
     queue,
+    counter,
     watch,
     retention,
     settings: createSettings(db, signals),
+    staff: new StaffService(base),
   };
 }
 
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
   const { logger } = deps;
-  const { db, clock, signals, orders, printing, link, printRequests } = modules;
-  const { queue, watch, retention, settings } = modules;
+  const { db, clock, signals, orders, link, printRequests } = modules;
+  const { queue, counter, watch, retention, settings } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
   const access = (): Access => ({ port, token, hosts: ownHosts(config.host, config.lan) });
-  const app = await createApp({ logger, access, tillDir: config.tillDir });
+  const app = await createApp({
+    logger,
+    access,
+    tillDir: config.tillDir,
+    doorman: modules.staff,
+  });
   const live = createLive(app.server, {
     logger,
     signals,
@@ -196,8 +222,11 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
   });
   const state = () => branchState(modules, deps);
   await app.register(ordersRoutes(orders, clock));
-  await app.register(printingRoutes(printing));
+  await app.register(printingRoutes(modules));
+  await app.register(templatesRoutes(modules.templates, modules.templateTests));
+  await app.register((scope) => counter.routes(scope));
   await app.register(settingsRoutes(settings));
+  await app.register(staffRoutes(modules.staff));
   await app.register(
     branchRoutes({
       state,
@@ -221,7 +250,7 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
     stop: () => app.close(),
   };
   return {
-    parts: [queue, watch, http, live, printRequests, link, retention],
+    parts: [queue, watch, counter.watch, http, live, printRequests, link, retention],
     url: () => `http://${config.host}:${port}`,
   };
 }
@@ -232,10 +261,7 @@ function branchState(
 ): BranchState {
   const device = findDevice(db);
   return {
-    branchName: device?.branchName ?? '',
-    companyName: device?.companyName ?? '',
-    currency: device?.currency ?? '',
-    timeZone: device?.timeZone ?? hereTimeZone(),
+    ...branchOf(db),
     relay: { url: device?.relayUrl ?? '', ...link.status() },
     printers: printing.listPrinters(),
     printTrouble: countPrintTrouble(db),
@@ -243,6 +269,17 @@ function branchState(
     ...(isRefused(db) && { cannotStore: true as const }),
     serverTimeMs: clock.now(),
     appVersion: deps.appVersion,
+  };
+}
+
+/** Who this branch is, as far as it has been told. */
+function branchOf(db: Db) {
+  const device = findDevice(db);
+  return {
+    branchName: device?.branchName ?? '',
+    companyName: device?.companyName ?? '',
+    currency: device?.currency ?? '',
+    timeZone: device?.timeZone ?? hereTimeZone(),
   };
 }
 

@@ -1,11 +1,12 @@
-import type {
-  BoardAction,
-  BranchSettings,
-  BranchState,
-  HeardChange,
-  LiveNotice,
-  OrderDetail,
-  OrderView,
+import {
+  type BoardAction,
+  branchApi,
+  type BranchSettings,
+  type BranchState,
+  type HeardChange,
+  type LiveNotice,
+  type OrderDetail,
+  type OrderView,
 } from '../../shared/contract/branch-api.ts';
 import type { PrinterView, PrintJobView } from '../../shared/contract/printing.ts';
 import { AppError } from '../../shared/contract/errors.ts';
@@ -15,7 +16,9 @@ import { type Clock, minuteMs } from '../../shared/kit/clock.ts';
 import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
 import type { Live } from '../api/live.ts';
-import { buildPrintJob, buildView } from './build-order.ts';
+import { buildView } from './build-order.ts';
+import { createFakePrinting, type FakePrinting } from './fake-printing.ts';
+import { createFakeTemplates, type FakeTemplates } from './fake-templates.ts';
 
 interface Kept {
   view: OrderView;
@@ -32,7 +35,8 @@ export interface FakeBranch {
   readonly shown: string[];
   readonly state: BranchState;
   readonly settings: BranchSettings;
-  readonly printJobs: PrintJobView[];
+  readonly printing: FakePrinting;
+  readonly templates: FakeTemplates;
   receive(order: Order, part?: Partial<OrderView>): void;
   change(orderId: string, part: Partial<OrderView>): void;
   cancel(orderId: string): void;
@@ -70,14 +74,11 @@ function offersOf(status: OrderStatus, order: Order): BoardAction[] {
 
 export function createFakeBranch(clock: Clock): FakeBranch {
   const orders = new Map<string, Kept>();
-  const printJobs: PrintJobView[] = [];
-  const printers = new Map<string, PrinterView>();
   const failures = new Map<keyof BranchApi, AppError>();
   const notices = new Set<(notice: LiveNotice) => void>();
   const connections = new Set<() => void>();
   const shown: string[] = [];
   let connected = true;
-  let count = 0;
 
   const state: BranchState = {
     branchName: 'Abdoun',
@@ -88,10 +89,12 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       state: 'connected',
       sinceMs: clock.now(),
       waiting: 0,
+      url: 'https://relay.example',
       oldestWaitingAtMs: null,
       clockOffsetMs: 0,
     },
     printers: [],
+    printTrouble: { unknown: 0, failed: 0, expired: 0 },
     openOrders: 0,
     serverTimeMs: 0,
     appVersion: '0.1.0',
@@ -100,48 +103,39 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     kitchenTicketOn: 'accepted',
     defaultPrepMinutes: 20,
     reprintDoubtfulTickets: true,
+    ticketExpiryMinutes: 120,
+    backupAfterSeconds: 20,
+    documentTemplates: {},
     ticketLanguage: 'both',
   };
-  const setPrinter = (id: string, part: Partial<PrinterView>) => {
-    const before: PrinterView = printers.get(id) ?? {
-      id,
-      name: 'Kitchen 1',
-      connection: { kind: 'tcp', host: '192.168.1.50', port: 9100 },
-      widthDots: null,
-      text: 'own' as const,
-      drawer: 'none' as const,
-      buzzer: false,
-      backups: [],
-      profile: 'generic-80',
-      state: 'ready' as const,
-      stateSinceMs: clock.now(),
-      waitingJobs: 0,
-    };
-    printers.set(id, { ...before, ...part });
-  };
-  setPrinter('prn_1', {});
-
   const tell = (topics: LiveNotice['topics'], part: Partial<LiveNotice> = {}) => {
     const notice = { topics, newOrderIds: [], cancelledOrderIds: [], ...part };
     notices.forEach((listener) => listener(notice));
   };
+  const printing = createFakePrinting(clock, () => tell(['printing', 'state']));
+  printing.setPrinter('prn_1', {});
+  const templates = createFakeTemplates(clock, () => tell(['settings']));
   const kept = (id: string): Kept => {
     const found = orders.get(id);
     if (!found) throw new AppError('order.not_found', `no order ${id}`);
     return found;
   };
-  const printJob = (id: string, part: Partial<PrintJobView> = {}) => {
-    const atMs = clock.now();
-    const job = buildPrintJob({
-      id: `T-${++count}`,
-      orderId: id,
-      createdAtMs: atMs,
-      printedAtMs: atMs,
-      ...part,
-    });
+  const printTicket = (id: string, part: Partial<PrintJobView> = {}) => {
     const entry = kept(id);
-    entry.view = { ...entry.view, printJobs: [...entry.view.printJobs, job] };
-    entry.hops.push({ hop: 'ticket_printed', atMs, detail: job.printerName });
+    const { displayNumber } = entry.view.order;
+    const job = printing.print({ orderId: id, displayNumber, ...part });
+    entry.hops.push({ hop: 'ticket_printed', atMs: clock.now(), detail: job.printerName });
+  };
+  /** Jobs are the printers' own: an order only shows them, the oldest first. */
+  const shownView = ({ view }: Kept): OrderView => ({
+    ...view,
+    printJobs: printing.jobs.filter(({ orderId }) => orderId === view.order.id).toReversed(),
+  });
+  const giveJobs = ({ id, displayNumber }: Order, jobs: readonly PrintJobView[] | undefined) => {
+    if (!jobs) return;
+    const others = printing.jobs.filter(({ orderId }) => orderId !== id);
+    const given = jobs.map((job) => ({ ...job, orderId: id, displayNumber }));
+    printing.jobs.splice(0, printing.jobs.length, ...given.toReversed(), ...others);
   };
   const move = (id: string, to: OrderStatus, part: Partial<OrderView> = {}) => {
     const entry = kept(id);
@@ -162,41 +156,25 @@ export function createFakeBranch(clock: Clock): FakeBranch {
   };
   const reply = (id: string) => {
     tell(['orders']);
-    return { order: kept(id).view };
+    return { order: shownView(kept(id)) };
   };
-  const views = () => [...orders.values()].map((entry) => entry.view);
+  const views = () => [...orders.values()].map(shownView);
   const isScheduled = ({ order, status, offers }: OrderView) =>
     (order.startAtMs ?? 0) > clock.now() &&
     (status === 'confirmed' || (status === 'pending' && !offers.includes('accept')));
 
-  const notPlayed = async () => {
-    throw new AppError('route.not_found', 'this branch does not play that call');
-  };
-  const calls: BranchApi = {
-    divertPrinter: notPlayed,
-    startDiscovery: notPlayed,
-    readDiscovery: notPlayed,
-    stopDiscovery: notPlayed,
-    checkPrinter: notPlayed,
-    printRuler: notPlayed,
-    detectSerialLine: notPlayed,
-    listStations: notPlayed,
-    addStation: notPlayed,
-    changeStation: notPlayed,
-    removeStation: notPlayed,
-    retryPrintJob: notPlayed,
-    answerPrintJob: notPlayed,
-    movePrintJob: notPlayed,
-    reprintPrintJob: notPlayed,
-    printOrderPaper: notPlayed,
-    printDayReport: notPlayed,
-    openDrawer: notPlayed,
-    state: async () => ({
-      ...state,
-      printers: [...printers.values()],
-      openOrders: views().filter((view) => isOpen(view.status)).length,
-      serverTimeMs: clock.now(),
-    }),
+  const readState = async (): Promise<BranchState> => ({
+    ...state,
+    printers: [...printing.printers.values()],
+    printTrouble: printing.trouble((id) => isOpen(kept(id).view.status)),
+    openOrders: views().filter((view) => isOpen(view.status)).length,
+    serverTimeMs: clock.now(),
+  });
+
+  const calls = {
+    ...printing.calls,
+    ...templates.calls,
+    state: readState,
     listOrders: async ({ lane }) => ({
       serverTimeMs: clock.now(),
       orders: views().filter((view) => {
@@ -205,12 +183,12 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       }),
     }),
     getOrder: async ({ id }): Promise<OrderDetail> => {
-      const { view, history, hops } = kept(id);
-      return { ...view, history, hops };
+      const { history, hops } = kept(id);
+      return { ...shownView(kept(id)), history, hops };
     },
     acceptOrder: async ({ id, prepMinutes }) => {
       move(id, 'confirmed', { prepMinutes, readyByMs: clock.now() + prepMinutes * minuteMs });
-      printJob(id);
+      printTicket(id);
       return reply(id);
     },
     rejectOrder: async ({ id }) => {
@@ -227,53 +205,9 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       entry.view = { ...entry.view, readyByMs };
       return reply(id);
     },
-    reprintOrder: async ({ id }) => {
-      printJob(id, { mark: 'copy', attempt: 1 });
+    reprintOrder: async ({ id, reason }) => {
+      printTicket(id, { mark: 'copy', copy: 2, reason });
       return reply(id);
-    },
-    listPrinters: async () => ({
-      printers: [...printers.values()],
-      profiles: [
-        { key: 'generic-80', name: 'Any 80 mm printer', widthDots: 576 },
-        { key: 'epson-tm-t20', name: 'Epson TM-T20', widthDots: 576 },
-      ],
-    }),
-    addPrinter: async (input) => {
-      const id = `prn_${printers.size + 1}`;
-      setPrinter(id, input);
-      tell(['printing', 'state']);
-      return printers.get(id) as PrinterView;
-    },
-    changePrinter: async ({ id, ...input }) => {
-      setPrinter(id, input);
-      tell(['printing', 'state']);
-      return printers.get(id) as PrinterView;
-    },
-    removePrinter: async ({ id }) => {
-      if (!printers.delete(id)) throw new AppError('printer.not_found', `no printer ${id}`);
-      tell(['printing', 'state']);
-      return {};
-    },
-    testPrinter: async ({ id }) => {
-      const printer = printers.get(id);
-      if (!printer) throw new AppError('printer.not_found', `no printer ${id}`);
-      const job = buildPrintJob({
-        id: `T-${++count}`,
-        kind: 'test',
-        orderId: null,
-        printerId: id,
-        printerName: printer.name,
-        createdAtMs: clock.now(),
-      });
-      return { printJob: job };
-    },
-    listPrintJobs: async () => ({ printJobs: [...printJobs] }),
-    cancelPrintJob: async ({ id }) => {
-      const at = printJobs.findIndex((job) => job.id === id);
-      if (at < 0) throw new AppError('print_job.not_found', `no print job ${id}`);
-      printJobs.splice(at, 1);
-      tell(['printing']);
-      return {};
     },
     getSettings: async () => ({ ...settings }),
     changeSettings: async (input) => {
@@ -286,16 +220,20 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       if (code.startsWith('WRONG')) throw new AppError('pairing.bad_code', 'no such code');
       state.relay = { ...state.relay, state: 'connected' };
       tell(['state']);
-      return calls.state({});
+      return readState();
     },
-  };
+  } satisfies Partial<BranchApi>;
 
-  const guarded = Object.entries(calls).map(([name, run]) => [
+  const notPlayed = async () => {
+    throw new AppError('route.not_found', 'no screen of these tests makes that call');
+  };
+  const guarded = Object.keys(branchApi).map((name) => [
     name,
     async (input: never) => {
       const failure = failures.get(name as keyof BranchApi);
       failures.delete(name as keyof BranchApi);
       if (failure) throw failure;
+      const run = (calls as Partial<Record<string, unknown>>)[name] ?? notPlayed;
       return (run as (given: never) => Promise<unknown>)(input);
     },
   ]);
@@ -317,10 +255,12 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     shown,
     state,
     settings,
-    printJobs,
+    printing,
+    templates,
     receive(order, part = {}) {
       const atMs = clock.now();
       const status = part.status ?? 'pending';
+      giveJobs(order, part.printJobs);
       orders.set(order.id, {
         view: buildView({
           order,
@@ -342,15 +282,16 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     change(orderId, part) {
       const entry = kept(orderId);
       entry.view = { ...entry.view, ...part };
+      giveJobs(entry.view.order, part.printJobs);
       tell(['orders']);
     },
     cancel(orderId) {
       move(orderId, 'cancelled');
       tell(['orders'], { cancelledOrderIds: [orderId] });
     },
-    find: (orderId) => kept(orderId).view,
+    find: (orderId) => shownView(kept(orderId)),
     setPrinter(id, part) {
-      setPrinter(id, part);
+      printing.setPrinter(id, part);
       tell(['printing', 'state']);
     },
     setConnected(value) {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { billRoutes } from './bill.ts';
+import { menuRoutes } from './menu.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
-import { PrinterView, printingRoutes, PrintJobView } from './printing.ts';
+import { PrinterView, printingRoutes, PrintJobView, PrintTrouble } from './printing.ts';
 import { route } from './route.ts';
-import { templateRoutes } from './template.ts';
+import { TemplateDocument, templateRoutes } from './template.ts';
 
 /** What the branch server offers to its tills over HTTP. Replies travel bare; errors as `ApiError`. */
 export const ApiError = z.object({
@@ -73,6 +75,8 @@ export const BranchState = z.object({
   currency: z.string(),
   timeZone: z.string(),
   relay: z.object({
+    /** Empty for a branch that was never paired. */
+    url: z.string(),
     state: z.enum(relayStates),
     sinceMs: AtMs,
     /** Events for the relay that it has not acknowledged, and the oldest of them. */
@@ -84,6 +88,8 @@ export const BranchState = z.object({
     unreadableEvents: z.int().positive().optional(),
   }),
   printers: z.array(PrinterView),
+  /** Print jobs that need a person, by what happened to them. */
+  printTrouble: PrintTrouble,
   openOrders: z.int().nonnegative(),
   /** True while the branch's disk takes nothing, so that no order can come in; absent when all is well. */
   cannotStore: z.literal(true).optional(),
@@ -99,6 +105,12 @@ export const BranchSettings = z.object({
   defaultPrepMinutes: z.int().min(1).max(120),
   /** A kitchen ticket in doubt after a crash prints again by itself, marked as a possible duplicate. */
   reprintDoubtfulTickets: z.boolean(),
+  /** A paper that has not begun so long after it was due would mislead: it waits for a person. 0 for never. */
+  ticketExpiryMinutes: z.int().min(0).max(1_440),
+  /** How long a printer may be unable to print before its kitchen tickets go to its backup. */
+  backupAfterSeconds: z.int().min(5).max(600),
+  /** The template of each paper; the built-in one where none is named. */
+  documentTemplates: z.partialRecord(TemplateDocument, z.string()),
   /** Language of tickets: the order's names in this language where the platform sent it. */
   ticketLanguage: z.enum(['ar', 'en', 'both']),
 });
@@ -107,6 +119,8 @@ export type BranchSettings = z.infer<typeof BranchSettings>;
 const OrderReply = z.object({ order: OrderView });
 
 export const branchApi = {
+  ...billRoutes,
+  ...menuRoutes,
   ...printingRoutes,
   ...templateRoutes,
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
@@ -124,12 +138,14 @@ export const branchApi = {
   acceptOrder: route({
     method: 'POST',
     path: '/api/orders/:id/accept',
+    permission: 'answer_orders',
     input: Id.extend({ prepMinutes: z.int().min(1).max(240) }),
     reply: OrderReply,
   }),
   rejectOrder: route({
     method: 'POST',
     path: '/api/orders/:id/reject',
+    permission: 'answer_orders',
     input: Id.extend({
       reason: RejectReason,
       unavailableItemIds: z.array(z.string()).default([]),
@@ -140,6 +156,7 @@ export const branchApi = {
   moveOrder: route({
     method: 'PUT',
     path: '/api/orders/:id/status',
+    permission: 'answer_orders',
     input: Id.extend({
       to: z.enum(['preparing', 'ready_for_pickup', 'out_for_delivery', 'delivered']),
     }),
@@ -148,12 +165,14 @@ export const branchApi = {
   delayOrder: route({
     method: 'POST',
     path: '/api/orders/:id/delay',
+    permission: 'answer_orders',
     input: Id.extend({ minutes: z.int().min(1).max(60) }),
     reply: OrderReply,
   }),
   reprintOrder: route({
     method: 'POST',
     path: '/api/orders/:id/reprint',
+    permission: 'reprint',
     input: Id.extend({ reason: z.string().trim().min(1).max(120) }),
     reply: OrderReply,
   }),
@@ -166,12 +185,14 @@ export const branchApi = {
   changeSettings: route({
     method: 'PUT',
     path: '/api/settings',
+    permission: 'change_settings',
     input: BranchSettings.partial(),
     reply: BranchSettings,
   }),
   pair: route({
     method: 'POST',
     path: '/api/pairing',
+    permission: 'change_settings',
     input: z.object({ relayUrl: z.url().optional(), code: z.string().trim().min(6).max(40) }),
     reply: BranchState,
   }),
@@ -190,7 +211,7 @@ export const tillSocketPath = '/till-socket';
  * `shown` comes back from a till that has put an order on its screen.
  */
 export const LiveNotice = z.object({
-  topics: z.array(z.enum(['orders', 'state', 'printing', 'settings'])),
+  topics: z.array(z.enum(['orders', 'state', 'printing', 'settings', 'menu', 'bills'])),
   /** Ids of orders that arrived new, for the chime. */
   newOrderIds: z.array(z.string()),
   /** Ids of orders that were cancelled while somebody may be cooking them, for the other chime. */

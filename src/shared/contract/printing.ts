@@ -74,6 +74,17 @@ export const PrintJobView = z.object({
 });
 export type PrintJobView = z.infer<typeof PrintJobView>;
 
+/**
+ * How many print jobs need a person. Of those that expired, only those of orders that are still open: their food is
+ * lost otherwise.
+ */
+export const PrintTrouble = z.object({
+  unknown: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  expired: z.int().nonnegative(),
+});
+export type PrintTrouble = z.infer<typeof PrintTrouble>;
+
 /** What a print job is called on its paper and on the screen: the end of its id. */
 export function printJobName(id: string): string {
   return `T-${id.slice(-6).toUpperCase()}`;
@@ -250,24 +261,28 @@ export const printingRoutes = {
   addPrinter: route({
     method: 'POST',
     path: '/api/printing/printers',
+    permission: 'change_printing',
     input: PrinterSettings,
     reply: PrinterView,
   }),
   changePrinter: route({
     method: 'PUT',
     path: '/api/printing/printers/:id',
+    permission: 'change_printing',
     input: PrinterSettings.extend({ id: z.string() }),
     reply: PrinterView,
   }),
   removePrinter: route({
     method: 'DELETE',
     path: '/api/printing/printers/:id',
+    permission: 'change_printing',
     input: Id,
     reply: z.object({}),
   }),
   testPrinter: route({
     method: 'POST',
     path: '/api/printing/printers/:id/test',
+    permission: 'change_printing',
     input: Id,
     reply: JobReply,
   }),
@@ -275,6 +290,7 @@ export const printingRoutes = {
   divertPrinter: route({
     method: 'POST',
     path: '/api/printing/printers/:id/divert',
+    permission: 'change_printing',
     input: Id.extend({ toPrinterId: z.string() }),
     reply: z.object({ moved: z.int().nonnegative() }),
   }),
@@ -282,6 +298,7 @@ export const printingRoutes = {
   startDiscovery: route({
     method: 'POST',
     path: '/api/printing/discovery',
+    permission: 'change_printing',
     input: z.object({}),
     reply: DiscoveryView,
   }),
@@ -294,6 +311,7 @@ export const printingRoutes = {
   stopDiscovery: route({
     method: 'DELETE',
     path: '/api/printing/discovery',
+    permission: 'change_printing',
     input: z.object({}),
     reply: z.object({}),
   }),
@@ -301,6 +319,7 @@ export const printingRoutes = {
   checkPrinter: route({
     method: 'POST',
     path: '/api/printing/checks',
+    permission: 'change_printing',
     input: z.object({ connection: PrinterConnection }),
     reply: PrinterCheck,
   }),
@@ -308,6 +327,7 @@ export const printingRoutes = {
   printRuler: route({
     method: 'POST',
     path: '/api/printing/rulers',
+    permission: 'change_printing',
     input: z.object({ connection: PrinterConnection, profile: z.string() }),
     reply: z.object({ state: PrinterState }),
   }),
@@ -315,6 +335,7 @@ export const printingRoutes = {
   detectSerialLine: route({
     method: 'POST',
     path: '/api/printing/serial-lines',
+    permission: 'change_printing',
     input: z.object({ path: z.string().trim().min(1) }),
     reply: z.object({ baud: z.int().nullable() }),
   }),
@@ -333,18 +354,21 @@ export const printingRoutes = {
   addStation: route({
     method: 'POST',
     path: '/api/printing/stations',
+    permission: 'change_printing',
     input: StationSettings,
     reply: StationReply,
   }),
   changeStation: route({
     method: 'PUT',
     path: '/api/printing/stations/:id',
+    permission: 'change_printing',
     input: StationSettings.extend({ id: z.string() }),
     reply: StationReply,
   }),
   removeStation: route({
     method: 'DELETE',
     path: '/api/printing/stations/:id',
+    permission: 'change_printing',
     input: Id,
     reply: z.object({}),
   }),
@@ -358,12 +382,14 @@ export const printingRoutes = {
   cancelPrintJob: route({
     method: 'DELETE',
     path: '/api/printing/print-jobs/:id',
+    permission: 'reprint',
     input: Id,
     reply: z.object({}),
   }),
   retryPrintJob: route({
     method: 'POST',
     path: '/api/printing/print-jobs/:id/retry',
+    permission: 'reprint',
     input: Id,
     reply: JobReply,
   }),
@@ -371,18 +397,21 @@ export const printingRoutes = {
   answerPrintJob: route({
     method: 'POST',
     path: '/api/printing/print-jobs/:id/answer',
+    permission: 'reprint',
     input: Id.extend({ isOnPaper: z.boolean() }),
     reply: JobReply,
   }),
   movePrintJob: route({
     method: 'POST',
     path: '/api/printing/print-jobs/:id/move',
+    permission: 'reprint',
     input: Id.extend({ printerId: z.string() }),
     reply: JobReply,
   }),
   reprintPrintJob: route({
     method: 'POST',
     path: '/api/printing/print-jobs/:id/reprint',
+    permission: 'reprint',
     input: Id.extend({ reason: z.string().trim().min(1).max(120) }),
     reply: JobReply,
   }),
@@ -390,6 +419,7 @@ export const printingRoutes = {
   printOrderPaper: route({
     method: 'POST',
     path: '/api/orders/:id/papers',
+    permission: 'reprint',
     input: Id.extend({ document: z.enum(['receipt', 'courier_slip']) }),
     reply: JobReply,
   }),
@@ -397,12 +427,14 @@ export const printingRoutes = {
   printDayReport: route({
     method: 'POST',
     path: '/api/printing/day-reports',
+    permission: 'see_reports',
     input: z.object({}),
     reply: JobReply,
   }),
   openDrawer: route({
     method: 'POST',
     path: '/api/printing/drawer',
+    permission: 'open_drawer',
     input: z.object({ reason: z.string().trim().min(1).max(120) }),
     reply: JobReply,
   }),

@@ -147,11 +147,11 @@ describe('the door', () => {
 
 describe('a wrong call', () => {
   test('is told which field is wrong', async () => {
-    const answer = await branch.fetch('POST', '/api/printing/printers', { name: '', host: 'a b' });
+    const answer = await branch.fetch('POST', '/api/printing/printers', { name: '', text: 'tiny' });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({
       code: 'input.invalid',
-      details: { fields: { name: expect.anything() as string, host: expect.anything() as string } },
+      details: { fields: { name: expect.anything() as string, text: expect.anything() as string } },
     });
   });
 
@@ -216,6 +216,9 @@ describe('settings', () => {
       kitchenTicketOn: 'accepted',
       defaultPrepMinutes: 25,
       reprintDoubtfulTickets: true,
+      ticketExpiryMinutes: 120,
+      backupAfterSeconds: 20,
+      documentTemplates: {},
       ticketLanguage: 'ar',
     });
   });

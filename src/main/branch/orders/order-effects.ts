@@ -6,7 +6,7 @@ import { missingCase } from '../../../shared/kit/missing-case.ts';
 export type PaperEffect =
   | { kind: 'none' }
   /** `atStart` waits for the moment the order may be cooked, else it prints now. */
-  | { kind: 'kitchen_ticket'; atStart: boolean }
+  | { kind: 'kitchen_ticket'; atStart: boolean; isAccepted: boolean }
   | { kind: 'withdraw'; tellKitchen: boolean };
 
 /**
@@ -22,13 +22,13 @@ export function paperEffect(
   switch (status) {
     case 'pending':
       return settings.kitchenTicketOn === 'received' && !cameTooLate
-        ? { kind: 'kitchen_ticket', atStart: true }
+        ? { kind: 'kitchen_ticket', atStart: true, isAccepted: false }
         : { kind: 'none' };
     case 'confirmed':
-      return { kind: 'kitchen_ticket', atStart: true };
+      return { kind: 'kitchen_ticket', atStart: true, isAccepted: true };
     case 'preparing':
     case 'ready_for_pickup':
-      return { kind: 'kitchen_ticket', atStart: false };
+      return { kind: 'kitchen_ticket', atStart: false, isAccepted: true };
     case 'out_for_delivery':
     case 'delivered':
       return { kind: 'none' };

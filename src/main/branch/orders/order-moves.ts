@@ -1,5 +1,7 @@
+import { counterPlatform } from '../../../shared/contract/bill.ts';
 import { isOpen } from '../../../shared/contract/order-status.ts';
-import type { Hop, StatusChange } from '../../../shared/contract/order.ts';
+import type { Hop, Order, StatusChange } from '../../../shared/contract/order.ts';
+import type { UpBody } from '../../../shared/contract/relay.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
 import type { Logger } from '../../../shared/kit/logger.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
@@ -61,12 +63,15 @@ export function causePaper(deps: OrderDeps, tx: Tx, stored: StoredOrder): void {
   switch (effect.kind) {
     case 'none':
       return;
-    case 'kitchen_ticket':
-      deps.printJobs.queueKitchen(tx, order.id, {
+    case 'kitchen_ticket': {
+      const when = {
         notBeforeMs: effect.atStart ? (order.startAtMs ?? 0) : 0,
         mayBeOnPaper: stored.relayAtMs <= getCopiedBeforeMs(tx),
-      });
+      };
+      deps.printJobs.queueKitchen(tx, order, when);
+      if (effect.isAccepted) deps.printJobs.queueAutomatic(tx, order, when);
       return;
+    }
     case 'withdraw':
       deps.printJobs.withdraw(tx, order.id, effect.tellKitchen);
       return;
@@ -75,10 +80,16 @@ export function causePaper(deps: OrderDeps, tx: Tx, stored: StoredOrder): void {
   }
 }
 
+/** Says it to the relay, which knows no order that began at the counter. */
+export function tellRelay(deps: OrderDeps, tx: Tx, order: Order, body: UpBody): void {
+  if (order.platform !== counterPlatform) deps.upLog.append(tx, body);
+}
+
 /** Writes a hop of this branch into the order's life, here and on its way to the relay. */
 export function recordHop(deps: OrderDeps, tx: Tx, orderId: string, hop: Omit<Hop, 'atMs'>): void {
   const timed: Hop = { ...hop, atMs: deps.clock.now() };
-  if (findOrder(tx, orderId) === undefined || !insertHop(tx, orderId, timed)) return;
-  deps.upLog.append(tx, { kind: 'order.hops', orderId, hops: [timed] });
+  const stored = findOrder(tx, orderId);
+  if (!stored || !insertHop(tx, orderId, timed)) return;
+  tellRelay(deps, tx, stored.order, { kind: 'order.hops', orderId, hops: [timed] });
   deps.signals.raise({ orders: true });
 }

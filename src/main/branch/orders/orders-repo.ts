@@ -71,6 +71,14 @@ export function listLane(db: Db, lane: keyof typeof laneQueries, nowMs: number):
   return db.prepare<[{ nowMs: number }], Row>(laneQueries[lane]).all({ nowMs }).map(toStored);
 }
 
+/** Orders that came at that time or later. */
+export function listOrdersSince(db: Db, atMs: number): StoredOrder[] {
+  return db
+    .prepare<[number], Row>(`SELECT ${columns} FROM orders WHERE received_at_ms >= ?`)
+    .all(atMs)
+    .map(toStored);
+}
+
 export function countOpenOrders(db: Db): number {
   const row = db
     .prepare<[], { count: number }>('SELECT count(*) AS count FROM orders WHERE is_open = 1')
@@ -105,6 +113,11 @@ export function insertOrder(tx: Tx, stored: StoredOrder): void {
     cameTooLate: stored.cameTooLate ? 1 : 0,
     body: JSON.stringify(stored.order),
   });
+}
+
+/** Replaces what the order says; its status and times stay. */
+export function updateOrder(tx: Tx, order: Order): void {
+  tx.prepare('UPDATE orders SET body = ? WHERE id = ?').run(JSON.stringify(order), order.id);
 }
 
 export type OrderProgress = Pick<

@@ -8,7 +8,7 @@ import { transact, type Db, type Tx } from '../database/index.ts';
 import { printJobsByOrder } from '../printing/index.ts';
 import { actionFor, urgentAtMs } from './order-effects.ts';
 import { answersByOrder, listChanges, listHops, saveAnswer } from './order-facts-repo.ts';
-import { applyMove, recordHop, type OrderDeps } from './order-moves.ts';
+import { applyMove, recordHop, tellRelay, type OrderDeps } from './order-moves.ts';
 import { offersFor } from './order-offers.ts';
 import {
   countOpenOrders,
@@ -109,7 +109,12 @@ export class OrdersService {
         urgentAtMs: urgentAtMs({ ...stored, acceptByMs, dueAtMs, readyByMs }),
       });
       saveAnswer(tx, id, { action: 'delay', state: 'waiting', detail: `${minutes} min`, atMs });
-      this.#deps.upLog.append(tx, { kind: 'order.delayed', orderId: id, minutes, atMs });
+      tellRelay(this.#deps, tx, stored.order, {
+        kind: 'order.delayed',
+        orderId: id,
+        minutes,
+        atMs,
+      });
       this.#deps.signals.raise({ orders: true });
     });
   }
@@ -156,7 +161,7 @@ export class OrdersService {
     const atMs = this.#deps.clock.now();
     const change = { status: to, atMs, by: till, reason: said.rejectReason ?? '' };
     applyMove(this.#deps, tx, { before: stored, change, ...ready });
-    this.#deps.upLog.append(tx, { kind: 'order.moved', orderId: id, change, ...said });
+    tellRelay(this.#deps, tx, stored.order, { kind: 'order.moved', orderId: id, change, ...said });
     const action = actionFor(to);
     if (action && actions.includes(action)) {
       saveAnswer(tx, id, { action, state: 'waiting', detail: '', atMs });

@@ -1,20 +1,23 @@
-import type { PrintJobView } from '../../../shared/contract/printing.ts';
+import { counterPlatform } from '../../../shared/contract/bill.ts';
+import type { Order } from '../../../shared/contract/order.ts';
 import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import type { Db, Tx } from '../database/index.ts';
+import { readSettings } from '../settings/index.ts';
 import type { Signals } from '../signals.ts';
-import { listPrinterNames, listPrinters } from './printers-repo.ts';
-import { isWaiting, markOf, mayBeOnPaper, offersOf } from './print-rules.ts';
+import { newPrintJob } from './new-print-job.ts';
+import { placeOf, readPlaces } from './places.ts';
+import { expiryOf, isWaiting, mayBeOnPaper } from './print-rules.ts';
 import {
   doubtWaitingPrintJobs,
   insertPrintJob,
-  listDisplayNumbers,
   listPrintJobsOfOrders,
   setDue,
   setPrintJobState,
   type NewPrintJob,
   type PrintJob,
 } from './print-jobs-repo.ts';
+import { automaticStations, routeKitchen, type PaperRoute } from './route-order.ts';
 
 export interface PrintJobDeps {
   readonly clock: Clock;
@@ -22,23 +25,23 @@ export interface PrintJobDeps {
   readonly signals: Signals;
 }
 
+export interface PaperTime {
+  readonly notBeforeMs: EpochMs;
+  /** It may have been printed by a life of this database that was lost. */
+  readonly mayBeOnPaper: boolean;
+}
+
 /** What an order may ask of paper, in the order's own transaction. */
 export interface PrintJobs {
-  /**
-   * Queues the order's kitchen ticket, once however often it is asked; an earlier time releases it.
-   *
-   * @param when.mayBeOnPaper it may have been printed by a life of this database that was lost
-   */
-  queueKitchen(
-    tx: Tx,
-    orderId: string,
-    when: { readonly notBeforeMs: EpochMs; readonly mayBeOnPaper: boolean },
-  ): void;
-  /** Queues one more print of the kitchen ticket, numbered after those there are. */
+  /** Queues the order's kitchen tickets, once however often it is asked; an earlier time releases them. */
+  queueKitchen(tx: Tx, order: Order, when: PaperTime): void;
+  /** Queues the receipts and courier slips that print by themselves, once however often it is asked. */
+  queueAutomatic(tx: Tx, order: Order, when: PaperTime): void;
+  /** Queues one more print of each kitchen ticket, numbered after those there are. */
   queueCopy(tx: Tx, orderId: string, reason: string): void;
   /**
-   * Takes back the kitchen tickets that have not been sent. With `tellKitchen`, a print job that may be on
-   * paper is followed by a void ticket at the same printer.
+   * Takes back what has not been sent. With `tellKitchen`, each station's ticket that may be on paper is followed by
+   * a void ticket at the same printer.
    */
   withdraw(tx: Tx, orderId: string, tellKitchen: boolean): void;
   /** This database is an old copy: what waits may have been printed since it was made. */
@@ -48,38 +51,40 @@ export interface PrintJobs {
 export function createPrintJobs(deps: PrintJobDeps): PrintJobs {
   const { signals } = deps;
   return {
-    queueKitchen(tx, orderId, { notBeforeMs, mayBeOnPaper: doubtful }) {
-      const nowMs = deps.clock.now();
-      const job = newPrintJob(deps, {
-        kind: 'kitchen',
-        orderId,
-        doubts: doubtful ? 1 : 0,
-        ...(notBeforeMs > nowMs && {
-          dueAtMs: notBeforeMs,
-          state: 'held' as const,
-          problem: 'scheduled',
-        }),
-      });
-      if (!insertPrintJob(tx, job)) releaseHeld(tx, orderId, job.dueAtMs, nowMs);
+    queueKitchen(tx, order, when) {
+      // Routed once: stations that changed since must not cook the same lines again.
+      if (kitchenJobs(tx, order.id).length > 0) releaseHeld(deps, tx, order.id, when.notBeforeMs);
+      else
+        queueFirst(deps, tx, routeKitchen(order, readPlaces(tx)), { kind: 'kitchen', order, when });
       signals.raise({ printing: true });
     },
+    queueAutomatic(tx, order, when) {
+      const places = readPlaces(tx);
+      const known = listPrintJobsOfOrders(tx, [order.id]);
+      for (const kind of ['receipt', 'courier_slip'] as const) {
+        // What the branch sells itself has a receipt of its own, once it is paid.
+        const isOwnReceipt = kind === 'receipt' && order.platform === counterPlatform;
+        if (isOwnReceipt || known.some((job) => job.kind === kind)) continue;
+        queueFirst(deps, tx, automaticStations(order, kind, places), { kind, order, when });
+      }
+    },
     queueCopy(tx, orderId, reason) {
-      const kitchen = kitchenJobs(tx, orderId);
-      const copy = Math.max(1, ...kitchen.map((job) => job.copy)) + 1;
-      insertPrintJob(tx, newPrintJob(deps, { kind: 'kitchen', orderId, copy, reason }));
+      const byStation = Map.groupBy(kitchenJobs(tx, orderId), (job) => job.stationId);
+      for (const [stationId, jobs] of byStation) {
+        const copy = Math.max(...jobs.map((job) => job.copy)) + 1;
+        const lines = jobs.at(-1)?.lines ?? null;
+        const again = { kind: 'kitchen', orderId, stationId, lines, copy, reason } as const;
+        insertPrintJob(tx, newPrintJob(tx, deps, again));
+      }
       signals.raise({ printing: true });
     },
     withdraw(tx, orderId, tellKitchen) {
-      const kitchen = kitchenJobs(tx, orderId);
-      for (const job of kitchen) {
-        if (isWaiting(job.state)) setPrintJobState(tx, job.id, 'cancelled', 'order_void');
+      const jobs = listPrintJobsOfOrders(tx, [orderId]);
+      for (const job of jobs) {
+        if (mayStillPrint(job)) setPrintJobState(tx, job.id, 'cancelled', 'order_void');
       }
-      const onPaper = kitchen.findLast(mayBeOnPaper);
-      if (tellKitchen && onPaper) {
-        const printerId = activePrinter(tx, onPaper.printerId);
-        insertPrintJob(tx, newPrintJob(deps, { kind: 'void', orderId, printerId }));
-      }
-      if (kitchen.length > 0) signals.raise({ printing: true });
+      if (tellKitchen) queueVoids(deps, tx, jobs);
+      if (jobs.length > 0) signals.raise({ printing: true });
     },
     doubtWaiting(tx) {
       doubtWaitingPrintJobs(tx);
@@ -92,68 +97,63 @@ function kitchenJobs(db: Db, orderId: string): PrintJob[] {
   return listPrintJobsOfOrders(db, [orderId]).filter((job) => job.kind === 'kitchen');
 }
 
-function releaseHeld(tx: Tx, orderId: string, dueAtMs: EpochMs, nowMs: EpochMs): void {
-  const held = kitchenJobs(tx, orderId).find((job) => job.problem === 'scheduled');
-  if (!held || held.dueAtMs <= dueAtMs) return;
-  setDue(tx, held.id, dueAtMs);
-  if (dueAtMs <= nowMs) setPrintJobState(tx, held.id, 'queued', '');
+/** A void ticket is what an order's end asks for; it is not taken back by it. */
+function mayStillPrint({ kind, state }: PrintJob): boolean {
+  return kind !== 'void' && (isWaiting(state) || state === 'expired' || state === 'failed');
 }
 
-function activePrinter(db: Db, printerId: string | null): string | null {
-  return listPrinters(db).some((printer) => printer.id === printerId) ? printerId : null;
+function queueFirst(
+  deps: PrintJobDeps,
+  tx: Tx,
+  routes: readonly PaperRoute[],
+  paper: { readonly kind: NewPrintJob['kind']; readonly order: Order; readonly when: PaperTime },
+): void {
+  const { kind, order, when } = paper;
+  const waits = when.notBeforeMs > deps.clock.now();
+  for (const { stationId, copies, lines } of routes) {
+    for (let copy = 1; copy <= copies; copy += 1) {
+      const job = newPrintJob(tx, deps, {
+        kind,
+        orderId: order.id,
+        stationId,
+        lines,
+        copy,
+        doubts: when.mayBeOnPaper ? 1 : 0,
+        ...(waits && { dueAtMs: when.notBeforeMs, state: 'held', problem: 'scheduled' }),
+      });
+      insertPrintJob(tx, job);
+    }
+  }
 }
 
-export function newPrintJob(
-  { clock, ids }: Pick<PrintJobDeps, 'clock' | 'ids'>,
-  job: Pick<NewPrintJob, 'kind' | 'orderId'> & Partial<NewPrintJob>,
-): NewPrintJob {
-  return {
-    id: ids('job'),
-    printerId: null,
-    state: 'queued',
-    copy: 1,
-    doubts: 0,
-    problem: '',
-    reason: '',
-    dueAtMs: 0,
-    createdAtMs: clock.now(),
-    ...job,
-  };
+function releaseHeld(deps: PrintJobDeps, tx: Tx, orderId: string, dueAtMs: EpochMs): void {
+  const nowMs = deps.clock.now();
+  const isDue = dueAtMs <= nowMs;
+  for (const job of listPrintJobsOfOrders(tx, [orderId])) {
+    if (!isWaiting(job.state) || job.dueAtMs <= dueAtMs) continue;
+    const expiresAtMs = expiryOf(job.kind, Math.max(dueAtMs, nowMs), readSettings(tx));
+    setDue(tx, job.id, { dueAtMs, expiresAtMs });
+    if (isDue && job.problem === 'scheduled') setPrintJobState(tx, job.id, 'queued', '');
+  }
 }
 
-/** Print jobs as a person follows them; one that has no printer yet shows the one it would go to. */
-export function toPrintJobViews(db: Db, jobs: readonly PrintJob[]): PrintJobView[] {
-  if (jobs.length === 0) return [];
-  const names = listPrinterNames(db);
-  const kitchen = listPrinters(db)[0]?.id ?? '';
-  const numbers = listDisplayNumbers(db, jobs);
-  return jobs.map((job) => {
-    const printerId = job.printerId ?? kitchen;
-    return {
-      id: job.id,
-      kind: job.kind,
-      orderId: job.orderId,
-      displayNumber: numbers.get(job.orderId ?? '') ?? '',
-      stationId: null,
-      stationName: '',
-      printerId,
-      printerName: names.get(printerId) ?? '',
-      backupFrom: '',
-      state: job.state,
-      mark: markOf(job),
-      copy: job.copy,
-      attempt: job.attempt,
-      problem: job.problem,
-      reason: job.reason,
-      createdAtMs: job.createdAtMs,
-      printedAtMs: job.printedAtMs,
-      proof: job.proof,
-      offers: offersOf(job),
-    };
-  });
-}
-
-export function printJobsByOrder(db: Db, orderIds: readonly string[]): Map<string, PrintJobView[]> {
-  const views = toPrintJobViews(db, listPrintJobsOfOrders(db, orderIds));
-  return Map.groupBy(views, (view) => view.orderId ?? '');
+function queueVoids(deps: PrintJobDeps, tx: Tx, jobs: readonly PrintJob[]): void {
+  const places = readPlaces(tx);
+  const onPaper = jobs.filter((job) => job.kind === 'kitchen' && mayBeOnPaper(job));
+  for (const [stationId, tickets] of Map.groupBy(onPaper, (job) => job.stationId)) {
+    const last = tickets.at(-1);
+    if (!last) continue;
+    const { orderId, printerId, lines } = last;
+    const isThere = placeOf({ ...last, kind: 'void' }, places) === printerId;
+    insertPrintJob(
+      tx,
+      newPrintJob(tx, deps, {
+        kind: 'void',
+        orderId,
+        stationId,
+        printerId: isThere ? printerId : null,
+        lines,
+      }),
+    );
+  }
 }

@@ -1,25 +1,27 @@
 import {
   printerProfiles,
   renderDocument,
+  watchUsb,
+  withOverrides,
   type Fonts,
   type PrinterKnowledge,
   type PrinterProfile,
   type PrinterSession,
 } from '../../../printer/index.ts';
+import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
 import { errorFields } from '../../../shared/kit/logger.ts';
 import { transact } from '../database/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Changes } from '../signals.ts';
-import type { PrinterStates } from './printer-states.ts';
-import { PrinterWorker } from './printer-worker.ts';
-import { findKnowledge, listPrinters, type PrinterRow } from './printers-repo.ts';
-import { sampleTicket } from './job-paper.ts';
+import { sampleTestPage, type PaperContext } from './job-paper.ts';
 import { PrintJobSteps, type PrintJobStepDeps } from './print-job-steps.ts';
-import { findNextDue, holdForPrinter } from './print-jobs-repo.ts';
+import { findNextMoment, holdForPrinter, type PrintJob } from './print-jobs-repo.ts';
+import { PrinterWorker, type PrinterWorkerDeps } from './printer-worker.ts';
+import { findKnowledge, listPrinterNames, listPrinters, type PrinterRow } from './printers-repo.ts';
+import { listAllStations } from './stations-repo.ts';
 
 export interface PrintQueueDeps extends PrintJobStepDeps {
-  readonly states: PrinterStates;
   openPrinter(
     printer: PrinterRow,
     profile: PrinterProfile,
@@ -27,11 +29,23 @@ export interface PrintQueueDeps extends PrintJobStepDeps {
   ): PrinterSession;
   /** Loaded once, when first asked for. */
   fonts(): Promise<Fonts>;
-  timeZone(): string;
+  readonly looks: PaperContext['looks'];
+  branch(): PaperContext['branch'];
 }
 
-export function profileOf(printer: Pick<PrinterRow, 'profile'>): PrinterProfile {
-  return printerProfiles[printer.profile] ?? printerProfiles['generic-80mm'];
+/** The longest sleep until the next job is due or too old, because the clock may be set meanwhile. */
+const longestSleepMs = minuteMs;
+
+/** The model's profile as this printer is set up; one that this version does not know is as plain as they come. */
+export function profileOf({
+  profile,
+  widthDots,
+  text,
+}: Pick<PrinterRow, 'profile' | 'widthDots' | 'text'>): PrinterProfile {
+  return withOverrides(printerProfiles[profile] ?? printerProfiles['generic-80mm'], {
+    ...(widthDots !== null && { widthDots }),
+    ...(text === 'raster' && { text }),
+  });
 }
 
 /** Brings every due job to its printer, whatever stopped it before. */
@@ -45,6 +59,7 @@ export class PrintQueue implements Part {
   #warming: Promise<void> = Promise.resolve();
   #stopListening: () => void = () => undefined;
   #cancelDue: () => void = () => undefined;
+  #unwatchUsb: (() => void) | undefined;
 
   constructor(deps: PrintQueueDeps) {
     this.#deps = deps;
@@ -62,6 +77,7 @@ export class PrintQueue implements Part {
     this.#stopListening();
     this.#cancelDue();
     await this.#following;
+    this.#watchUsb(false);
     await this.#warming;
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
     this.#workers.clear();
@@ -73,7 +89,7 @@ export class PrintQueue implements Part {
     try {
       const fonts = await this.#deps.fonts();
       const profile = printerProfiles['generic-80mm'];
-      renderDocument(sampleTicket(profile, this.#deps.timeZone()), profile, fonts);
+      renderDocument(sampleTestPage(profile, this.#deps.branch().timeZone), profile, fonts);
     } catch (error) {
       this.#deps.logger.warn(errorFields(error), 'the fonts could not be loaded');
     }
@@ -96,12 +112,15 @@ export class PrintQueue implements Part {
           this.#deps.logger.error(errorFields(error), 'the printers could not be taken over');
         });
     }
+    this.#steps.expire();
     for (const worker of this.#workers.values()) worker.wake();
     this.#cancelDue();
-    const dueAtMs = findNextDue(db, clock.now());
-    if (dueAtMs !== undefined) {
+    const nowMs = clock.now();
+    const nextAtMs = findNextMoment(db, nowMs);
+    if (nextAtMs !== undefined) {
+      const waitMs = Math.min(nextAtMs - nowMs, longestSleepMs);
       // A raised signal and not a call: what fails there is caught and logged.
-      this.#cancelDue = clock.after(dueAtMs - clock.now(), () => signals.raise({ printing: true }));
+      this.#cancelDue = clock.after(waitMs, () => signals.raise({ printing: true }));
     }
   }
 
@@ -126,17 +145,46 @@ export class PrintQueue implements Part {
       this.#workers.set(printer.id, worker);
       worker.start();
     }
+    this.#watchUsb(printers.some(({ connection }) => connection.kind === 'usb'));
+  }
+
+  /** A printer that was plugged in again need not wait for its next try. */
+  #watchUsb(isNeeded: boolean): void {
+    if (isNeeded === (this.#unwatchUsb !== undefined)) return;
+    this.#unwatchUsb?.();
+    this.#unwatchUsb = isNeeded
+      ? watchUsb({ clock: this.#deps.clock, onConnect: () => this.#hurry() })
+      : undefined;
+  }
+
+  #hurry(): void {
+    for (const worker of this.#workers.values()) {
+      if (worker.printer.connection.kind === 'usb') worker.hurry();
+    }
   }
 
   #createWorker(printer: PrinterRow): PrinterWorker {
-    const { db, orders } = this.#deps;
+    const { db } = this.#deps;
     const profile = profileOf(printer);
     return new PrinterWorker(printer, {
       ...this.#deps,
       steps: this.#steps,
       profile,
       session: this.#deps.openPrinter(printer, profile, findKnowledge(db, printer.id)),
-      context: () => ({ orders, settings: readSettings(db), timeZone: this.#deps.timeZone() }),
+      context: (job) => this.#contextOf(job),
+      backupAfterMs: () => readSettings(db).backupAfterSeconds * secondMs,
     });
+  }
+
+  #contextOf({ stationId, movedFrom }: PrintJob): ReturnType<PrinterWorkerDeps['context']> {
+    const { db, orders, looks } = this.#deps;
+    return {
+      orders,
+      looks,
+      settings: readSettings(db),
+      branch: this.#deps.branch(),
+      station: listAllStations(db).get(stationId ?? ''),
+      backupFrom: listPrinterNames(db).get(movedFrom ?? '') ?? '',
+    };
   }
 }

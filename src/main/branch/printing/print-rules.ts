@@ -1,23 +1,107 @@
-import type { PrintJobOffer, PrintJobView } from '../../../shared/contract/printing.ts';
-import type { PrintJob, PrintJobState } from './print-jobs-repo.ts';
+import { canPrint } from '../../../printer/index.ts';
+import { isVoid, type OrderStatus } from '../../../shared/contract/order-status.ts';
+import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
+import type {
+  PrintJobKind,
+  PrintJobOffer,
+  PrintJobState,
+  PrintJobView,
+  stationDocuments,
+} from '../../../shared/contract/printing.ts';
+import { minuteMs, secondMs, type EpochMs } from '../../../shared/kit/clock.ts';
+import { missingCase } from '../../../shared/kit/missing-case.ts';
+import type { PrinterState } from './printer-states.ts';
+import type { PrintJob } from './print-jobs-repo.ts';
 
 /** After so many doubtful attempts a person decides: paper is being wasted or the printer is broken. */
 export const maxDoubts = 10;
+/** A drawer that opens when nobody waits for it any more is an open till. */
+export const drawerPatienceMs = 30 * secondMs;
+/** A kitchen paper that comes out so long after it was due says since when, whatever may expire. */
+const lateAfterMs = 15 * minuteMs;
+
+/** Lowest first: a drawer never waits behind a picture, food goes before what only looks back. */
+const priorities: Record<PrintJobKind, number> = {
+  drawer: 0,
+  kitchen: 1,
+  void: 1,
+  receipt: 2,
+  courier_slip: 2,
+  report: 3,
+  test: 4,
+};
+export function priorityOf(kind: PrintJobKind): number {
+  return priorities[kind];
+}
+
+/** Whose stations print it; a drawer and a test page belong to a printer. */
+export function documentOf(kind: PrintJobKind): (typeof stationDocuments)[number] | null {
+  switch (kind) {
+    case 'kitchen':
+    case 'void':
+      return 'kitchen';
+    case 'receipt':
+    case 'courier_slip':
+    case 'report':
+      return kind;
+    case 'drawer':
+    case 'test':
+      return null;
+    default:
+      return missingCase(kind);
+  }
+}
+
+/** Paper without which food is lost or cooked for nobody: worth a marked copy, and worth another printer. */
+export function isUrgentPaper(kind: PrintJobKind): boolean {
+  return kind === 'kitchen' || kind === 'void' || kind === 'courier_slip';
+}
+
+/** When a job that has not begun would mislead; null for never. */
+export function expiryOf(
+  kind: PrintJobKind,
+  dueAtMs: EpochMs,
+  { ticketExpiryMinutes }: Pick<BranchSettings, 'ticketExpiryMinutes'>,
+): EpochMs | null {
+  if (kind === 'drawer') return dueAtMs + drawerPatienceMs;
+  if (kind === 'report' || kind === 'test' || ticketExpiryMinutes === 0) return null;
+  return dueAtMs + ticketExpiryMinutes * minuteMs;
+}
+
+export function isExpired({ expiresAtMs }: Pick<PrintJob, 'expiresAtMs'>, nowMs: EpochMs): boolean {
+  return expiresAtMs !== null && expiresAtMs <= nowMs;
+}
+
+/** Since when a paper has been due that must not look new; null for one that is in time. */
+export function lateSinceMs(
+  job: Pick<PrintJob, 'kind' | 'dueAtMs' | 'createdAtMs'>,
+  nowMs: EpochMs,
+  { ticketExpiryMinutes }: Pick<BranchSettings, 'ticketExpiryMinutes'>,
+): EpochMs | null {
+  if (!isUrgentPaper(job.kind)) return null;
+  const dueAtMs = Math.max(job.dueAtMs, job.createdAtMs);
+  const expiryMs = ticketExpiryMinutes * minuteMs;
+  const allowedMs = expiryMs === 0 ? lateAfterMs : Math.min(lateAfterMs, expiryMs);
+  return nowMs - dueAtMs >= allowedMs ? dueAtMs : null;
+}
 
 /**
- * What becomes of a print job of which nobody knows whether it was printed. A lost kitchen ticket is worse
- * than a marked copy; a test print is worth neither.
+ * What becomes of a job of which nobody knows whether it was printed. A lost kitchen ticket is worse than a marked
+ * copy; a second receipt or an open drawer is worse than a question; a test print is worth neither.
  */
 export function afterDoubt(
   job: Pick<PrintJob, 'kind' | 'doubts'>,
-  reprintDoubtful: boolean,
+  { reprintDoubtfulTickets }: Pick<BranchSettings, 'reprintDoubtfulTickets'>,
 ): { state: PrintJobState; problem: string } {
-  if (job.kind === 'test' || !reprintDoubtful) return { state: 'unknown', problem: 'in_doubt' };
+  if (job.kind === 'test') return { state: 'failed', problem: 'in_doubt' };
+  if (!isUrgentPaper(job.kind) || !reprintDoubtfulTickets) {
+    return { state: 'unknown', problem: 'in_doubt' };
+  }
   if (job.doubts + 1 >= maxDoubts) return { state: 'failed', problem: 'in_doubt_too_often' };
   return { state: 'queued', problem: 'in_doubt' };
 }
 
-/** True when paper with this job may lie in the kitchen. */
+/** True when paper of this job may lie in the kitchen. */
 export function mayBeOnPaper(job: Pick<PrintJob, 'state' | 'doubts'>): boolean {
   return job.doubts > 0 || job.state === 'sending' || job.state === 'printed';
 }
@@ -32,7 +116,49 @@ export function isWaiting(state: PrintJobState): boolean {
   return state === 'queued' || state === 'held' || state === 'blocked';
 }
 
-/** What a person may do with a job now. */
-export function offersOf({ state }: Pick<PrintJob, 'state'>): PrintJobOffer[] {
-  return isWaiting(state) || state === 'unknown' || state === 'failed' ? ['cancel'] : [];
+/**
+ * The printer that takes over from one that cannot print: the first of the home printer's backups, or home itself
+ * again, that is known to be able to. Undefined when the job had better wait.
+ */
+export function backupFor(
+  job: { readonly homeId: string; readonly atId: string },
+  backups: readonly string[],
+  stateOf: (printerId: string) => PrinterState | undefined,
+): string | undefined {
+  return [job.homeId, ...backups].find((id) => {
+    const state = id === job.atId ? undefined : stateOf(id);
+    return state !== undefined && state !== 'unreachable' && canPrint(state);
+  });
 }
+
+export interface OfferFacts {
+  readonly kind: PrintJobKind;
+  readonly state: PrintJobState;
+  readonly orderStatus: OrderStatus | null;
+  readonly printerCount: number;
+}
+
+/** What a person may do with a job now; the service refuses everything else. */
+export function offersOf(facts: OfferFacts): PrintJobOffer[] {
+  const document = documentOf(facts.kind);
+  // The kitchen must not be told again to cook what nobody will fetch.
+  const isPointless =
+    facts.kind === 'kitchen' && facts.orderStatus !== null && isVoid(facts.orderStatus);
+  return offersByState[facts.state].filter((offer) => {
+    if (offer === 'move') return document !== null && facts.printerCount > 1 && !isPointless;
+    if (offer === 'reprint') return document !== null && !isPointless;
+    return offer !== 'retry' || !isPointless;
+  });
+}
+
+const offersByState: Record<PrintJobState, readonly PrintJobOffer[]> = {
+  queued: ['cancel', 'move'],
+  held: ['cancel', 'move'],
+  blocked: ['cancel', 'move'],
+  sending: [],
+  printed: ['reprint'],
+  unknown: ['answer'],
+  failed: ['retry', 'cancel', 'move'],
+  expired: ['retry', 'cancel', 'move'],
+  cancelled: [],
+};

@@ -9,5 +9,7 @@ export interface PrintedOrders {
   ):
     | { readonly order: Order; readonly status: OrderStatus; readonly readyByMs: number | null }
     | undefined;
+  /** Orders that came at that time or later. */
+  listSince(atMs: number): { readonly order: Order; readonly status: OrderStatus }[];
   recordHop(tx: Tx, id: string, hop: Omit<Hop, 'atMs'>): void;
 }

@@ -7,6 +7,8 @@ export type PrinterState = PrinterView['state'];
 /** What each printer last said about itself; not stored, because only the printer knows. */
 export interface PrinterStates {
   get(printerId: string): { state: PrinterState; sinceMs: EpochMs };
+  /** Undefined for one that has not been asked yet. */
+  find(printerId: string): PrinterState | undefined;
   set(printerId: string, state: PrinterState): void;
   forget(printerId: string): void;
 }
@@ -16,6 +18,7 @@ export function createPrinterStates(clock: Clock, signals: Signals): PrinterStat
   const states = new Map<string, { state: PrinterState; sinceMs: EpochMs }>();
   return {
     get: (printerId) => states.get(printerId) ?? { state: 'unknown', sinceMs: startedAtMs },
+    find: (printerId) => states.get(printerId)?.state,
     set(printerId, state) {
       if (states.get(printerId)?.state === state) return;
       states.set(printerId, { state, sinceMs: clock.now() });

@@ -12,10 +12,11 @@ import { missingCase } from '../../../shared/kit/missing-case.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import type { Db } from '../database/index.ts';
 import type { PrinterState, PrinterStates } from './printer-states.ts';
-import { listPrinters, type PrinterRow } from './printers-repo.ts';
+import type { PrinterRow } from './printers-repo.ts';
 import { paperOfJob, type PaperContext } from './job-paper.ts';
+import { placeOf, readPlaces } from './places.ts';
 import type { PrintJobSteps } from './print-job-steps.ts';
-import { findNextPrintJob, type PrintJob } from './print-jobs-repo.ts';
+import { findNextPrintJob, type PrintJob, type WaitingJob } from './print-jobs-repo.ts';
 
 export interface PrinterWorkerDeps {
   readonly db: Db;
@@ -26,7 +27,9 @@ export interface PrinterWorkerDeps {
   readonly session: PrinterSession;
   readonly profile: PrinterProfile;
   fonts(): Promise<Fonts>;
-  context(): Pick<PaperContext, 'orders' | 'settings' | 'timeZone'>;
+  /** What the job's paper is made from, at this moment. */
+  context(job: PrintJob): Omit<PaperContext, 'nowMs' | 'printerName' | 'profile'>;
+  backupAfterMs(): number;
 }
 
 /** How often a printer with nothing to do is asked how it is. */
@@ -49,10 +52,14 @@ export class PrinterWorker {
   /** Work may have come since the last look, perhaps while the printer was being asked how it is. */
   #isWoken = false;
   #rouse: () => void = () => undefined;
+  #endPause: () => void = () => undefined;
+  #stopListening: () => void = () => undefined;
   #failures = 0;
   /** Whether the last job is known to have ended whole. */
   #isInStep = false;
   #polledAtMs = Number.NEGATIVE_INFINITY;
+  /** Since when it has not been able to print, in running time. */
+  #stuckSinceMs: number | undefined;
 
   constructor(printer: PrinterRow, deps: PrinterWorkerDeps) {
     this.printer = printer;
@@ -60,6 +67,10 @@ export class PrinterWorker {
   }
 
   start(): void {
+    this.#stopListening = this.#deps.session.onChange((state) => {
+      this.#tell(state);
+      this.hurry();
+    });
     this.#running = this.#run();
   }
 
@@ -69,7 +80,14 @@ export class PrinterWorker {
     this.#rouse();
   }
 
+  /** Something about the printer has changed: tries at once, however long it meant to wait. */
+  hurry(): void {
+    this.#endPause();
+    this.wake();
+  }
+
   async stop(): Promise<void> {
+    this.#stopListening();
     this.#stopping.abort();
     await this.#running;
     await this.#deps.session.close();
@@ -93,16 +111,15 @@ export class PrinterWorker {
 
   async #turn(): Promise<'done' | 'idle' | 'retry'> {
     const { db, clock, steps } = this.#deps;
-    const job = findNextPrintJob(
-      db,
-      { printerId: this.printer.id, isKitchen: this.#isKitchen() },
-      clock.now(),
-    );
+    const places = readPlaces(db);
+    const isMine = (job: WaitingJob) => placeOf(job, places) === this.printer.id;
+    const job = findNextPrintJob(db, clock.now(), isMine);
     if (!job && clock.monotonicMs() - this.#polledAtMs < idlePollMs) return 'idle';
     const state = await this.#preflight();
     if (!job) return 'idle';
-    if (state === 'unreachable' || !canPrint(state)) {
+    if (!isFitFor(job, state)) {
       steps.blocked(job, state);
+      if (this.#untilBackupMs() === 0) steps.handOver(this.printer);
       return 'retry';
     }
     const bytes = await this.#render(job);
@@ -169,6 +186,8 @@ export class PrinterWorker {
       throw error;
     });
     this.#polledAtMs = clock.monotonicMs();
+    if (state !== 'unreachable' && canPrint(state)) this.#stuckSinceMs = undefined;
+    else this.#stuckSinceMs ??= clock.monotonicMs();
     this.#tell(state);
     return state;
   }
@@ -201,9 +220,9 @@ export class PrinterWorker {
     const fonts = await this.#deps.fonts();
     try {
       const paper = paperOfJob(job, {
-        ...this.#deps.context(),
+        ...this.#deps.context(job),
         nowMs: clock.now(),
-        station: this.printer.name,
+        printerName: this.printer.name,
         profile,
       });
       return renderDocument(paper, profile, fonts).bytes;
@@ -214,8 +233,10 @@ export class PrinterWorker {
     }
   }
 
-  #isKitchen(): boolean {
-    return listPrinters(this.#deps.db)[0]?.id === this.printer.id;
+  /** How long its backups must wait before they take over; 0 when they may. */
+  #untilBackupMs(): number {
+    const nowMs = this.#deps.clock.monotonicMs();
+    return Math.max(0, (this.#stuckSinceMs ?? nowMs) + this.#deps.backupAfterMs() - nowMs);
   }
 
   async #idle(): Promise<void> {
@@ -230,8 +251,18 @@ export class PrinterWorker {
   }
 
   async #pause(): Promise<void> {
-    const waitMs = retryWaitsMs[Math.min(this.#failures, retryWaitsMs.length - 1)] ?? 0;
+    const usualMs = retryWaitsMs[Math.min(this.#failures, retryWaitsMs.length - 1)] ?? 0;
+    const untilBackupMs = this.#untilBackupMs();
+    const waitMs = untilBackupMs === 0 ? usualMs : Math.min(usualMs, untilBackupMs);
     this.#failures += 1;
-    await sleep(this.#deps.clock, waitMs, this.#stopping.signal);
+    const hurried = new AbortController();
+    this.#endPause = () => hurried.abort();
+    await sleep(this.#deps.clock, waitMs, AbortSignal.any([hurried.signal, this.#stopping.signal]));
   }
+}
+
+/** A drawer needs no paper, and opens on a printer that complains about something else. */
+function isFitFor({ kind }: PrintJob, state: PrinterState): boolean {
+  if (state === 'unreachable') return false;
+  return kind === 'drawer' ? state !== 'offline' : canPrint(state);
 }

@@ -1,29 +1,31 @@
 import { printerProfiles } from '../../../printer/index.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import type {
   PrinterSettings,
   PrinterView,
   PrintJobView,
 } from '../../../shared/contract/printing.ts';
-import { AppError } from '../../../shared/contract/errors.ts';
 import { transact, type Db } from '../database/index.ts';
-import type { PrinterStates } from './printer-states.ts';
-import { insertPrinter, listPrinters, removePrinter, updatePrinter } from './printers-repo.ts';
-import { newPrintJob, toPrintJobViews, type PrintJobDeps } from './print-jobs.ts';
+import { newPrintJob } from './new-print-job.ts';
+import { placeOf, readPlaces } from './places.ts';
+import { toPrintJobViews } from './print-job-views.ts';
+import type { PrintJobDeps } from './print-jobs.ts';
 import {
-  countWaitingByPrinter,
   findPrintJob,
   insertPrintJob,
-  listRecentPrintJobs,
+  listWaitingJobs,
   releaseFromRemoved,
-  setPrintJobState,
 } from './print-jobs-repo.ts';
+import type { PrinterStates } from './printer-states.ts';
+import { insertPrinter, listPrinters, removePrinter, updatePrinter } from './printers-repo.ts';
+import { listStations, updateStation } from './stations-repo.ts';
 
 export interface PrintingServiceDeps extends PrintJobDeps {
   readonly db: Db;
   readonly states: PrinterStates;
 }
 
-/** What people do with printers and the queue. */
+/** What people do with printers. */
 export class PrintingService {
   readonly #deps: PrintingServiceDeps;
 
@@ -33,12 +35,11 @@ export class PrintingService {
 
   listPrinters(): PrinterView[] {
     const { db, states } = this.#deps;
-    const waiting = countWaitingByPrinter(db);
-    return listPrinters(db).map((printer, index) => {
+    const places = readPlaces(db);
+    const waiting = Map.groupBy(listWaitingJobs(db), (job) => placeOf(job, places));
+    return places.printers.map((printer) => {
       const { state, sinceMs } = states.get(printer.id);
-      // What has no printer yet goes to the first one.
-      const unrouted = index === 0 ? (waiting.get('') ?? 0) : 0;
-      const waitingJobs = (waiting.get(printer.id) ?? 0) + unrouted;
+      const waitingJobs = waiting.get(printer.id)?.length ?? 0;
       return { ...printer, state, stateSinceMs: sinceMs, waitingJobs };
     });
   }
@@ -49,13 +50,6 @@ export class PrintingService {
       name: `${vendor} ${name}`,
       widthDots,
     }));
-  }
-
-  countWaiting(): number {
-    return [...countWaitingByPrinter(this.#deps.db).values()].reduce(
-      (sum, count) => sum + count,
-      0,
-    );
   }
 
   /** @throws AppError `input.invalid` for an unknown model */
@@ -69,15 +63,24 @@ export class PrintingService {
   /** @throws AppError `printer.not_found`, `input.invalid` */
   changePrinter(printer: PrinterSettings & { id: string }): PrinterView {
     demandProfile(printer);
-    if (!transact(this.#deps.db, (tx) => updatePrinter(tx, printer))) throw notFound(printer.id);
+    const backups = printer.backups.filter((id) => id !== printer.id);
+    const changed = { ...printer, backups };
+    if (!transact(this.#deps.db, (tx) => updatePrinter(tx, changed))) throw notFound(printer.id);
     return this.#changed(printer.id);
   }
 
-  /** Its waiting kitchen tickets go to the next printer. @throws AppError `printer.not_found` */
+  /** What waits for it finds another; its stations print nothing until they get one. @throws AppError `printer.not_found` */
   removePrinter(id: string): void {
     const { db, clock, signals } = this.#deps;
     transact(db, (tx) => {
       if (!removePrinter(tx, id, clock.now())) throw notFound(id);
+      for (const station of listStations(tx)) {
+        if (station.printerId === id) updateStation(tx, { ...station, printerId: null });
+      }
+      for (const printer of listPrinters(tx)) {
+        const backups = printer.backups.filter((backup) => backup !== id);
+        if (backups.length < printer.backups.length) updatePrinter(tx, { ...printer, backups });
+      }
       releaseFromRemoved(tx);
     });
     signals.raise({ printing: true, orders: true, state: true });
@@ -88,30 +91,11 @@ export class PrintingService {
     const { db, signals } = this.#deps;
     return transact(db, (tx) => {
       if (!listPrinters(tx).some((printer) => printer.id === id)) throw notFound(id);
-      const job = newPrintJob(this.#deps, { kind: 'test', orderId: null, printerId: id });
+      const job = newPrintJob(tx, this.#deps, { kind: 'test', printerId: id });
       insertPrintJob(tx, job);
       signals.raise({ printing: true });
-      return this.#view(job.id);
+      return printJobView(tx, job.id);
     });
-  }
-
-  listPrintJobs(): PrintJobView[] {
-    return toPrintJobViews(this.#deps.db, listRecentPrintJobs(this.#deps.db));
-  }
-
-  /**
-   * Takes a print job out of the queue; one that has ended stays as it is.
-   *
-   * @throws AppError `print_job.not_found`; `printer.busy` while it is being sent
-   */
-  cancelPrintJob(id: string): void {
-    transact(this.#deps.db, (tx) => {
-      const job = findPrintJob(tx, id);
-      if (!job) throw new AppError('print_job.not_found', `no print job ${id}`);
-      if (job.state === 'sending') throw new AppError('printer.busy', `${id} is being sent`);
-      if (job.state !== 'printed') setPrintJobState(tx, id, 'cancelled', '');
-    });
-    this.#deps.signals.raise({ printing: true, orders: true });
   }
 
   #changed(id: string): PrinterView {
@@ -120,13 +104,14 @@ export class PrintingService {
     if (!view) throw notFound(id);
     return view;
   }
+}
 
-  #view(id: string): PrintJobView {
-    const job = findPrintJob(this.#deps.db, id);
-    const [view] = job ? toPrintJobViews(this.#deps.db, [job]) : [];
-    if (!view) throw new AppError('print_job.not_found', `no print job ${id}`);
-    return view;
-  }
+/** @throws AppError `print_job.not_found` */
+export function printJobView(db: Db, id: string): PrintJobView {
+  const job = findPrintJob(db, id);
+  const [view] = job ? toPrintJobViews(db, [job]) : [];
+  if (!view) throw new AppError('print_job.not_found', `no print job ${id}`);
+  return view;
 }
 
 function notFound(id: string): AppError {

@@ -1,13 +1,17 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PrintRequest, PrintRequestReport } from '../../../shared/contract/relay.ts';
-import type { PrintTrouble } from '../../../shared/contract/printing.ts';
 import type { Db, Tx } from '../database/index.ts';
-import { newPrintJob, toPrintJobViews, type PrintJobDeps, type PrintJobs } from './print-jobs.ts';
+import { newPrintJob } from './new-print-job.ts';
+import { queueOrderPaper } from './order-papers.ts';
+import { toPrintJobViews } from './print-job-views.ts';
+import type { PrintJobDeps, PrintJobs } from './print-jobs.ts';
 import { findPrintJob, insertPrintJob, listPrintJobsOfOrders } from './print-jobs-repo.ts';
+import type { PrintedOrders } from './printed-orders.ts';
 import { listPrinters } from './printers-repo.ts';
 
 export interface RemotePaperDeps extends PrintJobDeps {
   readonly printJobs: PrintJobs;
+  readonly orders: PrintedOrders;
 }
 
 /**
@@ -19,10 +23,13 @@ export interface RemotePaperDeps extends PrintJobDeps {
 export function queueRemotePaper(deps: RemotePaperDeps, tx: Tx, request: PrintRequest): string[] {
   if (request.document === 'test') return [queueTest(deps, tx, request)];
   const orderId = request.orderId ?? '';
-  const isKnown = tx.prepare('SELECT 1 FROM orders WHERE id = ?').get(orderId) !== undefined;
-  if (!isKnown) throw new AppError('order.not_found', `no order ${orderId}`);
+  const reason = `${request.by}: ${request.reason}`;
+  if (request.document !== 'kitchen') {
+    return [queueOrderPaper(deps, tx, { orderId, document: request.document, reason })];
+  }
+  if (!deps.orders.find(orderId)) throw new AppError('order.not_found', `no order ${orderId}`);
   const before = new Set(listPrintJobsOfOrders(tx, [orderId]).map(({ id }) => id));
-  deps.printJobs.queueCopy(tx, orderId, `${request.by}: ${request.reason}`);
+  deps.printJobs.queueCopy(tx, orderId, reason);
   return listPrintJobsOfOrders(tx, [orderId])
     .map(({ id }) => id)
     .filter((id) => !before.has(id));
@@ -32,7 +39,7 @@ function queueTest(deps: RemotePaperDeps, tx: Tx, { printerId, by }: PrintReques
   if (!listPrinters(tx).some(({ id }) => id === printerId)) {
     throw new AppError('printer.not_found', `no printer ${printerId}`);
   }
-  const job = newPrintJob(deps, { kind: 'test', orderId: null, printerId, reason: by });
+  const job = newPrintJob(tx, deps, { kind: 'test', printerId, reason: by });
   insertPrintJob(tx, job);
   deps.signals.raise({ printing: true });
   return job.id;
@@ -51,17 +58,4 @@ export function listRemotePapers(
     problem,
     printedAtMs,
   }));
-}
-
-/** Papers that a person should look after, by what is wrong; test prints are nobody's food. */
-export function countPrintTrouble(db: Db): PrintTrouble {
-  const rows = db
-    .prepare<[], { state: 'unknown' | 'failed' | 'expired'; count: number }>(
-      `SELECT state, count(*) AS count FROM print_jobs
-        WHERE state IN ('unknown', 'failed', 'expired') AND kind <> 'test' GROUP BY state`,
-    )
-    .all();
-  const counts = { unknown: 0, failed: 0, expired: 0 };
-  for (const { state, count } of rows) counts[state] = count;
-  return counts;
 }

@@ -1,7 +1,11 @@
 import {
   createDeviceFileTransport,
+  createSerialTransport,
   createTcpTransport,
+  createUsbTransport,
   PrinterError,
+  sessionLimits,
+  type SessionOptions,
   type Transport,
 } from '../../../printer/index.ts';
 import type { PrinterConnection } from '../../../shared/contract/printing.ts';
@@ -17,14 +21,28 @@ export function transportOf(connection: PrinterConnection, clock: Clock): Transp
       const { host, port } = connection;
       return createTcpTransport({ host, port, connectTimeoutMs, writeTimeoutMs, clock });
     }
+    case 'usb': {
+      const { vendorId, productId, serialNumber, portPath } = connection;
+      const device = { vendorId, productId, serialNumber, port: portPath };
+      return createUsbTransport({ device, writeTimeoutMs, clock });
+    }
+    case 'serial': {
+      const { path, baud, flow } = connection;
+      return createSerialTransport({ path, baud, flow, writeTimeoutMs, clock });
+    }
     case 'device_file':
       return createDeviceFileTransport({ path: connection.path, writeTimeoutMs, clock });
-    case 'usb':
-    case 'serial':
     case 'spooler':
     case 'usbprint':
       return createAbsentTransport(`this system has no ${connection.kind} printers`);
   }
+}
+
+/** What a session must know of a slow line; nothing of any other. */
+export function limitsOf(
+  connection: PrinterConnection,
+): Pick<SessionOptions, 'slowestBytesPerSecond'> {
+  return connection.kind === 'serial' ? sessionLimits(connection) : {};
 }
 
 function createAbsentTransport(why: string): Transport {

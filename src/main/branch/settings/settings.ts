@@ -6,6 +6,9 @@ export const defaultSettings: BranchSettings = {
   kitchenTicketOn: 'accepted',
   defaultPrepMinutes: 15,
   reprintDoubtfulTickets: true,
+  ticketExpiryMinutes: 120,
+  backupAfterSeconds: 20,
+  documentTemplates: {},
   ticketLanguage: 'both',
 };
 

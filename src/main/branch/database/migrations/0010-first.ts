@@ -52,6 +52,18 @@ CREATE TABLE unreadable_events (
   at_ms INTEGER NOT NULL
 ) STRICT;
 
+-- Papers that somebody asked for at the console; told is the last report of them.
+CREATE TABLE print_requests (
+  id TEXT PRIMARY KEY,
+  outcome TEXT NOT NULL CHECK (outcome IN ('taken', 'expired', 'refused')),
+  why TEXT NOT NULL,
+  print_job_ids TEXT NOT NULL,
+  told TEXT NOT NULL DEFAULT '',
+  is_followed INTEGER NOT NULL DEFAULT 1,
+  taken_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX print_requests_followed ON print_requests (taken_at_ms) WHERE is_followed = 1;
+
 CREATE TABLE orders (
   id TEXT PRIMARY KEY,
   status TEXT NOT NULL,
@@ -117,12 +129,20 @@ CREATE INDEX early_events_by_order ON early_events (order_id, id);
 
 CREATE TABLE printers (
   id TEXT PRIMARY KEY,
-  -- Kitchen tickets go to the lowest of those that are not removed.
+  -- What no station has a printer for goes to the lowest of those that are not removed.
   place INTEGER NOT NULL UNIQUE,
   -- JSON of the contract's PrinterSettings.
   settings TEXT NOT NULL,
   -- JSON of what this very unit was seen to answer; null until it has printed.
   knowledge TEXT,
+  removed_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE stations (
+  id TEXT PRIMARY KEY,
+  place INTEGER NOT NULL UNIQUE,
+  -- JSON of the contract's StationSettings.
+  settings TEXT NOT NULL,
   removed_at_ms INTEGER
 ) STRICT;
 
@@ -155,11 +175,20 @@ CREATE TABLE logos (
 CREATE TABLE print_jobs (
   place INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN 
+  kind TEXT NOT NULL CHECK (kind IN
     ('kitchen', 'void', 'receipt', 'courier_slip', 'report', 'drawer', 'test')),
   order_id TEXT REFERENCES orders (id),
-  -- Null until it is sent: where it goes is decided at that moment.
+  station_id TEXT REFERENCES stations (id),
+  -- Null until it is sent, unless it was given to one printer: where it goes is decided at that moment.
   printer_id TEXT REFERENCES printers (id),
+  -- The printer that should have printed it.
+  moved_from TEXT REFERENCES printers (id),
+  -- JSON of places in the order's lines; null for all of them.
+  lines TEXT,
+  -- JSON of what a paper says that is not an order's.
+  facts TEXT,
+  -- Lowest first.
+  priority INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN
     ('queued', 'held', 'blocked', 'sending', 'printed', 'unknown', 'failed', 'expired',
      'cancelled')),
@@ -171,16 +200,23 @@ CREATE TABLE print_jobs (
   problem TEXT NOT NULL DEFAULT '',
   reason TEXT NOT NULL DEFAULT '',
   due_at_ms INTEGER NOT NULL,
+  -- From then on it would mislead; null for never.
+  expires_at_ms INTEGER,
   created_at_ms INTEGER NOT NULL,
   printed_at_ms INTEGER,
   -- How it is known to be printed.
   proof TEXT CHECK (proof IN ('fence', 'status', 'none', 'person')),
   CHECK (kind NOT IN ('kitchen', 'void', 'courier_slip') OR order_id IS NOT NULL)
 ) STRICT;
-CREATE INDEX print_jobs_waiting ON print_jobs (is_waiting, due_at_ms, place);
-CREATE INDEX print_jobs_sending ON print_jobs (place) WHERE state = 'sending';
+CREATE INDEX print_jobs_waiting ON print_jobs (is_waiting, priority, place);
+CREATE INDEX print_jobs_by_due ON print_jobs (is_waiting, due_at_ms);
+CREATE INDEX print_jobs_by_expiry ON print_jobs (is_waiting, expires_at_ms);
+CREATE INDEX print_jobs_by_state ON print_jobs (state, place);
 CREATE INDEX print_jobs_by_order ON print_jobs (order_id, place);
--- The promise "once" at its deepest: neither a bug nor a replay can queue a second first ticket.
-CREATE UNIQUE INDEX print_jobs_first_once ON print_jobs (order_id, kind) WHERE copy = 1 AND kind <> 'test';
+-- The promise "once" at its deepest: neither a bug nor a replay can queue a second first paper. Lines are voided one
+-- after the other, each with a paper of its own.
+CREATE UNIQUE INDEX print_jobs_first_once ON print_jobs
+  (order_id, kind, coalesce(station_id, ''), CASE kind WHEN 'void' THEN coalesce(lines, '') ELSE '' END)
+  WHERE copy = 1 AND order_id IS NOT NULL;
 `,
 };

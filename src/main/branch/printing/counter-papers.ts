@@ -1,0 +1,87 @@
+import type { Order } from '../../../shared/contract/order.ts';
+import type { Db, Tx } from '../database/index.ts';
+import { newPrintJob } from './new-print-job.ts';
+import { placeOf, readPlaces } from './places.ts';
+import type { PrintJobDeps } from './print-jobs.ts';
+import {
+  countPrintJobsOfFacts,
+  insertPrintJob,
+  listPrintJobsOfOrders,
+  setPrintJobState,
+  type PrintJob,
+} from './print-jobs-repo.ts';
+import { isWaiting, mayBeOnPaper } from './print-rules.ts';
+import { stationOnDemand } from './route-order.ts';
+import type { CounterReceipt } from './stored-facts.ts';
+
+/** The papers of selling at the counter, queued in the sale's own transaction. */
+export interface CounterPapers {
+  /** @param reason why somebody wants it once more; empty for the first */
+  receipt(tx: Tx, receipt: CounterReceipt, reason: string): void;
+  /** Opens the first drawer there is. A branch without one sells all the same. */
+  openDrawer(tx: Tx, reason: string): void;
+  /**
+   * Tells each station that may have a line on paper not to cook it; a ticket that holds nothing else any more and
+   * has not been printed is taken back.
+   *
+   * @param order with the line marked as voided
+   * @param places where the line stands in the order, and where the kitchen's ticket has it
+   */
+  voidLine(tx: Tx, order: Order, places: { readonly now: number; readonly onTicket: number }): void;
+}
+
+export function createCounterPapers(deps: PrintJobDeps): CounterPapers {
+  const { signals } = deps;
+  return {
+    receipt(tx, receipt, reason) {
+      const facts = { kind: 'receipt', ...receipt } as const;
+      const stationId = stationOnDemand(receipt.order, 'receipt', readPlaces(tx));
+      const job = newPrintJob(tx, deps, { kind: 'receipt', stationId, facts, reason });
+      insertPrintJob(tx, {
+        ...job,
+        copy: countPrintJobsOfFacts(tx, { kind: 'receipt', facts }) + 1,
+      });
+      signals.raise({ printing: true });
+    },
+    openDrawer(tx, reason) {
+      const printer = readPlaces(tx).printers.find(({ drawer }) => drawer !== 'none');
+      if (!printer) return;
+      insertPrintJob(tx, newPrintJob(tx, deps, { kind: 'drawer', printerId: printer.id, reason }));
+      signals.raise({ printing: true });
+    },
+    voidLine(tx, order, { now, onTicket }) {
+      const tickets = ticketsWith(tx, order.id, onTicket);
+      for (const ticket of tickets) {
+        if (isWaiting(ticket.state) && !hasLiveLine(ticket, order)) {
+          setPrintJobState(tx, ticket.id, 'cancelled', 'order_void');
+        }
+      }
+      const places = readPlaces(tx);
+      for (const [stationId, mine] of Map.groupBy(tickets, (ticket) => ticket.stationId)) {
+        const last = mine.findLast(mayBeOnPaper);
+        if (!last) continue;
+        const isThere = placeOf({ ...last, kind: 'void' }, places) === last.printerId;
+        const printerId = isThere ? last.printerId : null;
+        const told = {
+          kind: 'void',
+          orderId: order.id,
+          stationId,
+          printerId,
+          lines: [now],
+        } as const;
+        insertPrintJob(tx, newPrintJob(tx, deps, told));
+      }
+      signals.raise({ printing: true });
+    },
+  };
+}
+
+function ticketsWith(db: Db, orderId: string, place: number): PrintJob[] {
+  return listPrintJobsOfOrders(db, [orderId]).filter(
+    ({ kind, lines }) => kind === 'kitchen' && (lines?.includes(place) ?? true),
+  );
+}
+
+function hasLiveLine({ lines }: PrintJob, order: Order): boolean {
+  return order.lines.some((line, at) => !line.voided && (lines?.includes(at) ?? true));
+}
