@@ -1,11 +1,14 @@
 import { array, assert, constantFrom, nat, property, string, tuple } from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { Block } from '../document.ts';
+import { ditherGray } from '../picture/dither.ts';
 import { printerProfiles } from '../profiles/index.ts';
 import { renderDocument } from '../render.ts';
+import { bitmapRows } from '../testing/bitmap-rows.ts';
 import { play } from '../testing/play.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
+import { drawSheet } from './ink.ts';
 import { fontCells, sheetText, type Mark, type Sheet } from './marks.ts';
 
 const profile = printerProfiles['generic-80mm'];
@@ -109,4 +112,79 @@ test('two encoders, one paper: tables of any words wrap and line up alike', () =
     }),
     { numRuns: 100, seed: 42 },
   );
+});
+
+describe('two encoders, one paper', () => {
+  /** Ink of the pictures and codes without the paper around it. */
+  const ink = (sheets: Sheet[]): string[] => {
+    const rows = sheets.flatMap((sheet) => {
+      const dots = { ...sheet, marks: sheet.marks.filter(({ kind }) => kind === 'dots') };
+      return bitmapRows(drawSheet(dots, 576, fonts)).filter((row) => row.includes('#'));
+    });
+    const left = Math.min(...rows.map((row) => row.indexOf('#')));
+    const right = Math.max(...rows.map((row) => row.lastIndexOf('#')));
+    return rows.map((row) => row.slice(left, right + 1));
+  };
+  const theirs = (stream: Uint8Array) => play(stream, profile);
+
+  test.each([
+    ['ean13', '5901234123457'],
+    ['ean8', '96385074'],
+    ['upca', '036000291452'],
+    ['code39', 'HELLO-42'],
+    ['code128', '{BR-1042x'],
+    ['itf', '12345678'],
+    ['code93', 'TABLE-7/B'],
+    ['codabar', 'A40156A'],
+  ] as const)('the bars of %s are the same', (symbology, value) => {
+    const stream = encoder()
+      .initialize()
+      .barcode(value, symbology, { height: 80, width: 1 })
+      .encode();
+    const text = value.replace('{B', '');
+    const block: Block = { kind: 'barcode', symbology, text, heightDots: 80, legend: false };
+    expect(ink(own([block]))).toEqual(ink(theirs(stream)));
+  });
+
+  test.each(['l', 'm', 'q', 'h'] as const)(
+    'a QR code of correction %s is the same',
+    (errorlevel) => {
+      const text = 'https://example.com/r/42';
+      const stream = encoder()
+        .initialize()
+        .qrcode(text, { model: 2, size: 5, errorlevel })
+        .encode();
+      const correction = ({ l: 'L', m: 'M', q: 'Q', h: 'H' } as const)[errorlevel];
+      const block: Block = { kind: 'qr', text, correction, moduleDots: 5 };
+      expect(ink(own([block]))).toEqual(ink(theirs(stream)));
+    },
+  );
+
+  test('a PDF417 symbol is the same', () => {
+    const options = { width: 3, height: 3, columns: 4, rows: 0, errorlevel: 2 };
+    const stream = encoder().initialize().pdf417('R-1042/2026', options).encode();
+    const block: Block = { kind: 'pdf417', text: 'R-1042/2026', columns: 4, correction: 2 };
+    expect(ink(own([block]))).toEqual(ink(theirs(stream)));
+  });
+
+  test('a picture has the same dots', () => {
+    const [width, height] = [96, 48];
+    const gray = Uint8Array.from({ length: width * height }, (_, at) =>
+      Math.hypot((at % width) - 48, Math.floor(at / width) - 24) < 20 ? 0 : 255,
+    );
+    const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
+      at % 4 === 3 ? 255 : (gray[at >> 2] ?? 0),
+    );
+    const picture = { width, height, data, colorSpace: 'srgb' } as unknown as ImageData;
+    const stream = encoder().initialize().image(picture, width, height, 'threshold').encode();
+    const bitmap = ditherGray(gray, width, height, { method: 'threshold' });
+    expect(ink(own([{ kind: 'image', bitmap }]))).toEqual(ink(theirs(stream)));
+  });
+
+  test('a rule goes from edge to edge', () => {
+    const [line] = seen(theirs(encoder().initialize().rule().encode())).toReversed();
+    expect(line?.column).toBe(47);
+    const [first = ''] = ink(own([{ kind: 'rule' }]));
+    expect(first).toBe('#'.repeat(576));
+  });
 });
