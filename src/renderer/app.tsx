@@ -14,10 +14,12 @@ import { TextsProvider } from './i18n/i18n.tsx';
 import { OrderCommandsProvider } from './orders/order-commands.tsx';
 import { OrderDetailsScreen } from './screens/order-details/order-details-screen.tsx';
 import { OrdersBoardScreen } from './screens/orders-board/orders-board-screen.tsx';
+import { PrinterWizardScreen } from './screens/printer-wizard/printer-wizard-screen.tsx';
 import { PrintersScreen } from './screens/printers/printers-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
+import { StationsScreen } from './screens/stations/stations-screen.tsx';
 import { useHashLocation } from './ui/hash-location.ts';
 
 /** The branch is on this machine or in this room: the state of the internet never stops a call. */
@@ -84,6 +86,12 @@ function Screens() {
       <Switch>
         <Route path="/printers">
           <PrintersScreen />
+        </Route>
+        <Route path="/printers/stations">
+          <StationsScreen />
+        </Route>
+        <Route path="/printers/new/:step?">
+          {({ step }) => <PrinterWizardScreen step={step} />}
         </Route>
         <Route path="/settings">
           <SettingsScreen />

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { LiveNotice } from '../../shared/contract/branch-api.ts';
+import type { PrinterConnection } from '../../shared/contract/printing.ts';
 import { secondMs } from '../../shared/kit/clock.ts';
 import { useBranchApi } from './branch-api.tsx';
 import { useDeps } from './deps.tsx';
@@ -17,6 +18,9 @@ export const keys = {
   cancelled: ['cancelled'],
   printers: ['printers'],
   printJobs: ['printJobs'],
+  stations: ['stations'],
+  discovery: ['discovery'],
+  printerCheck: (connection: PrinterConnection | null) => ['printerCheck', connection],
   settings: ['settings'],
 } as const;
 
@@ -24,8 +28,10 @@ export const keys = {
 const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   orders: ['orders', 'order', 'state'],
   state: ['state'],
-  printing: ['printers', 'printJobs', 'orders', 'order', 'state'],
+  printing: ['printers', 'printJobs', 'stations', 'orders', 'order', 'state'],
   settings: ['settings'],
+  menu: ['menu'],
+  bills: ['bills', 'bill'],
 };
 
 export function useConnected(): boolean {
@@ -127,6 +133,15 @@ export function usePrintJobs() {
   return useQuery({
     queryKey: keys.printJobs,
     queryFn: async () => (await api.listPrintJobs({})).printJobs,
+    refetchInterval: usePollMs(),
+  });
+}
+
+export function useStations() {
+  const api = useBranchApi();
+  return useQuery({
+    queryKey: keys.stations,
+    queryFn: () => api.listStations({}),
     refetchInterval: usePollMs(),
   });
 }

@@ -37,6 +37,14 @@ function wordsOf(notice: Notice, t: T): Words {
         next: [t('banner.noPrinter.next')],
         step: { to: '/printers', text: t('banner.openPrinters') },
       };
+    case 'expired':
+    case 'doubt':
+    case 'failedJobs':
+      return {
+        what: t(`banner.${notice.kind}.what`, { count: notice.count }),
+        next: [t(`banner.${notice.kind}.next`)],
+        step: { to: '/printers', text: t('banner.openQueue') },
+      };
     case 'offline':
       return {
         what: t('banner.offline.what', { count: notice.minutes }),

@@ -47,6 +47,8 @@ function relayHealth(relay: BranchState['relay']): Health['relay'] {
 export type Notice =
   | { readonly kind: 'branchLost' | 'cannotStore' | 'revoked' | 'unpaired' | 'noPrinter' }
   | { readonly kind: 'printer'; readonly printer: TroubledPrinter }
+  /** Print jobs that need a person: kitchen tickets that never printed, papers in doubt, papers that failed. */
+  | { readonly kind: 'expired' | 'doubt' | 'failedJobs'; readonly count: number }
   | { readonly kind: 'offline'; readonly minutes: number }
   | { readonly kind: 'clock'; readonly minutes: number };
 
@@ -61,12 +63,21 @@ export function noticesOf(state: BranchState | undefined, lost: boolean, now: Ep
   return [
     ...(state.cannotStore ? [{ kind: 'cannotStore' } as const] : []),
     ...(relay.state === 'revoked' ? [{ kind: 'revoked' } as const] : []),
+    ...jobNotices(state.printTrouble),
     ...offlineNotices(relay, now),
     ...printers.filter(isInTrouble).map((printer): Notice => ({ kind: 'printer', printer })),
     ...(printers.length === 0 ? [{ kind: 'noPrinter' } as const] : []),
     ...(relay.state === 'unpaired' ? [{ kind: 'unpaired' } as const] : []),
     ...clockNotices(relay.clockOffsetMs ?? 0),
   ];
+}
+
+/** Food that nobody cooks comes first, then what only a person can know. */
+function jobNotices({ expired, unknown, failed }: BranchState['printTrouble']): Notice[] {
+  const counted = { expired, doubt: unknown, failedJobs: failed };
+  return (['expired', 'doubt', 'failedJobs'] as const)
+    .filter((kind) => counted[kind] > 0)
+    .map((kind) => ({ kind, count: counted[kind] }));
 }
 
 function offlineNotices(relay: BranchState['relay'], now: EpochMs): Notice[] {

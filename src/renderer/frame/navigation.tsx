@@ -13,7 +13,8 @@ const places = [
 export function Navigation(props: { place: 'top' | 'bottom' }) {
   const t = useT();
   const [here] = useLocation();
-  const current = places.find(({ to }) => to === here)?.to ?? (here === '/setup' ? null : '/');
+  const place = places.find(({ to }) => here === to || (to !== '/' && here.startsWith(`${to}/`)));
+  const current = place?.to ?? (here === '/setup' ? null : '/');
   return (
     <nav className={classes.nav} data-place={props.place} aria-label={t('nav.label')}>
       {places.map(({ to, name, Icon }) => (

@@ -3,13 +3,8 @@ import type { OrderView } from '../../shared/contract/branch-api.ts';
 import { orderStatuses } from '../../shared/contract/order-status.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { alarmLevel } from '../sound/alarm.ts';
-import {
-  buildLine,
-  buildModifier,
-  buildOrder,
-  buildPrintJob,
-  buildView,
-} from '../testing/build-order.ts';
+import { buildLine, buildModifier, buildOrder, buildView } from '../testing/build-order.ts';
+import { buildPrintJob } from '../testing/build-printing.ts';
 import { expectedStatus, withAttempt } from './commands.ts';
 import { countdownOf, minutesLeft } from './countdown.ts';
 import { intoLanes, itemCount, laneOf, matches } from './lanes.ts';

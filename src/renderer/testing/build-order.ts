@@ -1,5 +1,4 @@
 import type { OrderView } from '../../shared/contract/branch-api.ts';
-import type { PrintJobView } from '../../shared/contract/printing.ts';
 import type { Line, Modifier, Order } from '../../shared/contract/order.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { type Random, seededRandom } from '../../shared/kit/random.ts';
@@ -82,31 +81,6 @@ export function buildOrder(part: Partial<Order> = {}): Order {
     delayMinutes: [],
     rejectReasons: ['item_unavailable', 'too_busy', 'closed', 'other'],
     warnings: [],
-    ...part,
-  };
-}
-
-export function buildPrintJob(part: Partial<PrintJobView> = {}): PrintJobView {
-  return {
-    id: 'T-1',
-    kind: 'kitchen',
-    orderId: 'ord_1',
-    displayNumber: '42',
-    stationId: null,
-    stationName: '',
-    printerId: 'prn_1',
-    printerName: 'Kitchen 1',
-    backupFrom: '',
-    state: 'printed',
-    mark: 'none',
-    copy: 1,
-    attempt: 1,
-    problem: '',
-    reason: '',
-    createdAtMs: 0,
-    printedAtMs: 0,
-    proof: 'status',
-    offers: [],
     ...part,
   };
 }

@@ -13,7 +13,8 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { isOpen } from '../../shared/contract/order-status.ts';
 import type { Route } from '../../shared/contract/route.ts';
 import { type Clock, minuteMs, secondMs, systemClock } from '../../shared/kit/clock.ts';
-import { buildPrintJob, generateOrder } from './build-order.ts';
+import { generateOrder } from './build-order.ts';
+import { buildFoundPrinter, buildPrintJob, buildStation } from './build-printing.ts';
 import { createFakeBranch, type FakeBranch } from './fake-branch.ts';
 
 /** No inline anything: what the real branch server may ask for at its strictest. */
@@ -153,9 +154,58 @@ function addTrouble(branch: FakeBranch, now: number): void {
     name: 'Bar',
     connection: { kind: 'tcp', host: '192.168.1.51', port: 9100 },
   });
-  branch.printJobs.push(
-    buildPrintJob({ id: 'T-1', state: 'blocked', problem: 'paper_out', createdAtMs: now }),
-    buildPrintJob({ id: 'T-2', orderId: 'ord_5', state: 'queued', createdAtMs: now }),
+  givePrinting(branch, now);
+}
+
+/** Two stations, a receipt in doubt, a late ticket and a copy. */
+function givePrinting({ printing }: FakeBranch, now: number): void {
+  printing.setPrinter('prn_2', { drawer: 'pin2', backups: ['prn_1'] });
+  printing.setPrinter('prn_1', { backups: ['prn_2'] });
+  printing.world.categories = [
+    { id: 'drinks', name: { default: 'Drinks', ar: 'المشروبات' } },
+    { id: 'sweets', name: { default: 'Desserts', ar: 'الحلويات' } },
+    { id: 'grill', name: { default: 'Grill', ar: 'المشاوي' } },
+  ];
+  printing.world.items = [
+    { id: 'item-1', name: { default: 'Fattoush', ar: 'فتوش' }, categoryId: null },
+  ];
+  printing.world.discovery = { running: true, done: 96, total: 254, found: [], failed: [] };
+  printing.world.discovery.found.push(
+    buildFoundPrinter(),
+    buildFoundPrinter({
+      key: 'serial',
+      name: '',
+      connection: { kind: 'serial', path: '/dev/ttyUSB0', baud: 9_600, flow: 'none' },
+      certainty: 'unknown',
+    }),
+    buildFoundPrinter({ key: 'added', printerId: 'prn_1', name: '' }),
+  );
+  const takes = { platforms: [], fulfilments: [], itemIds: [], categoryIds: ['drinks', 'sweets'] };
+  printing.stations.push(
+    buildStation({ isDefault: true }),
+    buildStation({ id: 'sta_2', name: 'Bar', printerId: 'prn_2', takes }),
+    buildStation({ id: 'sta_3', name: 'Receipts', prints: 'receipt', printerId: 'prn_2' }),
+  );
+  const bar = { printerId: 'prn_2', printerName: 'Bar', createdAtMs: now };
+  printing.jobs.push(
+    buildPrintJob({
+      ...bar,
+      id: 'job-9Q1',
+      kind: 'receipt',
+      state: 'unknown',
+      problem: 'in_doubt',
+    }),
+    buildPrintJob({ id: 'job-9Q2', orderId: 'ord_5', state: 'queued', createdAtMs: now }),
+    buildPrintJob({ id: 'job-9Q3', state: 'expired', createdAtMs: now - 150 * minuteMs }),
+    buildPrintJob({ ...bar, id: 'job-9Q4', backupFrom: 'Kitchen 1', printedAtMs: now }),
+    buildPrintJob({
+      ...bar,
+      id: 'job-9Q5',
+      kind: 'receipt',
+      mark: 'copy',
+      copy: 2,
+      reason: 'Ticket was lost',
+    }),
   );
 }
 

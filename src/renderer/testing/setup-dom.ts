@@ -7,6 +7,9 @@ const windowSidePx = 800;
 for (const side of ['clientHeight', 'offsetHeight', 'clientWidth', 'offsetWidth']) {
   Object.defineProperty(HTMLElement.prototype, side, { configurable: true, value: windowSidePx });
 }
+/** Somewhere on the page: a button without a place counts as scrolled away, and its menu hides. */
+Element.prototype.getBoundingClientRect = () =>
+  DOMRect.fromRect({ x: 8, y: 8, width: 80, height: 44 });
 Element.prototype.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 

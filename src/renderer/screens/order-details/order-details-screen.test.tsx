@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { buildLine, buildModifier, buildOrder, buildPrintJob } from '../../testing/build-order.ts';
+import { buildLine, buildModifier, buildOrder } from '../../testing/build-order.ts';
+import { buildPrintJob } from '../../testing/build-printing.ts';
 import { givenBranch, plain, renderTill } from '../../testing/render-till.tsx';
 
 const at = '#/orders/ord_1';
@@ -121,7 +122,7 @@ describe('the sheet', () => {
     const reason = { name: 'Ticket was lost', hidden: true };
     await user.click(await screen.findByRole('menuitem', reason));
 
-    expect(await (await section('Printing')).findByText('COPY')).toBeTruthy();
+    expect(await (await section('Printing')).findByText('COPY 2')).toBeTruthy();
   });
 
   test('asks for more time with the minutes of the platform', async () => {

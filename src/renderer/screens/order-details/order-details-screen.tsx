@@ -11,12 +11,13 @@ import { withAttempt } from '../../orders/commands.ts';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
 import { OrderLines } from '../../orders/order-lines.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
+import { PlatformAnswers } from './answers.tsx';
 import { Bill } from './bill.tsx';
 import { CustomerFacts, Ids, Warnings } from './facts.tsx';
 import { DetailActions } from './detail-actions.tsx';
 import { HopTimeline, StatusHistory } from './life.tsx';
 import classes from './order-details.module.css';
-import { PlatformAnswers, PrintHistory } from './paper.tsx';
+import { PrintHistory } from './paper.tsx';
 import { Section } from './section.tsx';
 
 /** Everything known about one order, beside the board, which stays in use. */

@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
-import { buildLine, buildModifier, buildOrder, buildPrintJob } from '../../testing/build-order.ts';
+import { buildLine, buildModifier, buildOrder } from '../../testing/build-order.ts';
+import { buildPrintJob } from '../../testing/build-printing.ts';
 import { givenBranch, plain, renderTill } from '../../testing/render-till.tsx';
 
 const lane = (name: RegExp) => screen.findByRole('region', { name });

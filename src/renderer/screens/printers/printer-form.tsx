@@ -1,74 +1,56 @@
-import { Drawer, NativeSelect, TextInput } from '@mantine/core';
+import { Drawer, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { PrinterSettings, type PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { ConnectionFields, connectionOf, typedOf } from '../../printing/connection-fields.tsx';
+import { useChangePrinter } from '../../printing/use-print-actions.ts';
+import { FailedNote } from '../../ui/failed-note.tsx';
+import { BackupsField } from './backups-field.tsx';
 import classes from './printers.module.css';
-import { useSavePrinter } from './use-printer-actions.ts';
 
-const fields = ['name', 'host', 'port', 'profile'] as const;
-type Field = (typeof fields)[number];
-type Typed = Record<Field, string>;
-
-const usualPort = '9100';
-
-/** What was typed, checked by the contract's own rules; the names of the fields that do not fit. */
-function checked(
-  typed: Typed,
-  before: PrinterView | null,
-): { settings: PrinterSettings | null; wrong: readonly Field[] } {
-  const result = PrinterSettings.safeParse({
-    ...before,
-    name: typed.name,
-    profile: typed.profile,
-    connection: { kind: 'tcp', host: typed.host, port: Number(typed.port) },
-  });
-  if (result.success) return { settings: result.data, wrong: [] };
-  const paths = new Set(result.error.issues.map((issue) => issue.path.at(-1)));
-  return { settings: null, wrong: fields.filter((field) => paths.has(field)) };
-}
+const pins = ['none', 'pin2', 'pin5'] as const;
+const textModes = ['own', 'raster'] as const;
 
 interface Props {
-  /** Null for a new one. */
-  readonly printer: PrinterView | null;
-  readonly profiles: readonly { readonly key: string; readonly name: string }[];
+  readonly printer: PrinterView;
+  readonly printers: readonly PrinterView[];
+  readonly profiles: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly widthDots: number;
+  }[];
   readonly onClose: () => void;
 }
 
-function firstTyped({ printer, profiles }: Props): Typed {
-  if (printer) {
-    const { name, profile, connection } = printer;
-    const at = connection.kind === 'tcp' ? connection : { host: '', port: usualPort };
-    return { name, profile, host: at.host, port: String(at.port) };
-  }
-  return { name: '', host: '', port: usualPort, profile: profiles[0]?.key ?? '' };
-}
-
+/** Everything about a printer that a person may change. */
 export function PrinterForm(props: Props) {
-  const { printer, profiles, onClose } = props;
+  const { printer, onClose } = props;
   const t = useT();
-  const save = useSavePrinter(printer?.id ?? null);
+  const save = useChangePrinter(printer.id);
   const [tried, setTried] = useState(false);
-  const [typed, setTyped] = useState(() => firstTyped(props));
-  const { settings, wrong } = checked(typed, printer);
-  const field = (name: Field) => ({
-    value: typed[name],
-    error: tried && wrong.includes(name) ? t(`printers.invalid.${name}`) : null,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setTyped({ ...typed, [name]: event.currentTarget.value }),
+  const [settings, setSettings] = useState(() => PrinterSettings.parse(printer));
+  const [width, setWidth] = useState(printer.widthDots === null ? '' : String(printer.widthDots));
+  const [typed, setTyped] = useState(() => typedOf(printer.connection));
+  const change = (part: Partial<PrinterSettings>) => setSettings({ ...settings, ...part });
+  const whole = PrinterSettings.safeParse({
+    ...settings,
+    widthDots: width.trim() === '' ? null : Number(width),
+    connection: connectionOf(typed).connection,
   });
+  const wrong = new Set(whole.error?.issues.map(({ path }) => path[0]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (settings) save.mutate(settings, { onSuccess: onClose });
+    if (whole.success) save.mutate(whole.data, { onSuccess: onClose });
   };
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
-      title={printer ? t('printers.editTitle', { name: printer.name }) : t('printers.addTitle')}
+      size={480}
+      title={t('printers.editTitle', { name: printer.name })}
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
       classNames={{ title: classes.formTitle ?? '' }}
     >
@@ -77,35 +59,90 @@ export function PrinterForm(props: Props) {
           label={t('printers.name')}
           description={t('printers.nameHint')}
           data-autofocus
-          {...field('name')}
+          value={settings.name}
+          error={tried && wrong.has('name') ? t('printers.invalid.name') : null}
+          onChange={(event) => change({ name: event.currentTarget.value })}
         />
-        <TextInput
-          label={t('printers.host')}
-          description={t('printers.hostHint')}
-          dir="ltr"
-          {...field('host')}
+        <ConnectionFields typed={typed} tried={tried} onChange={setTyped} />
+        <ModelFields
+          {...props}
+          settings={settings}
+          width={width}
+          isWidthWrong={tried && wrong.has('widthDots')}
+          onChange={change}
+          onWidth={setWidth}
         />
-        <TextInput
-          label={t('printers.port')}
-          description={t('printers.portHint')}
-          dir="ltr"
-          inputMode="numeric"
-          {...field('port')}
+        <BackupsField
+          printer={printer}
+          printers={props.printers}
+          backups={settings.backups}
+          onChange={(backups) => change({ backups })}
         />
-        <NativeSelect
-          label={t('printers.profile')}
-          data={profiles.map(({ key, name }) => ({ value: key, label: name }))}
-          {...field('profile')}
-        />
-        {save.isError ? (
-          <p role="alert" className={classes.failed}>
-            <ErrorNote error={save.error} />
-          </p>
-        ) : null}
+        <FailedNote error={save.error} />
         <Button type="submit" look="primary" wide disabled={save.isPending}>
           {t('common.save')}
         </Button>
       </form>
     </Drawer>
   );
+}
+
+function ModelFields(
+  props: Props & {
+    settings: PrinterSettings;
+    width: string;
+    isWidthWrong: boolean;
+    onChange: (part: Partial<PrinterSettings>) => void;
+    onWidth: (width: string) => void;
+  },
+) {
+  const t = useT();
+  const { settings, profiles, onChange } = props;
+  const modelDots = profiles.find(({ key }) => key === settings.profile)?.widthDots;
+  return (
+    <>
+      <NativeSelect
+        label={t('printers.profile')}
+        value={settings.profile}
+        onChange={(event) => onChange({ profile: event.currentTarget.value })}
+        data={profiles.map(({ key, name }) => ({ value: key, label: name }))}
+      />
+      <TextInput
+        label={t('printers.width')}
+        description={t('printers.widthHint')}
+        placeholder={modelDots === undefined ? '' : String(modelDots)}
+        dir="ltr"
+        inputMode="numeric"
+        value={props.width}
+        error={props.isWidthWrong ? t('wizard.width.wrong') : null}
+        onChange={(event) => props.onWidth(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('printers.text')}
+        description={t('printers.textHint')}
+        value={settings.text}
+        onChange={(event) => onChange({ text: chosen(textModes, event) })}
+        data={textModes.map((value) => ({ value, label: t(`textMode.${value}`) }))}
+      />
+      <NativeSelect
+        label={t('printers.drawer')}
+        description={t('printers.drawerHint')}
+        value={settings.drawer}
+        onChange={(event) => onChange({ drawer: chosen(pins, event) })}
+        data={pins.map((value) => ({ value, label: t(`drawerPin.${value}`) }))}
+      />
+      <Switch
+        label={t('printers.buzzer')}
+        checked={settings.buzzer}
+        onChange={(event) => onChange({ buzzer: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+function chosen<Value extends string>(
+  values: readonly [Value, ...Value[]],
+  event: { currentTarget: { value: string } },
+): Value {
+  return values.find((value) => value === event.currentTarget.value) ?? values[0];
 }

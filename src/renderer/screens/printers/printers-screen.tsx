@@ -1,30 +1,46 @@
-import { IconPlus, IconPrinter } from '@tabler/icons-react';
+import { IconPlus, IconPrinter, IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PrinterView } from '../../../shared/contract/printing.ts';
+import { Link, useLocation } from 'wouter';
 import { Button } from '../../../shared/ui/button.tsx';
 import { EmptyState, LoadingState } from '../../../shared/ui/states.tsx';
 import { usePrinters } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
+import { CounterPanel } from './counter-panel.tsx';
+import { Doubts } from './doubts.tsx';
 import { PrinterCard } from './printer-card.tsx';
 import { PrinterForm } from './printer-form.tsx';
-import { PrintJobQueue } from './print-job-queue.tsx';
+import classes from './printers.module.css';
+import { PrintQueue } from './print-queue.tsx';
 
-/** What the form is open for: nothing, a new printer, or changing one. */
-type Editing = null | 'new' | PrinterView;
-
+/** Every printer as it is now, what waits for it, and what a person has to do about it. */
 export function PrintersScreen() {
   const t = useT();
+  const [, go] = useLocation();
   const query = usePrinters();
-  const [editing, setEditing] = useState<Editing>(null);
+  const [editedId, setEditedId] = useState<string | null>(null);
+  const printers = query.data?.printers ?? [];
+  const edited = printers.find(({ id }) => id === editedId);
   const addButton = (
-    <Button icon={<IconPlus aria-hidden />} onClick={() => setEditing('new')}>
+    <Button icon={<IconPlus aria-hidden />} onClick={() => go('/printers/new')}>
       {t('printers.add')}
     </Button>
   );
   return (
-    <Page title={t('printers.title')} action={addButton}>
+    <Page
+      title={t('printers.title')}
+      action={
+        <div className={classes.headActions}>
+          <Link href="/printers/stations" className={classes.headLink ?? ''}>
+            <IconRoute aria-hidden />
+            <span>{t('stations.title')}</span>
+          </Link>
+          {addButton}
+        </div>
+      }
+    >
+      <Doubts />
       {query.isPending ? <LoadingState label={t('common.loading')} shapes={1} /> : null}
       {query.isError && !query.data ? (
         <QueryFailed
@@ -39,16 +55,23 @@ export function PrintersScreen() {
           {addButton}
         </EmptyState>
       ) : null}
-      {query.data?.printers.map((printer) => (
-        <PrinterCard key={printer.id} printer={printer} onEdit={() => setEditing(printer)} />
+      {printers.map((printer) => (
+        <PrinterCard
+          key={printer.id}
+          printer={printer}
+          printers={printers}
+          onEdit={() => setEditedId(printer.id)}
+        />
       ))}
-      <PrintJobQueue />
-      {query.data && editing !== null ? (
+      {printers.length > 0 ? <CounterPanel printers={printers} /> : null}
+      <PrintQueue />
+      {query.data && edited ? (
         <PrinterForm
-          key={editing === 'new' ? 'new' : editing.id}
-          printer={editing === 'new' ? null : editing}
+          key={edited.id}
+          printer={edited}
+          printers={printers}
           profiles={query.data.profiles}
-          onClose={() => setEditing(null)}
+          onClose={() => setEditedId(null)}
         />
       ) : null}
     </Page>

@@ -1,0 +1,46 @@
+import { IconCheck, IconScissors } from '@tabler/icons-react';
+import { useT } from '../../i18n/i18n.tsx';
+import classes from './test-paper.module.css';
+
+const points = ['arabic', 'edges', 'black', 'cut'] as const;
+
+/** How the test page looks when all is well, and what to compare. */
+export function TestPaper(props: { name: string }) {
+  const t = useT();
+  return (
+    <figure className={classes.figure}>
+      <div className={classes.paper} role="img" aria-label={t('wizard.test.picture')}>
+        <div dir="ltr" aria-hidden="true">
+          <p className={classes.top}>
+            <bdi>{props.name}</bdi>
+          </p>
+          <p className={classes.title}>WASLA</p>
+          <hr />
+          <p lang="en">Test print: the printer works.</p>
+          <p dir="rtl" lang="ar" className={classes.arabic}>
+            طباعة تجريبية: الطابعة تعمل.
+          </p>
+          <p dir="rtl" lang="ar" className={classes.columns}>
+            <b>شاورما دجاج</b>
+            <bdi>JOD 2.750</bdi>
+          </p>
+          <p className={classes.black}>White on black</p>
+          <hr />
+          <p className={classes.ruler}>{'1234567890'.repeat(4)}12345678</p>
+        </div>
+        <div className={classes.cut} aria-hidden="true">
+          <IconScissors />
+        </div>
+      </div>
+      <figcaption>
+        <ul className={classes.points}>
+          {points.map((point) => (
+            <li key={point}>
+              <IconCheck aria-hidden /> {t(`wizard.test.point.${point}`)}
+            </li>
+          ))}
+        </ul>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,39 @@
+import type { PrinterView } from '../../../shared/contract/printing.ts';
+import { useLocale } from '../../../shared/ui/locale.tsx';
+import { useStations } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { listText } from '../../printing/station-words.ts';
+import classes from './printers.module.css';
+
+/** What prints here, and who stands in when it cannot. */
+export function PrinterFacts(props: { printer: PrinterView; printers: readonly PrinterView[] }) {
+  const t = useT();
+  const { language } = useLocale();
+  const stations = useStations().data?.stations;
+  const { printer, printers } = props;
+  const own = stations?.filter(({ printerId }) => printerId === printer.id) ?? [];
+  const backups = printer.backups.flatMap(
+    (id) => printers.find((one) => one.id === id)?.name ?? [],
+  );
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('printers.stations')}</dt>
+      <dd>
+        {own.length === 0
+          ? t('printers.noStations')
+          : listText(
+              own.map(({ name }) => name),
+              language,
+            )}
+      </dd>
+      <dt>{t('printers.backups')}</dt>
+      <dd>{backups.length === 0 ? t('printers.noBackup') : listText(backups, language)}</dd>
+      {printer.drawer === 'none' ? null : (
+        <>
+          <dt>{t('printers.drawer')}</dt>
+          <dd>{t('printers.hasDrawer')}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
