@@ -10,19 +10,6 @@ const BasisPoints = z.int().min(0).max(10_000);
 /** The channel of everything the branch sells by itself, beside the platforms. */
 export const counterPlatform = 'counter';
 
-/** What a person may be allowed to do at a till. */
-export const permissions = [
-  'sell',
-  'discount',
-  'void_line',
-  'cancel_bill',
-  'refund',
-  'change_menu',
-  'change_availability',
-  'change_settings',
-] as const;
-export type Permission = (typeof permissions)[number];
-
 /** Who did it. */
 export const Actor = z.object({ staffId: z.string(), name: z.string() });
 export type Actor = z.infer<typeof Actor>;
@@ -321,9 +308,17 @@ export const billRoutes = {
     input: z.object({ id: z.string().min(1) }),
     reply: BillReply,
   }),
+  /** However long ago it was, for who comes back with the paper. */
+  findBillByReceipt: route({
+    method: 'GET',
+    path: '/api/receipts/:number',
+    input: z.object({ number: z.string().min(1) }),
+    reply: BillReply,
+  }),
   openBill: route({
     method: 'POST',
     path: '/api/bills',
+    permission: 'sell',
     input: z.object({
       commandId: CommandId,
       kind: BillKind,
@@ -335,6 +330,7 @@ export const billRoutes = {
   addLines: route({
     method: 'POST',
     path: '/api/bills/:id/lines',
+    permission: 'sell',
     input: z.object({ ...command, lines: z.array(NewLine).min(1).max(50) }),
     reply: BillReply,
   }),
@@ -342,6 +338,7 @@ export const billRoutes = {
   changeLine: route({
     method: 'PUT',
     path: '/api/bills/:id/lines/:lineId',
+    permission: 'sell',
     input: z.object({
       ...command,
       lineId: z.string().min(1),
@@ -355,6 +352,7 @@ export const billRoutes = {
   voidLine: route({
     method: 'POST',
     path: '/api/bills/:id/lines/:lineId/void',
+    permission: 'void_line',
     input: z.object({
       ...command,
       lineId: z.string().min(1),
@@ -366,6 +364,7 @@ export const billRoutes = {
   discountLine: route({
     method: 'PUT',
     path: '/api/bills/:id/lines/:lineId/discount',
+    permission: 'discount',
     input: z.object({
       ...command,
       lineId: z.string().min(1),
@@ -376,6 +375,7 @@ export const billRoutes = {
   discountBill: route({
     method: 'PUT',
     path: '/api/bills/:id/discount',
+    permission: 'discount',
     input: z.object({ ...command, discount: BillDiscount.nullable() }),
     reply: BillReply,
   }),
@@ -383,6 +383,7 @@ export const billRoutes = {
   changeBill: route({
     method: 'PUT',
     path: '/api/bills/:id',
+    permission: 'sell',
     input: z.object({
       ...command,
       kind: BillKind,
@@ -395,12 +396,14 @@ export const billRoutes = {
   holdBill: route({
     method: 'POST',
     path: '/api/bills/:id/hold',
+    permission: 'sell',
     input: z.object(command),
     reply: BillReply,
   }),
   recallBill: route({
     method: 'POST',
     path: '/api/bills/:id/recall',
+    permission: 'sell',
     input: z.object(command),
     reply: BillReply,
   }),
@@ -408,6 +411,7 @@ export const billRoutes = {
   sendBill: route({
     method: 'POST',
     path: '/api/bills/:id/send',
+    permission: 'sell',
     input: z.object(command),
     reply: BillReply,
   }),
@@ -415,6 +419,7 @@ export const billRoutes = {
   splitBill: route({
     method: 'PUT',
     path: '/api/bills/:id/parts',
+    permission: 'sell',
     input: z.object({
       ...command,
       by: z.discriminatedUnion('kind', [
@@ -433,6 +438,7 @@ export const billRoutes = {
   mergeBill: route({
     method: 'POST',
     path: '/api/bills/:id/merge',
+    permission: 'sell',
     input: z.object({
       ...command,
       fromBillId: z.string().min(1),
@@ -444,6 +450,7 @@ export const billRoutes = {
   payBill: route({
     method: 'POST',
     path: '/api/bills/:id/payments',
+    permission: 'sell',
     input: z.object({
       ...command,
       part: z.int().nonnegative().nullable().default(null),
@@ -461,6 +468,7 @@ export const billRoutes = {
   refundBill: route({
     method: 'POST',
     path: '/api/bills/:id/refunds',
+    permission: 'refund',
     input: z.object({
       ...command,
       of: z.discriminatedUnion('kind', [
@@ -480,6 +488,7 @@ export const billRoutes = {
   cancelBill: route({
     method: 'POST',
     path: '/api/bills/:id/cancel',
+    permission: 'cancel_bill',
     input: z.object({ ...command, reason: Reason }),
     reply: BillReply,
   }),
@@ -487,6 +496,7 @@ export const billRoutes = {
   reprintReceipt: route({
     method: 'POST',
     path: '/api/bills/:id/receipts/:number/print',
+    permission: 'reprint',
     input: z.object({ id: z.string().min(1), number: z.string().min(1), reason: Reason }),
     reply: z.object({}),
   }),
@@ -506,6 +516,7 @@ export const billRoutes = {
   changeSellingSettings: route({
     method: 'PUT',
     path: '/api/selling/settings',
+    permission: 'change_settings',
     input: SellingSettings,
     reply: SellingSettings,
   }),

@@ -112,12 +112,14 @@ export const menuRoutes = {
   addCategory: route({
     method: 'POST',
     path: '/api/menu/categories',
+    permission: 'change_menu',
     input: CategorySettings,
     reply: Category,
   }),
   changeCategory: route({
     method: 'PUT',
     path: '/api/menu/categories/:id',
+    permission: 'change_menu',
     input: CategorySettings.extend({ id: z.string() }),
     reply: Category,
   }),
@@ -125,36 +127,42 @@ export const menuRoutes = {
   removeCategory: route({
     method: 'DELETE',
     path: '/api/menu/categories/:id',
+    permission: 'change_menu',
     input: Id,
     reply: Nothing,
   }),
   addProduct: route({
     method: 'POST',
     path: '/api/menu/products',
+    permission: 'change_menu',
     input: ProductSettings,
     reply: Product,
   }),
   changeProduct: route({
     method: 'PUT',
     path: '/api/menu/products/:id',
+    permission: 'change_menu',
     input: ProductSettings.extend({ id: z.string() }),
     reply: Product,
   }),
   removeProduct: route({
     method: 'DELETE',
     path: '/api/menu/products/:id',
+    permission: 'change_menu',
     input: Id,
     reply: Nothing,
   }),
   addModifierGroup: route({
     method: 'POST',
     path: '/api/menu/modifier-groups',
+    permission: 'change_menu',
     input: ModifierGroupSettings,
     reply: ModifierGroup,
   }),
   changeModifierGroup: route({
     method: 'PUT',
     path: '/api/menu/modifier-groups/:id',
+    permission: 'change_menu',
     input: ModifierGroupSettings.safeExtend({ id: z.string() }),
     reply: ModifierGroup,
   }),
@@ -162,6 +170,7 @@ export const menuRoutes = {
   removeModifierGroup: route({
     method: 'DELETE',
     path: '/api/menu/modifier-groups/:id',
+    permission: 'change_menu',
     input: Id,
     reply: Nothing,
   }),
@@ -169,6 +178,7 @@ export const menuRoutes = {
   setAvailability: route({
     method: 'PUT',
     path: '/api/menu/availability',
+    permission: 'change_availability',
     input: z.object({
       kind: z.enum(['product', 'option']),
       id: z.string().min(1),

@@ -4,8 +4,9 @@ import { transact, type Db } from './database.ts';
 import type { Migration } from './migration.ts';
 import { first } from './migrations/0010-first.ts';
 import { selling } from './migrations/0020-selling.ts';
+import { staff } from './migrations/0030-staff.ts';
 
-export const migrations: readonly Migration[] = [first, selling];
+export const migrations: readonly Migration[] = [first, selling, staff];
 
 /**
  * Brings the file to the newest shape, one transaction per step. A file that already holds data is copied

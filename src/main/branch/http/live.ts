@@ -76,6 +76,8 @@ export function toNotice(changes: Changes): LiveNotice {
       ...(changes.state || changes.upLog || changes.printing ? (['state'] as const) : []),
       ...(changes.printing ? (['printing'] as const) : []),
       ...(changes.settings ? (['settings'] as const) : []),
+      ...(changes.menu ? (['menu'] as const) : []),
+      ...(changes.bills ? (['bills'] as const) : []),
     ],
     newOrderIds: [...fresh].filter((id) => !gone.has(id)),
     cancelledOrderIds: [...gone].filter((id) => !fresh.has(id)),

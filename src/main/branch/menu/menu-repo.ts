@@ -26,11 +26,31 @@ function listEntries<Kind extends EntryKind>(db: Db, kind: Kind): EntryShapes[Ki
   return rows.map((row) => JSON.parse(row.body) as EntryShapes[Kind]);
 }
 
+export function findEntry<Kind extends EntryKind>(
+  db: Db,
+  kind: Kind,
+  id: string,
+): EntryShapes[Kind] | undefined {
+  const row = db
+    .prepare<[string, string], { body: string }>(
+      'SELECT body FROM menu_entries WHERE id = ? AND kind = ?',
+    )
+    .get(id, kind);
+  return row && (JSON.parse(row.body) as EntryShapes[Kind]);
+}
+
 /** The menu as it stands; what is out and should be back by now is not counted as out. */
 export function readMenu(db: Db, nowMs: EpochMs): Menu {
   return {
     categories: listEntries(db, 'category'),
     products: listEntries(db, 'product'),
+    ...readChoices(db, nowMs),
+  };
+}
+
+/** What there is to choose from, and what is out of it. */
+export function readChoices(db: Db, nowMs: EpochMs): Pick<Menu, 'groups' | 'outages'> {
+  return {
     groups: listEntries(db, 'group'),
     outages: db
       .prepare<[number], Outage>(

@@ -28,13 +28,15 @@ export function faultOfGroups(groups: readonly ModifierGroup[]): string | undefi
   return undefined;
 }
 
+type Choices = Pick<Menu, 'groups' | 'outages'>;
+
 /**
  * What was chosen for a product, with names and prices of the menu.
  *
  * @throws AppError `menu.choices` when a group has too few, too many or unknown ones; `menu.out` when one is out
  */
 export function chosenModifiers(
-  menu: Menu,
+  menu: Choices,
   groupIds: readonly string[],
   choices: readonly Choice[],
 ): Modifier[] {
@@ -68,7 +70,7 @@ function demandCount({ id, min, max, options }: ModifierGroup, choices: readonly
   throw wrongChoice(`${count} of group ${id}, which takes ${min} to ${max}`, id);
 }
 
-function demandThere({ outages }: Menu, { id }: ModifierOption): void {
+function demandThere({ outages }: Choices, { id }: ModifierOption): void {
   if (!outages.some((outage) => outage.kind === 'option' && outage.id === id)) return;
   throw new AppError('menu.out', `option ${id} is out`, { details: { kind: 'option', id } });
 }

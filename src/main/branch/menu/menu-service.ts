@@ -23,8 +23,10 @@ import {
   deleteEndedOutages,
   deleteEntry,
   deleteOutage,
+  findEntry,
   getVersion,
   insertEntry,
+  readChoices,
   readMenu,
   saveOutage,
   setVersion,
@@ -151,11 +153,11 @@ export class MenuService {
    * @throws AppError `menu.not_found`, `menu.out`, `menu.choices`
    */
   price(db: Db, productId: string, choices: readonly Choice[]): PricedProduct {
-    const menu = readMenu(db, this.#deps.clock.now());
-    const product = menu.products.find(({ id }) => id === productId);
-    const category = menu.categories.find(({ id }) => id === product?.categoryId);
+    const product = findEntry(db, 'product', productId);
+    const category = product && findEntry(db, 'category', product.categoryId);
     if (!product || !category) throw notFound('product', productId);
-    if (menu.outages.some(({ kind, id }) => kind === 'product' && id === productId)) {
+    const choosable = readChoices(db, this.#deps.clock.now());
+    if (choosable.outages.some(({ kind, id }) => kind === 'product' && id === productId)) {
       const details = { kind: 'product', id: productId };
       throw new AppError('menu.out', `product ${productId} is out`, { details });
     }
@@ -165,7 +167,7 @@ export class MenuService {
       category: { id: category.id, name: toOrderName(category.name) },
       unitPriceMinor: product.priceMinor,
       taxClassId: product.taxClassId,
-      modifiers: chosenModifiers(menu, product.groupIds, choices),
+      modifiers: chosenModifiers(choosable, product.groupIds, choices),
     };
   }
 

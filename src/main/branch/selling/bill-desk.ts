@@ -1,4 +1,5 @@
-import type { Actor, Bill, Permission } from '../../../shared/contract/bill.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor, Bill } from '../../../shared/contract/bill.ts';
 import { sumOf } from '../../../shared/contract/bill-sums.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
@@ -6,6 +7,7 @@ import type { Ids } from '../../../shared/kit/ids.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import type { MenuService } from '../menu/index.ts';
 import type { OwnOrders } from '../orders/index.ts';
+import type { CounterPapers } from '../printing/index.ts';
 import type { Signals } from '../signals.ts';
 import { roundOrder } from './bill-orders.ts';
 import {
@@ -16,13 +18,7 @@ import {
   moneyByBill,
   updateBill,
 } from './bills-repo.ts';
-import type { SellingPaper } from './selling-paper.ts';
 import { noMoney, sumsOf, toBill, type BillMoney, type StoredBill } from './stored-bill.ts';
-
-/** Who acts and what he or she may do. */
-export interface Seller extends Actor {
-  readonly permissions: readonly Permission[];
-}
 
 export interface SellingDeps {
   readonly db: Db;
@@ -31,7 +27,7 @@ export interface SellingDeps {
   readonly signals: Signals;
   readonly menu: MenuService;
   readonly orders: OwnOrders;
-  readonly paper: SellingPaper;
+  readonly paper: CounterPapers;
   /** The company's currency; empty for a branch that belongs to none yet. */
   currency(): string;
 }
@@ -45,7 +41,6 @@ export interface Command {
 
 export interface Task {
   readonly action: string;
-  readonly permission: Permission;
   /** Carried out on whatever the bill has become: it takes nothing from anybody. */
   readonly commutes?: boolean;
   /** On bills in these states; open ones when not said. */
@@ -61,7 +56,7 @@ export interface Hand {
   readonly nowMs: number;
 }
 
-/** Carries out commands on bills: each once, in one transaction, by somebody who may, on the bill that was seen. */
+/** Carries out commands on bills: each once, in one transaction, on the bill that was seen. */
 export class BillDesk {
   readonly #deps: SellingDeps;
 
@@ -71,15 +66,13 @@ export class BillDesk {
 
   /**
    * @param work the bill as it becomes
-   * @throws AppError `auth.forbidden`, `bill.not_found`, `bill.changed`, `bill.not_open`, `bill.command_reused`,
+   * @throws AppError `bill.not_found`, `bill.changed`, `bill.not_open`, `bill.command_reused`,
    *   `bill.split` or `bill.paid` when the change does not fit what was split or paid already
    */
-  carryOut(seller: Seller, task: Task, command: Command, work: (hand: Hand) => StoredBill): Bill {
-    demandPermission(seller, task.permission);
+  carryOut(by: Actor, task: Task, command: Command, work: (hand: Hand) => StoredBill): Bill {
     return transact(this.#deps.db, (tx) => {
       if (isDone(tx, command, task.action)) return viewOf(tx, command.id);
       const bill = this.demandFresh(tx, command, task);
-      const by = { staffId: seller.staffId, name: seller.name };
       const nowMs = this.#deps.clock.now();
       const after = work({ tx, bill, money: moneyOf(tx, bill.id), by, nowMs });
       demandFits(bill, after, moneyOf(tx, bill.id));
@@ -90,18 +83,16 @@ export class BillDesk {
     });
   }
 
-  /** Opens a bill. @throws AppError `auth.forbidden`, `bill.command_reused` */
+  /** Opens a bill. @throws AppError `bill.command_reused` */
   open(
-    seller: Seller,
+    by: Actor,
     command: { readonly commandId: string },
     work: (hand: Omit<Hand, 'bill' | 'money'>) => StoredBill,
   ): Bill {
-    demandPermission(seller, 'sell');
     return transact(this.#deps.db, (tx) => {
       const known = findCommand(tx, command.commandId);
       if (known && known.action !== 'open') throw reused(command.commandId);
       if (known) return viewOf(tx, known.billId);
-      const by = { staffId: seller.staffId, name: seller.name };
       const nowMs = this.#deps.clock.now();
       const bill = work({ tx, by, nowMs });
       insertBill(tx, bill);
@@ -139,14 +130,6 @@ export class BillDesk {
   }
 }
 
-/** @throws AppError `auth.forbidden` */
-export function demandPermission({ staffId, permissions }: Seller, permission: Permission): void {
-  if (permissions.includes(permission)) return;
-  throw new AppError('auth.forbidden', `${staffId} may not ${permission}`, {
-    details: { permission },
-  });
-}
-
 /** @throws AppError `bill.command_reused` when the id belongs to another command */
 function isDone(tx: Tx, command: Command, action: string): boolean {
   const known = findCommand(tx, command.commandId);
@@ -163,21 +146,13 @@ function reused(commandId: string): AppError {
 function demandFits(before: StoredBill, after: StoredBill, { payments }: BillMoney): void {
   const totalMinor = sumsOf(after).totalMinor;
   const isSame = before.parts === after.parts;
-  if (isSame && after.parts.length > 0 && !hasSameSums(before, after)) {
+  if (isSame && after.parts.length > 0 && !isDeepStrictEqual(sumsOf(before), sumsOf(after))) {
     throw new AppError('bill.split', `bill ${after.id} is shared out as it was`);
   }
   const paidMinor = sumOf(payments.map((payment) => payment.amountMinor));
   if (paidMinor > totalMinor || (paidMinor > 0 && !isSame)) {
     throw new AppError('bill.paid', `${paidMinor} was paid for bill ${after.id}`);
   }
-}
-
-function hasSameSums(before: StoredBill, after: StoredBill): boolean {
-  const figures = (bill: StoredBill) => {
-    const { lines, ...sums } = sumsOf(bill);
-    return JSON.stringify([sums, lines.map(({ id: _, ...line }) => line)]);
-  };
-  return figures(before) === figures(after);
 }
 
 /** @throws AppError `bill.not_found` */

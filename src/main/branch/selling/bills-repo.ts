@@ -131,6 +131,15 @@ export function insertReceipt(tx: Tx, serial: number, billId: string, receipt: R
   ).run(serial, receipt.number, billId, receipt.atMs, JSON.stringify(receipt));
 }
 
+/** Id of the bill that a receipt was given for. */
+export function findBillOfReceipt(db: Db, number: string): string | undefined {
+  return db
+    .prepare<[string], { billId: string }>(
+      'SELECT bill_id AS billId FROM receipts WHERE number = ?',
+    )
+    .get(number)?.billId;
+}
+
 export interface DoneCommand {
   readonly id: string;
   readonly billId: string;

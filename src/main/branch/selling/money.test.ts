@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { billRoutes, type Bill } from '../../../shared/contract/bill.ts';
 import { TestBranch } from '../testing/test-branch.ts';
-import { demandPermission } from './bill-desk.ts';
 import { billLanes } from './bills-repo.ts';
 import { ask, CounterClient, givenMenu, small, type SampleMenu } from './testing/counter-client.ts';
 
@@ -246,14 +245,13 @@ describe('receipts', () => {
     }
     expect(numbers).toEqual(['AMM-000001', 'AMM-000002', 'AMM-000003']);
   });
-});
 
-test('a person who may not give discounts does not', () => {
-  const waiter = { staffId: 's-1', name: 'Sami', permissions: ['sell'] as const };
-  expect(() => demandPermission(waiter, 'sell')).not.toThrow();
-  expect(() => demandPermission(waiter, 'discount')).toThrow(
-    expect.objectContaining({ code: 'auth.forbidden' }) as Error,
-  );
+  test('who comes back with a receipt is found by its number', async () => {
+    const paid = await counter.pay(await givenBill(), 3_750);
+    const find = (number: string) => ask(branch, billRoutes.findBillByReceipt, { number });
+    expect((await find('000001')).bill).toEqual(paid);
+    await expect(find('000002')).rejects.toThrow('receipt.not_found');
+  });
 });
 
 test('the lists of bills are read in order from an index', () => {

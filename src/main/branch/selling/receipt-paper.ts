@@ -1,29 +1,21 @@
-import type {
-  BillPayment,
-  Receipt,
-  Refund,
-  SellingSettings,
-  TaxSum,
-} from '../../../shared/contract/bill.ts';
+import type { Receipt, Refund, SellingSettings, TaxSum } from '../../../shared/contract/bill.ts';
 import { quantityOf, sumOf } from '../../../shared/contract/bill-sums.ts';
 import type { Line, Order } from '../../../shared/contract/order.ts';
-import type { ReceiptFacts } from '../printing/index.ts';
+import type { CounterReceipt, ReceiptFacts } from '../printing/index.ts';
 import { counterOrder, figuresOf, methodOf, toOrderLine } from './bill-orders.ts';
 import { liveLines, sumsOf, type BillMoney, type StoredBill } from './stored-bill.ts';
 
-/** What stands on the paper that a customer takes home. */
-export interface ReceiptPaper {
-  readonly order: Order;
-  readonly receipt: ReceiptFacts;
-}
-
-/** @param cashier who took or gave back the money */
+/**
+ * What stands on the paper that a customer takes home.
+ *
+ * @param of.cashier who took or gave back the money
+ */
 export function receiptPaper(
   bill: StoredBill,
   money: BillMoney,
   receipt: Receipt,
   of: { readonly settings: SellingSettings; readonly cashier: string },
-): ReceiptPaper {
+): CounterReceipt {
   const refund = money.refunds.find(({ id }) => id === receipt.refundId);
   const base = counterOrder(bill, {
     id: bill.id,
@@ -44,13 +36,14 @@ export function receiptPaper(
     receipt: {
       number: receipt.number,
       cashier: of.cashier,
-      taxLines: taxLines(taxes, of.settings, 1),
+      taxLines: taxLines(taxes, 1),
       payments: payments.map(({ method, tenderedMinor }) => ({
         method,
         amountMinor: tenderedMinor,
       })),
-      changeMinor: sumOf(payments.map((payment: BillPayment) => payment.changeMinor)),
+      changeMinor: sumOf(payments.map((payment) => payment.changeMinor)),
     },
+    taxNumber: of.settings.taxNumber,
   };
 }
 
@@ -84,7 +77,7 @@ function refundPaper({
   readonly receipt: Receipt;
   readonly settings: SellingSettings;
   readonly cashier: string;
-}): ReceiptPaper {
+}): CounterReceipt {
   const en = `Refund of bill ${bill.number}`;
   const ar = `مرتجع من الفاتورة ${bill.number}`;
   const dishes = liveLines(bill).flatMap((line) => {
@@ -103,12 +96,13 @@ function refundPaper({
     receipt: {
       number: receipt.number,
       cashier,
-      taxLines: taxLines(refund.taxes, settings, -1),
+      taxLines: taxLines(refund.taxes, -1),
       payments: [
         { method: refund.method, amountMinor: -(refund.totalMinor + refund.roundingMinor) },
       ],
       changeMinor: 0,
     },
+    taxNumber: settings.taxNumber,
   };
 }
 
@@ -126,13 +120,10 @@ function plainLine(name: Line['name'], totalMinor: number): Line {
   };
 }
 
-function taxLines(
-  taxes: readonly TaxSum[],
-  { taxClasses }: SellingSettings,
-  sign: 1 | -1,
-): ReceiptFacts['taxLines'] {
-  return taxes.map(({ taxClassId, rateBasisPoints, taxMinor }) => ({
-    name: taxClasses.find(({ id }) => id === taxClassId)?.name.default ?? '',
+/** Named by the template, which speaks the paper's language; the rate tells the classes apart. */
+function taxLines(taxes: readonly TaxSum[], sign: 1 | -1): ReceiptFacts['taxLines'] {
+  return taxes.map(({ rateBasisPoints, taxMinor }) => ({
+    name: '',
     percent: String(rateBasisPoints / 100),
     amountMinor: sign * taxMinor,
   }));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  Actor,
   Bill,
   BillDiscount,
   BillKind,
@@ -12,13 +13,11 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { transact } from '../database/index.ts';
 import {
   BillDesk,
-  demandPermission,
   getBill,
   moneyOf,
   viewOf,
   type Command,
   type Hand,
-  type Seller,
   type SellingDeps,
   type Task,
 } from './bill-desk.ts';
@@ -31,7 +30,7 @@ import {
   voidLine,
   type SplitWish,
 } from './bill-edits.ts';
-import { listBills, moneyByBill, nextCount } from './bills-repo.ts';
+import { findBillOfReceipt, listBills, moneyByBill, nextCount } from './bills-repo.ts';
 import { findCustomers, saveCustomer } from './customers-repo.ts';
 import { makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
 import { giveBack, takePayment } from './money-desk.ts';
@@ -70,11 +69,18 @@ export class SellingService {
     return viewOf(this.#deps.db, id);
   }
 
+  /** @throws AppError `receipt.not_found` */
+  findByReceipt(number: string): Bill {
+    const billId = findBillOfReceipt(this.#deps.db, number);
+    if (billId === undefined) throw new AppError('receipt.not_found', `no receipt ${number}`);
+    return this.get(billId);
+  }
+
   open(
-    seller: Seller,
+    by: Actor,
     command: { commandId: string; kind: BillKind; table: string; customer: Customer | null },
   ): Bill {
-    return this.#desk.open(seller, command, ({ tx, by, nowMs }) => {
+    return this.#desk.open(by, command, ({ tx, nowMs }) => {
       const settings = readSellingSettings(tx);
       if (command.customer) saveCustomer(tx, command.customer, nowMs);
       const count = nextCount(tx, 'bill');
@@ -101,18 +107,18 @@ export class SellingService {
   }
 
   /** @throws AppError `menu.not_found`, `menu.out`, `menu.choices` */
-  addLines(seller: Seller, command: Command & { lines: readonly NewLine[] }): Bill {
-    const task = { action: 'add_lines', permission: 'sell', commutes: true } as const;
-    return this.#desk.carryOut(seller, task, command, (hand) => ({
+  addLines(by: Actor, command: Command & { lines: readonly NewLine[] }): Bill {
+    const task = { action: 'add_lines', commutes: true } as const;
+    return this.#desk.carryOut(by, task, command, (hand) => ({
       ...hand.bill,
       lines: [...hand.bill.lines, ...command.lines.map((line) => makeLine(this.#deps, hand, line))],
     }));
   }
 
   /** @throws AppError `bill.line_not_found`, `bill.line_sent`, and what `addLines` throws */
-  changeLine(seller: Seller, command: Input<'changeLine'>): Bill {
-    const task = { action: 'change_line', permission: 'sell' } as const;
-    return this.#desk.carryOut(seller, task, command, (hand) => {
+  changeLine(by: Actor, command: Input<'changeLine'>): Bill {
+    const task = { action: 'change_line' } as const;
+    return this.#desk.carryOut(by, task, command, (hand) => {
       const line = getLine(hand.bill, command.lineId);
       demandUnsent(line);
       const { quantity, choices, note = line.note } = command;
@@ -126,9 +132,9 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.line_not_found`, `input.invalid` */
-  voidLine(seller: Seller, command: Input<'voidLine'>): Bill {
-    const task = { action: 'void_line', permission: 'void_line' } as const;
-    return this.#desk.carryOut(seller, task, command, (hand) => {
+  voidLine(by: Actor, command: Input<'voidLine'>): Bill {
+    const task = { action: 'void_line' } as const;
+    return this.#desk.carryOut(by, task, command, (hand) => {
       const { lineId, quantity, reason } = command;
       const voided = { reason, atMs: hand.nowMs, by: hand.by };
       const voidedId = this.#deps.ids('lin');
@@ -139,57 +145,57 @@ export class SellingService {
 
   /** @throws AppError `bill.line_not_found` */
   discountLine(
-    seller: Seller,
+    by: Actor,
     command: Command & { lineId: string; discount: BillDiscount | null },
   ): Bill {
-    const task = { action: 'discount_line', permission: 'discount' } as const;
-    return this.#desk.carryOut(seller, task, command, ({ bill }) => {
+    const task = { action: 'discount_line' } as const;
+    return this.#desk.carryOut(by, task, command, ({ bill }) => {
       const line = getLine(bill, command.lineId);
       return replaceLine(bill, line.id, [{ ...line, discount: command.discount }]);
     });
   }
 
-  discountBill(seller: Seller, command: Command & { discount: BillDiscount | null }): Bill {
-    const task = { action: 'discount_bill', permission: 'discount' } as const;
-    return this.#desk.carryOut(seller, task, command, ({ bill }) => ({
+  discountBill(by: Actor, command: Command & { discount: BillDiscount | null }): Bill {
+    const task = { action: 'discount_bill' } as const;
+    return this.#desk.carryOut(by, task, command, ({ bill }) => ({
       ...bill,
       discount: command.discount,
     }));
   }
 
-  change(seller: Seller, command: Input<'changeBill'>): Bill {
-    const task = { action: 'change', permission: 'sell' } as const;
-    return this.#desk.carryOut(seller, task, command, ({ tx, bill, nowMs }) => {
+  change(by: Actor, command: Input<'changeBill'>): Bill {
+    const task = { action: 'change' } as const;
+    return this.#desk.carryOut(by, task, command, ({ tx, bill, nowMs }) => {
       const { kind, table, customer, note } = command;
       if (customer) saveCustomer(tx, customer, nowMs);
       return { ...bill, kind, table, customer, note };
     });
   }
 
-  hold(seller: Seller, command: Command): Bill {
-    return this.#turn(seller, command, { action: 'hold', permission: 'sell' }, 'held');
+  hold(by: Actor, command: Command): Bill {
+    return this.#turn(by, command, { action: 'hold' }, 'held');
   }
 
-  recall(seller: Seller, command: Command): Bill {
-    const task: Task = { action: 'recall', permission: 'sell', on: ['held'] };
-    return this.#turn(seller, command, task, 'open');
+  recall(by: Actor, command: Command): Bill {
+    const task: Task = { action: 'recall', on: ['held'] };
+    return this.#turn(by, command, task, 'open');
   }
 
-  send(seller: Seller, command: Command): Bill {
-    const task = { action: 'send', permission: 'sell' } as const;
-    return this.#desk.carryOut(seller, task, command, (hand) => sendUnsent(this.#deps, hand));
+  send(by: Actor, command: Command): Bill {
+    const task = { action: 'send' } as const;
+    return this.#desk.carryOut(by, task, command, (hand) => sendUnsent(this.#deps, hand));
   }
 
   /** @throws AppError `input.invalid` when the parts do not make up the bill */
-  split(seller: Seller, command: Command & { by: SplitWish }): Bill {
-    const task = { action: 'split', permission: 'sell' } as const;
-    return this.#desk.carryOut(seller, task, command, ({ bill }) => splitBill(bill, command.by));
+  split(by: Actor, command: Command & { by: SplitWish }): Bill {
+    const task = { action: 'split' } as const;
+    return this.#desk.carryOut(by, task, command, ({ bill }) => splitBill(bill, command.by));
   }
 
   /** @throws AppError `bill.paid`, `bill.split`, `input.invalid` for a bill and itself */
-  merge(seller: Seller, command: Input<'mergeBill'>): Bill {
-    const task = { action: 'merge', permission: 'sell' } as const;
-    return this.#desk.carryOut(seller, task, command, (hand) => {
+  merge(by: Actor, command: Input<'mergeBill'>): Bill {
+    const task = { action: 'merge' } as const;
+    return this.#desk.carryOut(by, task, command, (hand) => {
       const { fromBillId: id, fromVersion: version } = command;
       if (id === command.id) {
         throw new AppError('input.invalid', 'a bill cannot be joined to itself', {
@@ -209,26 +215,22 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.not_payable` */
-  pay(seller: Seller, command: Input<'payBill'>): Bill {
-    const task = { action: 'pay', permission: 'sell' } as const;
-    return this.#desk.carryOut(seller, task, command, (hand) =>
-      takePayment(this.#deps, hand, command),
-    );
+  pay(by: Actor, command: Input<'payBill'>): Bill {
+    const task = { action: 'pay' } as const;
+    return this.#desk.carryOut(by, task, command, (hand) => takePayment(this.#deps, hand, command));
   }
 
   /** @throws AppError `bill.refund_too_large` */
-  refund(seller: Seller, command: Input<'refundBill'>): Bill {
-    const task: Task = { action: 'refund', permission: 'refund', on: ['closed'] };
-    return this.#desk.carryOut(seller, task, command, (hand) =>
-      giveBack(this.#deps, hand, command),
-    );
+  refund(by: Actor, command: Input<'refundBill'>): Bill {
+    const task: Task = { action: 'refund', on: ['closed'] };
+    return this.#desk.carryOut(by, task, command, (hand) => giveBack(this.#deps, hand, command));
   }
 
   /** @throws AppError `bill.paid` */
-  cancel(seller: Seller, command: Command & { reason: string }): Bill {
-    const task: Task = { action: 'cancel', permission: 'cancel_bill', on: ['open', 'held'] };
-    return this.#desk.carryOut(seller, task, command, (hand) => {
-      const { bill, money, by, nowMs } = hand;
+  cancel(by: Actor, command: Command & { reason: string }): Bill {
+    const task: Task = { action: 'cancel', on: ['open', 'held'] };
+    return this.#desk.carryOut(by, task, command, (hand) => {
+      const { bill, money, nowMs } = hand;
       if (money.payments.length > 0)
         throw new AppError('bill.paid', `bill ${bill.id} has payments`);
       for (const round of bill.rounds) {
@@ -239,15 +241,14 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.not_found`, `receipt.not_found` */
-  reprintReceipt(seller: Seller, wish: { id: string; number: string; reason: string }): void {
-    demandPermission(seller, 'sell');
+  reprintReceipt(by: Actor, wish: { id: string; number: string; reason: string }): void {
     transact(this.#deps.db, (tx) => {
       const bill = getBill(tx, wish.id);
       const money = moneyOf(tx, bill.id);
       const receipt = money.receipts.find(({ number }) => number === wish.number);
       if (!receipt) throw new AppError('receipt.not_found', `no receipt ${wish.number}`);
       const settings = readSellingSettings(tx);
-      const paper = receiptPaper(bill, money, receipt, { settings, cashier: seller.name });
+      const paper = receiptPaper(bill, money, receipt, { settings, cashier: by.name });
       this.#deps.paper.receipt(tx, paper, wish.reason);
     });
   }
@@ -260,9 +261,8 @@ export class SellingService {
     return readSellingSettings(this.#deps.db);
   }
 
-  /** @throws AppError `auth.forbidden`; `menu.in_use` when a product has a tax class that would go */
-  changeSettings(seller: Seller, settings: SellingSettings): SellingSettings {
-    demandPermission(seller, 'change_settings');
+  /** @throws AppError `menu.in_use` when a product has a tax class that would go */
+  changeSettings(settings: SellingSettings): SellingSettings {
     return transact(this.#deps.db, (tx) => {
       const kept = settings.taxClasses.map(({ id }) => id);
       const lost = this.#deps.menu.taxClassesInUse(tx).filter((id) => !kept.includes(id));
@@ -277,8 +277,8 @@ export class SellingService {
     });
   }
 
-  #turn(seller: Seller, command: Command, task: Task, state: StoredBill['state']): Bill {
-    return this.#desk.carryOut(seller, task, command, ({ bill }) => ({ ...bill, state }));
+  #turn(by: Actor, command: Command, task: Task, state: StoredBill['state']): Bill {
+    return this.#desk.carryOut(by, task, command, ({ bill }) => ({ ...bill, state }));
   }
 }
 

@@ -222,7 +222,8 @@ describe('two tills on one bill', () => {
   test('lines that two tills add at the same time are both there', async () => {
     const bill = await counter.open();
     await Promise.all([counter.add(bill, juice()), counter.add(bill, shawarma())]);
-    expect(linesOf(await counter.read(bill.id)).toSorted()).toEqual(['Juice', 'Shawarma']);
+    const both = new Set(linesOf(await counter.read(bill.id)));
+    expect(both).toEqual(new Set(['Juice', 'Shawarma']));
   });
 
   test('a change of what another till has changed meanwhile is refused, with the bill as it stands', async () => {

@@ -31,6 +31,7 @@ type BillCommand = Exclude<
   keyof typeof billRoutes,
   | 'listBills'
   | 'getBill'
+  | 'findBillByReceipt'
   | 'openBill'
   | 'reprintReceipt'
   | 'findCustomers'
@@ -149,4 +150,4 @@ export async function givenMenu(branch: TestBranch): Promise<SampleMenu> {
   };
 }
 
-export const small = [{ optionId: 'small', quantity: 1 }];
+export const small: NewLine['choices'] = [{ optionId: 'small', quantity: 1, choices: [] }];

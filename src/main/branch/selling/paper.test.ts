@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
+import { billRoutes, type Bill } from '../../../shared/contract/bill.ts';
+import { printerSettings, TestBranch } from '../testing/test-branch.ts';
+import { ask, CounterClient, givenMenu, small, type SampleMenu } from './testing/counter-client.ts';
+
+// Real sockets on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
+
+let branch: TestBranch;
+let counter: CounterClient;
+let menu: SampleMenu;
+let printer: VirtualPrinter;
+
+beforeEach(async () => {
+  branch = new TestBranch({ relayUrl: '', pairingCode: '' });
+  await branch.open();
+  counter = new CounterClient(branch);
+  menu = await givenMenu(branch);
+  await counter.settings({ taxNumber: '123456789' });
+  await branch.call('PUT', '/api/settings', { ticketLanguage: 'en' });
+  printer = await branch.printer();
+});
+afterEach(() => branch.end());
+
+const addPrinter = (drawer: 'none' | 'pin2' = 'none') =>
+  branch.call('POST', '/api/printing/printers', { ...printerSettings(printer, 'Till'), drawer });
+const texts = () => printer.tickets.map((ticket) => ticket.text);
+const paper = (holding: string) => texts().filter((text) => text.includes(holding));
+
+/** Two juices and a shawarma. */
+const givenBill = async (): Promise<Bill> =>
+  counter.add(
+    await counter.open('dine_in', { table: '7' }),
+    { productId: menu.juice, quantity: 2 },
+    { productId: menu.shawarma, choices: small },
+  );
+
+test('a paid bill comes out as a ticket for the kitchen and a receipt for the guest', async () => {
+  await addPrinter();
+  await counter.pay(await givenBill(), 5_000);
+  await printer.whenTickets(2);
+  const [receipt] = paper('000001');
+  expect(receipt).toContain('123456789');
+  expect(receipt).toMatch(/Shawarma[^]*2\.750/);
+  expect(receipt).toMatch(/Sales tax 16%\s+JOD 0\.655/);
+  expect(receipt).toMatch(/4\.750[^]*5\.000[^]*0\.250/);
+  expect(receipt).not.toContain('COPY');
+  expect(paper('Small')).toHaveLength(2);
+});
+
+test('a receipt that is printed again says that it is a copy, and why', async () => {
+  await addPrinter();
+  const paid = await counter.pay(await givenBill(), 5_000);
+  await printer.whenTickets(2);
+  const again = { id: paid.id, number: '000001', reason: 'guest lost it' };
+  await ask(branch, billRoutes.reprintReceipt, again);
+  await printer.whenTickets(3);
+  expect(texts()[2]).toMatch(/COPY 2[^]*guest lost it/);
+  await expect(
+    ask(branch, billRoutes.reprintReceipt, { ...again, number: '000009' }),
+  ).rejects.toThrow('receipt.not_found');
+});
+
+test('a refund has a receipt of its own, with what went back below nothing', async () => {
+  await addPrinter();
+  const paid = await counter.pay(await givenBill(), 5_000);
+  await counter.do('refundBill', paid, {
+    of: { kind: 'amount', amountMinor: 1_000 },
+    method: 'cash',
+    reason: 'cold',
+  });
+  await printer.whenTickets(3);
+  expect(paper('000002')[0]).toMatch(/Refund of bill 1[^]*-1\.000/);
+});
+
+test('a guest who pays a part gets a receipt for that part', async () => {
+  await addPrinter();
+  const split = await counter.do('splitBill', await givenBill(), {
+    by: { kind: 'equal', parts: 2 },
+  });
+  await counter.pay(split, 2_375, 1);
+  await printer.whenTickets(2);
+  expect(paper('000001')[0]).toMatch(/Part 2 of 2 of bill 1[^]*2\.375/);
+});
+
+test('an addition prints only what is new', async () => {
+  await addPrinter();
+  const sent = await counter.do('sendBill', await givenBill());
+  await printer.whenTickets(1);
+  await counter.do('sendBill', await counter.add(sent, { productId: menu.juice }));
+  await printer.whenTickets(2);
+  expect(texts()[1]).toMatch(/1-2[^]*Juice/);
+  expect(texts()[1]).not.toContain('Shawarma');
+});
+
+test('the kitchen is told of each line that is voided, and of nothing else', async () => {
+  await addPrinter();
+  const sent = await counter.do('sendBill', await givenBill());
+  await printer.whenTickets(1);
+  const [juice, dish] = sent.lines.map((line) => line.id);
+  const less = await counter.do('voidLine', sent, {
+    lineId: juice,
+    quantity: 1,
+    reason: 'one is enough',
+  });
+  await printer.whenTickets(2);
+  expect(texts()[1]).toMatch(/CANCELLED|VOID/i);
+  expect(texts()[1]).toMatch(/1[^\n]*Juice/);
+  expect(texts()[1]).not.toContain('Shawarma');
+
+  await counter.do('voidLine', less, { lineId: dish, quantity: 1, reason: 'sold out' });
+
+  await printer.whenTickets(3);
+  expect(texts()[2]).toContain('Shawarma');
+  expect(texts()[2]).not.toContain('Juice');
+  expect(texts()[2]).not.toContain('COPY');
+});
+
+test('what is voided before its ticket was printed is not on it', async () => {
+  const sent = await counter.do('sendBill', await givenBill());
+  const [, dish] = sent.lines.map((line) => line.id);
+  await counter.do('voidLine', sent, { lineId: dish, quantity: 1, reason: 'changed mind' });
+  await addPrinter();
+  await printer.whenTickets(1);
+  expect(texts()[0]).toContain('Juice');
+  expect(texts()[0]).not.toContain('Shawarma');
+  expect(texts()).toHaveLength(1);
+});
+
+test('cash opens the drawer, a card does not, and a branch without one sells all the same', async () => {
+  const drawers = async () => {
+    const path = '/api/printing/print-jobs';
+    const { printJobs } = await branch.call<{ printJobs: { kind: string }[] }>('GET', path);
+    return printJobs.filter(({ kind }) => kind === 'drawer').length;
+  };
+  await counter.pay(await givenBill(), 5_000);
+  expect(await drawers()).toBe(0);
+  await addPrinter('pin2');
+  await counter.pay(await givenBill(), 5_000);
+  expect(await drawers()).toBe(1);
+  await counter.payCard(await givenBill(), 4_750);
+  expect(await drawers()).toBe(1);
+});
