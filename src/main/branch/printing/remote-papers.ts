@@ -18,7 +18,7 @@ export interface RemotePaperDeps extends PrintJobDeps {
  * Queues a paper that somebody asked for at the console, as a copy that says who wanted it and why.
  *
  * @returns the print jobs it made
- * @throws AppError `order.not_found`, `printer.not_found`
+ * @throws AppError `order.not_found`, `printer.not_found`, `print_job.not_found` before the first ticket
  */
 export function queueRemotePaper(deps: RemotePaperDeps, tx: Tx, request: PrintRequest): string[] {
   if (request.document === 'test') return [queueTest(deps, tx, request)];
@@ -30,9 +30,10 @@ export function queueRemotePaper(deps: RemotePaperDeps, tx: Tx, request: PrintRe
   if (!deps.orders.find(orderId)) throw new AppError('order.not_found', `no order ${orderId}`);
   const before = new Set(listPrintJobsOfOrders(tx, [orderId]).map(({ id }) => id));
   deps.printJobs.queueCopy(tx, orderId, reason);
-  return listPrintJobsOfOrders(tx, [orderId])
-    .map(({ id }) => id)
-    .filter((id) => !before.has(id));
+  const made = listPrintJobsOfOrders(tx, [orderId]).flatMap(({ id }) => (before.has(id) ? [] : id));
+  // What never was a ticket has no copy; the ticket prints by itself when the order is accepted.
+  if (made.length === 0) throw new AppError('print_job.not_found', `no ticket of ${orderId} yet`);
+  return made;
 }
 
 function queueTest(deps: RemotePaperDeps, tx: Tx, { printerId, by }: PrintRequest): string {

@@ -21,7 +21,7 @@ export interface RemotePapers {
    * Queues what is asked for as a marked copy.
    *
    * @returns the print jobs it made
-   * @throws AppError `order.not_found`, `printer.not_found`
+   * @throws AppError for what cannot be printed here; its code is the answer
    */
   queue(tx: Tx, request: PrintRequest): readonly string[];
   /** How these print jobs stand. */
