@@ -19,7 +19,7 @@ test.each([384, 432, 512, 576, 640])(
     const [sheet] = play(ruler.bytes, { ...base, widthDots: headDots });
     if (!sheet) throw new Error('nothing came out');
     const paper = drawSheet(sheet, headDots, fonts);
-    const markHeight = 40;
+    const markHeight = 32;
     const whole = rulerWidths.filter((width, at) => {
       // the line at the very end of a mark: four dots across, nearly its height
       const y = at * markHeight + 10;

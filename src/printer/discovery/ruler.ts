@@ -12,7 +12,7 @@ export const rulerWidths: readonly number[] = [384, 400, 416, 420, 432, 504, 512
 const widest = Math.max(...rulerWidths);
 const charDots = 12;
 
-const mark = { heightDots: 40, emHigh: 30, emWide: 26, baseline: 30, tickDots: 4, gapDots: 6 };
+const mark = { heightDots: 32, emHigh: 27, emWide: 23, baseline: 24, tickDots: 4, gapDots: 6 };
 
 /**
  * A ruler for somebody to read the width off: one mark for each width, its number before a thick line at the very end. The
