@@ -20,6 +20,8 @@ import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import { StationsScreen } from './screens/stations/stations-screen.tsx';
+import { BuilderScreen } from './screens/templates/builder-screen.tsx';
+import { TemplatesScreen } from './screens/templates/templates-screen.tsx';
 import { useHashLocation } from './ui/hash-location.ts';
 
 /** The branch is on this machine or in this room: the state of the internet never stops a call. */
@@ -93,6 +95,10 @@ function Screens() {
         <Route path="/printers/new/:step?">
           {({ step }) => <PrinterWizardScreen step={step} />}
         </Route>
+        <Route path="/templates">
+          <TemplatesScreen />
+        </Route>
+        <Route path="/templates/:id">{({ id }) => <BuilderScreen key={id} id={id} />}</Route>
         <Route path="/settings">
           <SettingsScreen />
         </Route>

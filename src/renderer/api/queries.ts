@@ -22,6 +22,7 @@ export const keys = {
   discovery: ['discovery'],
   printerCheck: (connection: PrinterConnection | null) => ['printerCheck', connection],
   settings: ['settings'],
+  templates: ['templates'],
 } as const;
 
 /** What has to be read again for each topic; tickets are part of every order's view. */
@@ -29,7 +30,7 @@ const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   orders: ['orders', 'order', 'state'],
   state: ['state'],
   printing: ['printers', 'printJobs', 'stations', 'orders', 'order', 'state'],
-  settings: ['settings'],
+  settings: ['settings', 'templates', 'logos'],
   menu: ['menu'],
   bills: ['bills', 'bill'],
 };
