@@ -124,6 +124,9 @@ export const TemplateElement = z.discriminatedUnion('kind', [
 export type TemplateElement = z.infer<typeof TemplateElement>;
 export type TemplateElementKind = TemplateElement['kind'];
 
+/** More would be no paper that anybody reads. */
+export const maxTemplateElements = 60;
+
 /**
  * How one kind of paper looks. What honesty demands (copy and duplicate marks, backup, late, cancelled, test order, the
  * names of job and order) is no element: it prints always and cannot be taken away. On a kitchen ticket neither can the
@@ -132,7 +135,7 @@ export type TemplateElementKind = TemplateElement['kind'];
 export const TemplateContent = z.object({
   name: z.string().trim().min(1).max(60),
   document: TemplateDocument,
-  elements: z.array(TemplateElement).min(1).max(60),
+  elements: z.array(TemplateElement).min(1).max(maxTemplateElements),
 });
 export type TemplateContent = z.infer<typeof TemplateContent>;
 
@@ -192,6 +195,7 @@ export const templateRoutes = {
   addTemplate: route({
     method: 'POST',
     path: '/api/printing/templates',
+    permission: 'change_printing',
     input: TemplateContent.extend({ scope: z.enum(['branch', 'company']) }),
     reply: TemplateReply,
   }),
@@ -199,12 +203,14 @@ export const templateRoutes = {
   saveTemplate: route({
     method: 'PUT',
     path: '/api/printing/templates/:id',
+    permission: 'change_printing',
     input: TemplateContent.extend({ id: z.string(), baseVersion: z.int().positive() }),
     reply: TemplateReply,
   }),
   removeTemplate: route({
     method: 'DELETE',
     path: '/api/printing/templates/:id',
+    permission: 'change_printing',
     input: Id,
     reply: z.object({}),
   }),
@@ -229,6 +235,7 @@ export const templateRoutes = {
   testTemplate: route({
     method: 'POST',
     path: '/api/printing/template-tests',
+    permission: 'change_printing',
     input: TemplateContent.extend({ printerId: z.string(), sample: z.enum(previewSamples) }),
     reply: z.object({ printJobId: z.string() }),
   }),
@@ -242,6 +249,7 @@ export const templateRoutes = {
   addLogo: route({
     method: 'POST',
     path: '/api/printing/logos',
+    permission: 'change_printing',
     input: z
       .object({
         name: z.string().trim().min(1).max(60),
@@ -260,6 +268,7 @@ export const templateRoutes = {
   removeLogo: route({
     method: 'DELETE',
     path: '/api/printing/logos/:id',
+    permission: 'change_printing',
     input: Id,
     reply: z.object({}),
   }),

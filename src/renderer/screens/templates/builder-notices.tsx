@@ -1,0 +1,47 @@
+import type { Template } from '../../../shared/contract/template.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { codeOf } from '../../api/branch-api.tsx';
+import { useT } from '../../i18n/i18n.tsx';
+import { FailedNote } from '../../ui/failed-note.tsx';
+import classes from './builder.module.css';
+import type { DraftHandle } from './use-draft.ts';
+
+/** What a person should know about the changes on the screen, with the way out. */
+export function BuilderNotices(props: {
+  draft: DraftHandle;
+  /** As it is saved now, perhaps by somebody else. */
+  newest: Template;
+  error: unknown;
+  restoredVersion: number | null;
+  onOpenNewest: () => void;
+  onSaveCopy: () => void;
+}) {
+  const { draft, error, restoredVersion } = props;
+  const t = useT();
+  if (error !== null && codeOf(error) === 'template.changed') {
+    return (
+      <div className={classes.notice} role="alert">
+        <p>{t('templates.builder.changed')}</p>
+        <Button onClick={props.onSaveCopy}>{t('templates.builder.saveCopy')}</Button>
+        <Button look="quiet" onClick={props.onOpenNewest}>
+          {t('templates.builder.openNewest')}
+        </Button>
+      </div>
+    );
+  }
+  if (error !== null) return <FailedNote error={error} />;
+  if (restoredVersion !== null && draft.isDirty) {
+    return (
+      <div className={classes.notice} role="status">
+        <p>{t('templates.history.restored', { version: restoredVersion })}</p>
+      </div>
+    );
+  }
+  if (!draft.isRestored) return null;
+  return (
+    <div className={classes.notice} role="status">
+      <p>{t('templates.builder.restoredDraft')}</p>
+      <Button onClick={() => draft.open(props.newest)}>{t('templates.builder.discard')}</Button>
+    </div>
+  );
+}
