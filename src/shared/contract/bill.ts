@@ -19,7 +19,7 @@ export type TaxMode = (typeof taxModes)[number];
 
 /** Off a line or a bill, or on top of it as a charge: a fixed amount, or a share of what it is taken from. */
 export const BillDiscount = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('amount'), amountMinor: Amount.max(1_000_000_000) }),
+  z.object({ kind: z.literal('amount'), amountMinor: Amount }),
   z.object({ kind: z.literal('percent'), basisPoints: BasisPoints }),
 ]);
 export type BillDiscount = z.infer<typeof BillDiscount>;
@@ -180,6 +180,7 @@ export const BillPart = Portion.extend({
   /** Empty where the bill was not split by what each guest had. */
   lines: z.array(LineShare),
   dueMinor: Amount,
+  cashDueMinor: Amount,
 });
 export type BillPart = z.infer<typeof BillPart>;
 
@@ -207,7 +208,7 @@ export const Bill = z.object({
   receipts: z.array(Receipt),
   /** What is still to be paid. */
   dueMinor: Amount,
-  /** The same if paid in coins at once: the currency's smallest coin may be larger than its smallest unit. */
+  /** The same if paid in cash at once: the smallest coin may be larger than the smallest unit. */
   cashDueMinor: Amount,
   openedAtMs: AtMs,
   openedBy: Actor,

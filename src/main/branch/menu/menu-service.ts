@@ -67,10 +67,8 @@ export class MenuService {
   /** The menu comes as null when the caller knows this version. */
   read(knownVersion: string): { version: string; menu: Menu | null } {
     const { db, clock } = this.#deps;
-    return transact(db, (tx) => {
-      const version = getVersion(tx);
-      return { version, menu: version === knownVersion ? null : readMenu(tx, clock.now()) };
-    });
+    const version = getVersion(db);
+    return { version, menu: version === knownVersion ? null : readMenu(db, clock.now()) };
   }
 
   addCategory(settings: z.infer<typeof CategorySettings>): Category {

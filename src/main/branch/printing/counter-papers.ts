@@ -4,7 +4,6 @@ import { newPrintJob } from './new-print-job.ts';
 import { placeOf, readPlaces } from './places.ts';
 import type { PrintJobDeps } from './print-jobs.ts';
 import {
-  countPrintJobsOfFacts,
   insertPrintJob,
   listPrintJobsOfOrders,
   setPrintJobState,
@@ -16,8 +15,8 @@ import type { CounterReceipt } from './stored-facts.ts';
 
 /** The papers of selling at the counter, queued in the sale's own transaction. */
 export interface CounterPapers {
-  /** @param reason why somebody wants it once more; empty for the first */
-  receipt(tx: Tx, receipt: CounterReceipt, reason: string): void;
+  /** @param print.copy 1 for the first paper; others say which copy they are, and why somebody wanted it */
+  receipt(tx: Tx, receipt: CounterReceipt, print: { copy: number; reason: string }): void;
   /** Opens the first drawer there is. A branch without one sells all the same. */
   openDrawer(tx: Tx, reason: string): void;
   /**
@@ -33,14 +32,11 @@ export interface CounterPapers {
 export function createCounterPapers(deps: PrintJobDeps): CounterPapers {
   const { signals } = deps;
   return {
-    receipt(tx, receipt, reason) {
+    receipt(tx, receipt, { copy, reason }) {
       const facts = { kind: 'receipt', ...receipt } as const;
       const stationId = stationOnDemand(receipt.order, 'receipt', readPlaces(tx));
-      const job = newPrintJob(tx, deps, { kind: 'receipt', stationId, facts, reason });
-      insertPrintJob(tx, {
-        ...job,
-        copy: countPrintJobsOfFacts(tx, { kind: 'receipt', facts }) + 1,
-      });
+      const job = newPrintJob(tx, deps, { kind: 'receipt', stationId, facts, copy, reason });
+      insertPrintJob(tx, job);
       signals.raise({ printing: true });
     },
     openDrawer(tx, reason) {

@@ -142,9 +142,17 @@ function reused(commandId: string): AppError {
   return new AppError('bill.command_reused', `command ${commandId} was another one before`);
 }
 
+/** Far beyond any table, and far below where whole numbers end. */
+const largestBillMinor = 1_000_000_000_000;
+
 /** A split bill keeps its sums, and no bill falls below what was paid for it. */
 function demandFits(before: StoredBill, after: StoredBill, { payments }: BillMoney): void {
-  const totalMinor = sumsOf(after).totalMinor;
+  const { subtotalMinor, totalMinor } = sumsOf(after);
+  if (subtotalMinor > largestBillMinor) {
+    throw new AppError('input.invalid', `bill ${after.id} cannot hold that much`, {
+      details: { fields: { lines: 'too much for one bill' } },
+    });
+  }
   const isSame = before.parts === after.parts;
   if (isSame && after.parts.length > 0 && !isDeepStrictEqual(sumsOf(before), sumsOf(after))) {
     throw new AppError('bill.split', `bill ${after.id} is shared out as it was`);

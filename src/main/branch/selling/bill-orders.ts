@@ -119,13 +119,13 @@ export function figuresOf(
 ): Pick<Order, 'charges' | 'discounts' | 'taxMinor' | 'totalMinor'> {
   return {
     charges: sums.charges.map(({ kind, amountMinor }) => ({ kind, name: '', amountMinor })),
-    discounts: discountsOf(sums.discountMinor),
+    discounts: restaurantDiscount(sums.discountMinor),
     taxMinor: sums.taxMinor,
     totalMinor: sums.totalMinor,
   };
 }
 
-function discountsOf(amountMinor: number): Order['discounts'] {
+export function restaurantDiscount(amountMinor: number): Order['discounts'] {
   if (amountMinor === 0) return [];
   return [{ name: '', amountMinor, sponsors: [{ sponsor: 'restaurant', amountMinor }] }];
 }

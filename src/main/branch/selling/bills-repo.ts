@@ -131,6 +131,17 @@ export function insertReceipt(tx: Tx, serial: number, billId: string, receipt: R
   ).run(serial, receipt.number, billId, receipt.atMs, JSON.stringify(receipt));
 }
 
+/** @returns how often the receipt was printed with this time */
+export function countPrint(tx: Tx, number: string): number {
+  const row = tx
+    .prepare<[string], { prints: number }>(
+      'UPDATE receipts SET prints = prints + 1 WHERE number = ? RETURNING prints',
+    )
+    .get(number);
+  if (!row) throw new Error(`no receipt ${number}`);
+  return row.prints;
+}
+
 /** Id of the bill that a receipt was given for. */
 export function findBillOfReceipt(db: Db, number: string): string | undefined {
   return db

@@ -1,7 +1,7 @@
 import type { BillPayment, Receipt, Refund } from '../../../shared/contract/bill.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Hand, SellingDeps } from './bill-desk.ts';
-import { insertPayment, insertReceipt, insertRefund, nextCount } from './bills-repo.ts';
+import { countPrint, insertPayment, insertReceipt, insertRefund, nextCount } from './bills-repo.ts';
 import { sendUnsent } from './kitchen.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import { readSellingSettings } from './selling-settings.ts';
@@ -94,7 +94,7 @@ export function giveBack(
 /** Numbers a receipt in the transaction of its cause, and prints it where that is wanted. */
 function giveReceipt(
   { paper }: SellingDeps,
-  { tx, bill, money, by, nowMs }: Hand,
+  { tx, bill, money, nowMs }: Hand,
   of: {
     readonly kind: Receipt['kind'];
     readonly part: number | null;
@@ -115,6 +115,7 @@ function giveReceipt(
   };
   insertReceipt(tx, serial, bill.id, receipt);
   if (settings.printReceipts) {
-    paper.receipt(tx, receiptPaper(bill, money, receipt, { settings, cashier: by.name }), '');
+    const copy = countPrint(tx, receipt.number);
+    paper.receipt(tx, receiptPaper(bill, money, receipt, settings), { copy, reason: '' });
   }
 }

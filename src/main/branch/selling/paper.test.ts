@@ -62,6 +62,21 @@ test('a receipt that is printed again says that it is a copy, and why', async ()
   ).rejects.toThrow('receipt.not_found');
 });
 
+test('a copy is called a copy, whatever has changed since the first', async () => {
+  await addPrinter();
+  const paid = await counter.pay(await givenBill(), 5_000);
+  await printer.whenTickets(2);
+  await counter.settings({ taxNumber: '987654321' });
+  const again = { id: paid.id, number: '000001', reason: 'for the tax office' };
+  await ask(branch, billRoutes.reprintReceipt, again);
+  await ask(branch, billRoutes.reprintReceipt, again);
+  await printer.whenTickets(4);
+  expect(texts().slice(2)).toEqual([
+    expect.stringContaining('COPY 2'),
+    expect.stringContaining('COPY 3'),
+  ]);
+});
+
 test('a refund has a receipt of its own, with what went back below nothing', async () => {
   await addPrinter();
   const paid = await counter.pay(await givenBill(), 5_000);
@@ -82,6 +97,26 @@ test('a guest who pays a part gets a receipt for that part', async () => {
   await counter.pay(split, 2_375, 1);
   await printer.whenTickets(2);
   expect(paper('000001')[0]).toMatch(/Part 2 of 2 of bill 1[^]*2\.375/);
+});
+
+test("a guest's own receipt adds up, discount and service included", async () => {
+  await counter.settings({ serviceBasisPoints: 1_000, taxMode: 'exclusive' });
+  await addPrinter();
+  const bill = await counter.do('discountBill', await givenBill(), {
+    discount: { kind: 'amount', amountMinor: 1_000 },
+  });
+  const [juice, dish] = bill.lines.map(({ id: lineId, quantity }) => ({ lineId, quantity }));
+  const split = await counter.do('splitBill', bill, {
+    by: { kind: 'lines', parts: [[dish], [juice]] },
+  });
+  await counter.pay(split, 9_000, 0);
+  await printer.whenTickets(2);
+  // 2.750 of 4.750, less 0.579 of the discount, plus 0.217 for service: 2.388, with 16 % on top.
+  const [receipt] = paper('000001');
+  expect(receipt).toMatch(/Shawarma\s+2\.750[^]*Discount\s+JOD -0\.362/);
+  expect(receipt).toMatch(/Sales tax 16%\s+JOD 0\.382/);
+  expect(receipt).toMatch(/TOTAL\s+JOD 2\.770/);
+  expect(receipt).not.toContain('Juice');
 });
 
 test('an addition prints only what is new', async () => {

@@ -1,108 +1,126 @@
-import type { Receipt, Refund, SellingSettings, TaxSum } from '../../../shared/contract/bill.ts';
+import type {
+  Portion,
+  Receipt,
+  Refund,
+  SellingSettings,
+  TaxSum,
+} from '../../../shared/contract/bill.ts';
 import { quantityOf, sumOf } from '../../../shared/contract/bill-sums.ts';
-import type { Line, Order } from '../../../shared/contract/order.ts';
+import type { Charge, Discount, Line, Order } from '../../../shared/contract/order.ts';
 import type { CounterReceipt, ReceiptFacts } from '../printing/index.ts';
-import { counterOrder, figuresOf, methodOf, toOrderLine } from './bill-orders.ts';
+import {
+  counterOrder,
+  figuresOf,
+  methodOf,
+  restaurantDiscount,
+  toOrderLine,
+} from './bill-orders.ts';
 import { liveLines, sumsOf, type BillMoney, type StoredBill } from './stored-bill.ts';
 
-/**
- * What stands on the paper that a customer takes home.
- *
- * @param of.cashier who took or gave back the money
- */
+/** What stands on the paper that a customer takes home. */
 export function receiptPaper(
   bill: StoredBill,
   money: BillMoney,
   receipt: Receipt,
-  of: { readonly settings: SellingSettings; readonly cashier: string },
+  { taxNumber }: Pick<SellingSettings, 'taxNumber'>,
 ): CounterReceipt {
-  const refund = money.refunds.find(({ id }) => id === receipt.refundId);
   const base = counterOrder(bill, {
     id: bill.id,
     number: bill.number,
     atMs: receipt.atMs,
     lines: [],
   });
-  if (refund) return refundPaper({ bill, base, refund, receipt, ...of });
+  const refund = money.refunds.find(({ id }) => id === receipt.refundId);
+  if (refund) return { ...refundPaper(bill, base, refund, receipt), taxNumber };
   const payments = money.payments.filter(({ part }) => part === receipt.part);
   const portion = receipt.part === null ? undefined : bill.parts[receipt.part];
-  const taxes = portion?.taxes ?? sumsOf(bill).taxes;
-  const lines = linesOfReceipt(bill, receipt);
-  const figures = portion
-    ? { charges: [], discounts: [], taxMinor: portion.taxMinor, totalMinor: portion.totalMinor }
-    : figuresOf(sumsOf(bill));
+  const sold = portion
+    ? partSold(bill, portion, receipt)
+    : { lines: liveLines(bill).map(toOrderLine), ...figuresOf(sumsOf(bill)) };
   return {
-    order: { ...base, ...figures, lines, paymentMethod: methodOf(payments) },
+    order: { ...base, ...sold, paymentMethod: methodOf(payments) },
     receipt: {
       number: receipt.number,
-      cashier: of.cashier,
-      taxLines: taxLines(taxes, 1),
+      cashier: payments.at(-1)?.by.name ?? '',
+      taxLines: taxLines(portion?.taxes ?? sumsOf(bill).taxes, 1),
       payments: payments.map(({ method, tenderedMinor }) => ({
         method,
         amountMinor: tenderedMinor,
       })),
       changeMinor: sumOf(payments.map((payment) => payment.changeMinor)),
     },
-    taxNumber: of.settings.taxNumber,
+    taxNumber,
   };
 }
 
-/** All lines, a guest's lines, or one line that says which part of the bill was paid. */
-function linesOfReceipt(bill: StoredBill, { part, totalMinor }: Receipt): Line[] {
-  const all = liveLines(bill);
-  if (part === null) return all.map(toOrderLine);
-  const shares = bill.parts[part]?.lines ?? [];
+type Sold = Pick<Order, 'lines' | 'charges' | 'discounts' | 'taxMinor' | 'totalMinor'>;
+
+/** A guest's lines, or one line that says which part of the bill was paid. */
+function partSold(bill: StoredBill, portion: Portion, { part }: Receipt): Sold {
+  const { taxMinor, totalMinor } = portion;
+  const figures = { charges: [], discounts: [], taxMinor, totalMinor };
+  const shares = bill.parts[part ?? 0]?.lines ?? [];
+  const priceMinor = bill.terms.taxMode === 'inclusive' ? totalMinor : totalMinor - taxMinor;
   if (shares.length === 0) {
-    const en = `Part ${part + 1} of ${bill.parts.length} of bill ${bill.number}`;
-    const ar = `الجزء ${part + 1} من ${bill.parts.length} من الفاتورة ${bill.number}`;
-    return [plainLine({ default: ar, ar, en }, totalMinor)];
+    const which = `${(part ?? 0) + 1}`;
+    const en = `Part ${which} of ${bill.parts.length} of bill ${bill.number}`;
+    const ar = `الجزء ${which} من ${bill.parts.length} من الفاتورة ${bill.number}`;
+    return { ...figures, lines: [plainLine({ default: ar, ar, en }, priceMinor)] };
   }
-  return all.flatMap((line) => {
+  const lines = liveLines(bill).flatMap((line) => {
     const quantity = quantityOf(shares, line.id);
     return quantity === 0 ? [] : [toOrderLine({ ...line, quantity })];
   });
+  return { ...figures, lines, ...differenceOf(lines, priceMinor) };
 }
 
-function refundPaper({
-  bill,
-  base,
-  refund,
-  receipt,
-  settings,
-  cashier,
-}: {
-  readonly bill: StoredBill;
-  readonly base: Order;
-  readonly refund: Refund;
-  readonly receipt: Receipt;
-  readonly settings: SellingSettings;
-  readonly cashier: string;
-}): CounterReceipt {
+/** What lies between the prices of the lines and what was paid for them: the guest's share of discounts and charges. */
+function differenceOf(
+  lines: readonly Line[],
+  priceMinor: number,
+): { charges: Charge[]; discounts: Discount[] } {
+  const offMinor = sumOf(lines.map((line) => line.totalMinor ?? 0)) - priceMinor;
+  return {
+    charges: offMinor < 0 ? [{ kind: 'service', name: '', amountMinor: -offMinor }] : [],
+    discounts: restaurantDiscount(Math.max(0, offMinor)),
+  };
+}
+
+/** Amounts below nothing, so that the paper cannot pass for a sale. */
+function refundPaper(
+  bill: StoredBill,
+  base: Order,
+  refund: Refund,
+  { number }: Receipt,
+): Omit<CounterReceipt, 'taxNumber'> {
   const en = `Refund of bill ${bill.number}`;
   const ar = `مرتجع من الفاتورة ${bill.number}`;
+  const priceMinor =
+    bill.terms.taxMode === 'inclusive' ? refund.totalMinor : refund.totalMinor - refund.taxMinor;
   const dishes = liveLines(bill).flatMap((line) => {
     const quantity = quantityOf(refund.lines, line.id);
-    return quantity === 0 ? [] : [{ ...toOrderLine({ ...line, quantity }), totalMinor: null }];
+    // Their prices stand in the sum of the refund already.
+    const free = { unitPriceMinor: null, totalMinor: 0, modifiers: [] };
+    return quantity === 0 ? [] : [{ ...toOrderLine({ ...line, quantity }), ...free }];
   });
   return {
     order: {
       ...base,
-      lines: [plainLine({ default: ar, ar, en }, -refund.totalMinor), ...dishes],
+      lines: [plainLine({ default: ar, ar, en }, -priceMinor), ...dishes],
       note: refund.reason,
       taxMinor: -refund.taxMinor,
       totalMinor: -refund.totalMinor,
       paymentMethod: refund.method,
     },
     receipt: {
-      number: receipt.number,
-      cashier,
+      number,
+      cashier: refund.by.name,
       taxLines: taxLines(refund.taxes, -1),
       payments: [
         { method: refund.method, amountMinor: -(refund.totalMinor + refund.roundingMinor) },
       ],
       changeMinor: 0,
     },
-    taxNumber: settings.taxNumber,
   };
 }
 

@@ -33,8 +33,8 @@ export function sellingRoutes(selling: SellingService) {
     command(routes.payBill, (by, wish) => selling.pay(by, wish));
     command(routes.refundBill, (by, wish) => selling.refund(by, wish));
     command(routes.cancelBill, (by, wish) => selling.cancel(by, wish));
-    serve(app, routes.reprintReceipt, (wish, { caller }) => {
-      selling.reprintReceipt(caller, wish);
+    serve(app, routes.reprintReceipt, (wish) => {
+      selling.reprintReceipt(wish);
       return {};
     });
     serve(app, routes.findCustomers, ({ phone }) => ({ customers: selling.findCustomers(phone) }));

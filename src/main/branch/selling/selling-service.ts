@@ -30,7 +30,7 @@ import {
   voidLine,
   type SplitWish,
 } from './bill-edits.ts';
-import { findBillOfReceipt, listBills, moneyByBill, nextCount } from './bills-repo.ts';
+import { countPrint, findBillOfReceipt, listBills, moneyByBill, nextCount } from './bills-repo.ts';
 import { findCustomers, saveCustomer } from './customers-repo.ts';
 import { makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
 import { giveBack, takePayment } from './money-desk.ts';
@@ -241,15 +241,16 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.not_found`, `receipt.not_found` */
-  reprintReceipt(by: Actor, wish: { id: string; number: string; reason: string }): void {
+  reprintReceipt(wish: { id: string; number: string; reason: string }): void {
     transact(this.#deps.db, (tx) => {
       const bill = getBill(tx, wish.id);
       const money = moneyOf(tx, bill.id);
       const receipt = money.receipts.find(({ number }) => number === wish.number);
       if (!receipt) throw new AppError('receipt.not_found', `no receipt ${wish.number}`);
       const settings = readSellingSettings(tx);
-      const paper = receiptPaper(bill, money, receipt, { settings, cashier: by.name });
-      this.#deps.paper.receipt(tx, paper, wish.reason);
+      const paper = receiptPaper(bill, money, receipt, settings);
+      const copy = countPrint(tx, receipt.number);
+      this.#deps.paper.receipt(tx, paper, { copy, reason: wish.reason });
     });
   }
 

@@ -133,7 +133,6 @@ export function toBill(bill: StoredBill, money: BillMoney): Bill {
   const sums = sumsOf(bill);
   const paidMinor = sumOf(money.payments.map((payment) => payment.amountMinor));
   const isLive = bill.state === 'open' || bill.state === 'held';
-  const dueMinor = isLive ? Math.max(0, sums.totalMinor - paidMinor) : 0;
   const { rounds: _, terms, parts, ...told } = bill;
   return {
     ...told,
@@ -144,12 +143,15 @@ export function toBill(bill: StoredBill, money: BillMoney): Bill {
     parts: parts.map((part, index) => ({
       ...part,
       lines: [...part.lines],
-      dueMinor: Math.max(0, part.totalMinor - paidOf(money.payments, index)),
+      ...dues(part.totalMinor - paidOf(money.payments, index), terms),
     })),
     payments: [...money.payments],
     refunds: [...money.refunds],
     receipts: [...money.receipts],
-    dueMinor,
-    cashDueMinor: roundCash(dueMinor, terms.cashStepMinor),
+    ...dues(isLive ? sums.totalMinor - paidMinor : 0, terms),
   };
+}
+
+function dues(dueMinor: number, { cashStepMinor }: Terms) {
+  return { dueMinor, cashDueMinor: roundCash(dueMinor, cashStepMinor) };
 }

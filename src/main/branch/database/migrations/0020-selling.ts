@@ -62,6 +62,8 @@ CREATE TABLE receipts (
   number TEXT NOT NULL UNIQUE,
   bill_id TEXT NOT NULL REFERENCES bills (id),
   at_ms INTEGER NOT NULL,
+  -- How often it was given to a printer: every one after the first says that it is a copy.
+  prints INTEGER NOT NULL DEFAULT 0,
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX receipts_by_bill ON receipts (bill_id, serial);
