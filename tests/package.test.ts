@@ -113,6 +113,6 @@ describe('the branch server inside it', () => {
     const { url } = JSON.parse(line.replace(/^ready /, '')) as { url: string };
     const health = (await (await fetch(`${url}/health`)).json()) as object;
     expect(health).toMatchObject({ status: 'ok', service: 'wasla-branch' });
-    expect(await (await fetch(`${url}/`)).text()).toContain('<div id="root">');
+    expect(await (await fetch(`${url}/`)).text()).toContain('<div id="till">');
   });
 });

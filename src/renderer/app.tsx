@@ -19,7 +19,9 @@ import { PrintersScreen } from './screens/printers/printers-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
+import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StationsScreen } from './screens/stations/stations-screen.tsx';
+import { PermissionGate } from './staff/permission-gate.tsx';
 import { BuilderScreen } from './screens/templates/builder-screen.tsx';
 import { TemplatesScreen } from './screens/templates/templates-screen.tsx';
 import { useHashLocation } from './ui/hash-location.ts';
@@ -48,6 +50,7 @@ export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
                   {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
                   <Router hook={useHashLocation}>
                     <Screens />
+                    <PermissionGate />
                   </Router>
                 </OrderCommandsProvider>
               </InPersonsLanguage>
@@ -101,6 +104,9 @@ function Screens() {
         <Route path="/templates/:id">{({ id }) => <BuilderScreen key={id} id={id} />}</Route>
         <Route path="/settings">
           <SettingsScreen />
+        </Route>
+        <Route path="/staff">
+          <StaffScreen />
         </Route>
         <Route path="/setup">
           <SetupScreen />

@@ -6,17 +6,21 @@ import { createHttpBranch } from './api/branch-api.tsx';
 import { createSocketLive } from './api/live.ts';
 import { TillApp } from './app.tsx';
 import { createChimes } from './sound/chimes.ts';
+import { createTillSession } from './staff/till-session.ts';
 
 const live = createSocketLive();
 live.start();
+
+// Gone with the browser's tab: whoever opens the till next says who it is.
+const session = createTillSession(sessionStorage);
 
 const root = document.getElementById('till');
 if (!root) throw new Error('the page has no place for the till');
 createRoot(root).render(
   <StrictMode>
     <TillApp
-      api={createHttpBranch()}
-      deps={{ clock: systemClock, live, chimes: createChimes(), storage: localStorage }}
+      api={createHttpBranch(session)}
+      deps={{ clock: systemClock, live, chimes: createChimes(), session, storage: localStorage }}
     />
   </StrictMode>,
 );

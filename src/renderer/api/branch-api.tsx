@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import { ApiError, branchApi } from '../../shared/contract/branch-api.ts';
 import { AppError, type ErrorCode, errorCodes } from '../../shared/contract/errors.ts';
 import { fillPath, type Route } from '../../shared/contract/route.ts';
+import { approvalHeader, staffHeader, StaffPermission } from '../../shared/contract/staff.ts';
+import type { TillSession } from '../staff/till-session.ts';
 
 type Routes = typeof branchApi;
 
@@ -16,32 +18,70 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 /** A branch on the same machine answers in milliseconds; after this long it is as good as gone. */
 const timeoutMs = 8_000;
+/** These wait for a printer: for its answer, or until its paper is out. The branch gives up before they do. */
+const slowMs = new Map<Route, number>([
+  [branchApi.checkPrinter, 15_000],
+  [branchApi.printRuler, 70_000],
+  [branchApi.detectSerialLine, 70_000],
+]);
 
 /**
- * The branch server over HTTP, on the address the page came from.
+ * The branch server over HTTP, on the address the page came from. A call that needs more than the person at the till may do
+ * asks for somebody who may, and goes on.
  *
  * @throws AppError with the branch's own code; `branch.unreachable` when nothing answered
  */
-export function createHttpBranch(send: Fetch = (path, init) => fetch(path, init)): BranchApi {
+export function createHttpBranch(
+  session: TillSession,
+  send: Fetch = (path, init) => fetch(path, init),
+): BranchApi {
   const calls = Object.entries(branchApi).map(([name, route]) => [
     name,
-    (input: Record<string, unknown>) => call(route, input, send),
+    (input: Record<string, unknown>) => callAllowed(route, input, { session, send }),
   ]);
   return Object.fromEntries(calls) as BranchApi;
 }
 
-async function call(route: Route, input: Record<string, unknown>, send: Fetch): Promise<unknown> {
+interface Line {
+  readonly session: TillSession;
+  readonly send: Fetch;
+}
+
+async function callAllowed(
+  route: Route,
+  input: Record<string, unknown>,
+  line: Line,
+): Promise<unknown> {
+  try {
+    return await call(route, input, line);
+  } catch (error) {
+    const needed = StaffPermission.safeParse(route.permission);
+    if (!needed.success || codeOf(error) !== 'staff.permission_needed') throw error;
+    const approval = await line.session.seek(needed.data);
+    if (approval === null) throw error;
+    return call(route, input, line, approval);
+  }
+}
+
+async function call(
+  route: Route,
+  input: Record<string, unknown>,
+  { session, send }: Line,
+  approval = '',
+): Promise<unknown> {
   const { path, rest } = fillPath(route.path, input);
   const inBody = route.method === 'POST' || route.method === 'PUT';
   const query = inBody ? '' : queryOf(rest);
   const response = await send(path + query, {
     method: route.method,
     credentials: 'same-origin',
-    signal: AbortSignal.timeout(timeoutMs),
-    ...(inBody && {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(rest),
-    }),
+    signal: AbortSignal.timeout(slowMs.get(route) ?? timeoutMs),
+    headers: {
+      [staffHeader]: session.token(),
+      [approvalHeader]: approval,
+      ...(inBody && { 'content-type': 'application/json' }),
+    },
+    ...(inBody && { body: JSON.stringify(rest) }),
   }).catch((cause: unknown) => {
     throw new AppError('branch.unreachable', 'no answer from the branch server', { cause });
   });

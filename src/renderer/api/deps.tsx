@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Clock } from '../../shared/kit/clock.ts';
 import type { Chimes } from '../sound/chimes.ts';
+import type { TillSession } from '../staff/till-session.ts';
 import type { Live } from './live.ts';
 
 /** What the till's page needs from the world; a test hands over its own. */
@@ -8,6 +9,8 @@ export interface TillDeps {
   readonly clock: Clock;
   readonly live: Live;
   readonly chimes: Chimes;
+  /** Who stands at this till. */
+  readonly session: TillSession;
   /** Where a person's choices stay on this terminal. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
 }

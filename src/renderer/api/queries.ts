@@ -23,6 +23,7 @@ export const keys = {
   printerCheck: (connection: PrinterConnection | null) => ['printerCheck', connection],
   settings: ['settings'],
   templates: ['templates'],
+  staff: ['staff'],
 } as const;
 
 /** What has to be read again for each topic; tickets are part of every order's view. */
@@ -30,7 +31,7 @@ const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   orders: ['orders', 'order', 'state'],
   state: ['state'],
   printing: ['printers', 'printJobs', 'stations', 'orders', 'order', 'state'],
-  settings: ['settings', 'templates', 'logos'],
+  settings: ['settings', 'templates', 'logos', 'staff'],
   menu: ['menu'],
   bills: ['bills', 'bill'],
 };
@@ -144,6 +145,15 @@ export function useStations() {
     queryKey: keys.stations,
     queryFn: () => api.listStations({}),
     refetchInterval: usePollMs(),
+  });
+}
+
+/** Each template in its newest version. */
+export function useTemplates() {
+  const api = useBranchApi();
+  return useQuery({
+    queryKey: keys.templates,
+    queryFn: async () => (await api.listTemplates({})).templates,
   });
 }
 

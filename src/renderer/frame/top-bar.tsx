@@ -15,6 +15,7 @@ import { TimeText } from '../../shared/ui/time-text.tsx';
 import { useNow } from '../api/server-time.tsx';
 import { usePreferences } from '../format/preferences.tsx';
 import { useT } from '../i18n/i18n.tsx';
+import { PersonButton } from '../staff/person-button.tsx';
 import { type Health, healthOf } from './health.ts';
 import { Navigation } from './navigation.tsx';
 import classes from './top-bar.module.css';
@@ -102,6 +103,7 @@ function PersonSwitches() {
   const dark = preferences.colours === 'dark';
   return (
     <div className={classes.person}>
+      <PersonButton />
       <Button
         look="quiet"
         aria-label={t(dark ? 'settings.coloursOf.light' : 'settings.coloursOf.dark')}

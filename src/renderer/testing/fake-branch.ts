@@ -18,6 +18,7 @@ import type { BranchApi } from '../api/branch-api.tsx';
 import type { Live } from '../api/live.ts';
 import { buildView } from './build-order.ts';
 import { createFakePrinting, type FakePrinting } from './fake-printing.ts';
+import { createFakeStaff, type FakeStaff } from './fake-staff.ts';
 import { createFakeTemplates, type FakeTemplates } from './fake-templates.ts';
 
 interface Kept {
@@ -36,6 +37,7 @@ export interface FakeBranch {
   readonly state: BranchState;
   readonly settings: BranchSettings;
   readonly printing: FakePrinting;
+  readonly staff: FakeStaff;
   readonly templates: FakeTemplates;
   receive(order: Order, part?: Partial<OrderView>): void;
   change(orderId: string, part: Partial<OrderView>): void;
@@ -114,6 +116,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
   };
   const printing = createFakePrinting(clock, () => tell(['printing', 'state']));
   printing.setPrinter('prn_1', {});
+  const staff = createFakeStaff(clock, () => tell(['settings']));
   const templates = createFakeTemplates(clock, () => tell(['settings']));
   const kept = (id: string): Kept => {
     const found = orders.get(id);
@@ -173,6 +176,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
 
   const calls = {
     ...printing.calls,
+    ...staff.calls,
     ...templates.calls,
     state: readState,
     listOrders: async ({ lane }) => ({
@@ -256,6 +260,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     state,
     settings,
     printing,
+    staff,
     templates,
     receive(order, part = {}) {
       const atMs = clock.now();

@@ -4,6 +4,7 @@ import { createFakeClock, type FakeClock } from '../../shared/kit/testing/fake-c
 import { TillApp } from '../app.tsx';
 import type { Preferences } from '../format/preferences.tsx';
 import type { Chime, Chimes } from '../sound/chimes.ts';
+import { createTillSession } from '../staff/till-session.ts';
 import { createFakeBranch, type FakeBranch } from './fake-branch.ts';
 
 export interface FakeChimes extends Chimes {
@@ -72,7 +73,10 @@ export function renderTill(
     'wasla.preferences',
     JSON.stringify({ language: 'en', volumePercent: 100, ...options.preferences }),
   );
-  render(<TillApp api={branch.api} deps={{ clock, live: branch.live, chimes, storage }} />);
+  const session = createTillSession(createMemoryStorage());
+  render(
+    <TillApp api={branch.api} deps={{ clock, live: branch.live, chimes, session, storage }} />,
+  );
   return {
     branch,
     clock,

@@ -5,6 +5,7 @@ import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
 import { PrinterView, printingRoutes, PrintJobView, PrintTrouble } from './printing.ts';
 import { route } from './route.ts';
+import { staffRoutes } from './staff.ts';
 import { TemplateDocument, templateRoutes } from './template.ts';
 
 /** What the branch server offers to its tills over HTTP. Replies travel bare; errors as `ApiError`. */
@@ -122,6 +123,7 @@ export const branchApi = {
   ...billRoutes,
   ...menuRoutes,
   ...printingRoutes,
+  ...staffRoutes,
   ...templateRoutes,
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
   /**
