@@ -1,14 +1,8 @@
-import {
-  openPrinter,
-  type PrinterKnowledge,
-  type PrinterProfile,
-  type PrinterSession,
-} from '../../printer/index.ts';
 import { systemClock, type Clock } from '../../shared/kit/clock.ts';
 import { systemIds, type Ids } from '../../shared/kit/ids.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import { systemRandom, type Random } from '../../shared/kit/random.ts';
-import { limitsOf, transportOf, type PrinterRow } from './printing/index.ts';
+import { printerHardware, type PrinterHardware } from './printing/index.ts';
 
 /** What the branch takes from outside, so that a test can hold it in its hand. */
 export interface BranchDeps {
@@ -17,24 +11,7 @@ export interface BranchDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly appVersion: string;
-  /** @param knowledge what the unit was seen to answer before */
-  openPrinter(
-    printer: PrinterRow,
-    profile: PrinterProfile,
-    knowledge: PrinterKnowledge | undefined,
-  ): PrinterSession;
-}
-
-/** Printers by each kind of connection this machine can speak. */
-export function openAnyPrinter(clock: Clock): BranchDeps['openPrinter'] {
-  return ({ connection }, profile, knowledge) => {
-    return openPrinter(transportOf(connection, clock), {
-      ...limitsOf(connection),
-      clock,
-      profile,
-      ...(knowledge && { knowledge }),
-    });
-  };
+  readonly hardware: PrinterHardware;
 }
 
 export function systemDeps(logger: Logger, appVersion: string): BranchDeps {
@@ -44,6 +21,6 @@ export function systemDeps(logger: Logger, appVersion: string): BranchDeps {
     random: systemRandom,
     logger,
     appVersion,
-    openPrinter: openAnyPrinter(systemClock),
+    hardware: printerHardware(systemClock),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadFonts, type Fonts } from '../../printer/index.ts';
 import type { BranchState } from '../../shared/contract/branch-api.ts';
+import type { BranchReport } from '../../shared/contract/relay.ts';
 import { compose, type Part } from '../../shared/kit/lifecycle.ts';
 import { createBranchClock } from './branch-clock.ts';
 import type { BranchConfig } from './config.ts';
@@ -33,18 +34,12 @@ import {
 } from './orders/index.ts';
 import {
   createPrinterStates,
-  createTemplateTests,
   countPrintTrouble,
   createPrintJobs,
   listRemotePapers,
-  PrintDesk,
-  PrintingService,
   printingRoutes,
-  PrintQueue,
   queueRemotePaper,
-  StationsService,
   templatesRoutes,
-  TemplatesService,
 } from './printing/index.ts';
 import {
   applyByKind,
@@ -54,6 +49,7 @@ import {
   insertCursors,
   RelayLink,
 } from './relay-link/index.ts';
+import { createPaper } from './paper.ts';
 import { createRetention } from './retention/index.ts';
 import { createSettings, settingsRoutes } from './settings/index.ts';
 import { createSignals } from './signals.ts';
@@ -62,7 +58,8 @@ import { StaffService, staffRoutes } from './staff/index.ts';
 export { readEnv, type BranchConfig } from './config.ts';
 export { openLogFile } from './log-file.ts';
 export { tokenLink } from './http/index.ts';
-export { systemDeps, openAnyPrinter, type BranchDeps } from './deps.ts';
+export { systemDeps, type BranchDeps } from './deps.ts';
+export { printerHardware, type PrinterHardware } from './printing/index.ts';
 
 /** A whole branch server: orders, paper, the link to the relay, and the door for tills. */
 export interface Branch extends Part {
@@ -129,9 +126,8 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   const paperOrders = ordersForPaper(db, orderDeps);
   const branch = () => branchOf(db);
   const fonts = once(loadFonts);
-  const templates = new TemplatesService({ ...base, upLog, fonts, branch });
-  const printing = new PrintingService(base);
-  const desk = new PrintDesk({ ...base, orders: paperOrders, branch });
+  const { hardware } = deps;
+  const paper = createPaper({ ...base, hardware, upLog, orders: paperOrders, fonts, branch });
   const printRequests = createPrintRequests({
     ...base,
     upLog,
@@ -152,29 +148,10 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     apply: applyByKind({
       order: ordersFromRelay(orderDeps),
       printRequest: (tx, request) => printRequests.take(tx, request),
-      template: (tx, saved) => templates.applyFromCompany(tx, saved),
+      template: (tx, saved) => paper.templates.applyFromCompany(tx, saved),
     }),
     copyNoticed: (tx) => orderDeps.printJobs.doubtWaiting(tx),
-    report: () => ({
-      printers: printing.listPrinters().map(({ id, name, state, stateSinceMs, waitingJobs }) => ({
-        id,
-        name,
-        state,
-        stateSinceMs,
-        waitingJobs,
-      })),
-      openOrders: orders.countOpen(),
-      waitingJobs: desk.countWaiting(),
-      printTrouble: countPrintTrouble(db),
-    }),
-  });
-  const queue = new PrintQueue({
-    ...base,
-    orders: paperOrders,
-    openPrinter: (...printer) => deps.openPrinter(...printer),
-    fonts,
-    branch,
-    looks: templates,
+    report: () => reportOf({ ...paper, db, orders }),
   });
   const counter = createCounter({ ...base, orders: orderDeps, branch });
   const watch = createScheduleWatch(base);
@@ -184,14 +161,9 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     clock,
     signals,
     orders,
-    printing,
-    desk,
-    stations: new StationsService(base),
-    templates,
-    templateTests: createTemplateTests(base),
+    ...paper,
     link,
     printRequests,
-    queue,
     counter,
     watch,
     retention,
@@ -200,10 +172,31 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
   };
 }
 
+/** What the relay shows of this branch. */
+function reportOf({
+  db,
+  orders,
+  printing,
+  desk,
+}: Pick<Modules, 'db' | 'orders' | 'printing' | 'desk'>): BranchReport {
+  return {
+    printers: printing.listPrinters().map(({ id, name, state, stateSinceMs, waitingJobs }) => ({
+      id,
+      name,
+      state,
+      stateSinceMs,
+      waitingJobs,
+    })),
+    openOrders: orders.countOpen(),
+    waitingJobs: desk.countWaiting(),
+    printTrouble: countPrintTrouble(db),
+  };
+}
+
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
   const { logger } = deps;
   const { db, clock, signals, orders, link, printRequests } = modules;
-  const { queue, counter, watch, retention, settings } = modules;
+  const { queue, counter, watch, retention, settings, discovery } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
@@ -250,7 +243,7 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
     stop: () => app.close(),
   };
   return {
-    parts: [queue, watch, counter.watch, http, live, printRequests, link, retention],
+    parts: [queue, discovery, watch, counter.watch, http, live, printRequests, link, retention],
     url: () => `http://${config.host}:${port}`,
   };
 }

@@ -1,10 +1,12 @@
 export { createCounterPapers, type CounterPapers } from './counter-papers.ts';
 export type { ReceiptFacts } from './paper-facts.ts';
 export type { CounterReceipt } from './stored-facts.ts';
+export { DiscoveryService } from './discovery-service.ts';
 export { PrintDesk } from './print-desk.ts';
 export { PrintQueue, type PrintQueueDeps } from './print-queue.ts';
 export type { PrintedOrders } from './printed-orders.ts';
-export { createPrinterStates } from './printer-states.ts';
+export { printerHardware, type PrinterHardware } from './hardware.ts';
+export { createPrinterStates, type PrinterStates } from './printer-states.ts';
 export type { PrinterRow } from './printers-repo.ts';
 export { printJobsByOrder } from './print-job-views.ts';
 export { createPrintJobs, type PrintJobs } from './print-jobs.ts';
@@ -14,4 +16,3 @@ export { PrintingService } from './printing-service.ts';
 export { listRemotePapers, queueRemotePaper } from './remote-papers.ts';
 export { StationsService } from './stations-service.ts';
 export { createTemplateTests, templatesRoutes, TemplatesService } from './templates/index.ts';
-export { limitsOf, transportOf } from './transports.ts';

@@ -35,6 +35,8 @@ export interface PaperContext {
   readonly station: Station | undefined;
   /** Where it prints. */
   readonly printerName: string;
+  /** Sounds the printer's buzzer with what the kitchen must see. */
+  readonly buzzer: boolean;
   /** The printer in whose place that is; empty when it is the right one. */
   readonly backupFrom: string;
   readonly profile: PrinterProfile;
@@ -61,7 +63,9 @@ export function paperOfJob(job: PrintJob, context: PaperContext): PaperDocument 
   const own = job.kind === 'void' ? null : (station?.templateId ?? null);
   const templateId = own ?? settings.documentTemplates[document] ?? null;
   const content = looks.contentOf(document, templateId);
-  return paperOf(content, factsOf(job, facts, context), deps).document;
+  const paper = paperOf(content, factsOf(job, facts, context), deps).document;
+  const calls = context.buzzer && documentOf(job.kind) === 'kitchen';
+  return calls ? { ...paper, blocks: [...paper.blocks, { kind: 'buzzer' }] } : paper;
 }
 
 /** A test page that belongs to no printer. */

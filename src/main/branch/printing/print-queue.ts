@@ -4,9 +4,7 @@ import {
   watchUsb,
   withOverrides,
   type Fonts,
-  type PrinterKnowledge,
   type PrinterProfile,
-  type PrinterSession,
 } from '../../../printer/index.ts';
 import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
@@ -14,6 +12,7 @@ import { errorFields } from '../../../shared/kit/logger.ts';
 import { transact } from '../database/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { Changes } from '../signals.ts';
+import type { PrinterHardware } from './hardware.ts';
 import { sampleTestPage, type PaperContext } from './job-paper.ts';
 import { PrintJobSteps, type PrintJobStepDeps } from './print-job-steps.ts';
 import { findNextMoment, holdForPrinter, type PrintJob } from './print-jobs-repo.ts';
@@ -22,11 +21,7 @@ import { findKnowledge, listPrinterNames, listPrinters, type PrinterRow } from '
 import { listAllStations } from './stations-repo.ts';
 
 export interface PrintQueueDeps extends PrintJobStepDeps {
-  openPrinter(
-    printer: PrinterRow,
-    profile: PrinterProfile,
-    knowledge: PrinterKnowledge | undefined,
-  ): PrinterSession;
+  readonly hardware: Pick<PrinterHardware, 'openPrinter'>;
   /** Loaded once, when first asked for. */
   fonts(): Promise<Fonts>;
   readonly looks: PaperContext['looks'];
@@ -170,7 +165,11 @@ export class PrintQueue implements Part {
       ...this.#deps,
       steps: this.#steps,
       profile,
-      session: this.#deps.openPrinter(printer, profile, findKnowledge(db, printer.id)),
+      session: this.#deps.hardware.openPrinter(
+        printer.connection,
+        profile,
+        findKnowledge(db, printer.id),
+      ),
       context: (job) => this.#contextOf(job),
       backupAfterMs: () => readSettings(db).backupAfterSeconds * secondMs,
     });

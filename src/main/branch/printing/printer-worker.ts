@@ -2,6 +2,7 @@ import {
   canPrint,
   PrinterError,
   renderDocument,
+  type DrawerOutcome,
   type Fonts,
   type PrinterProfile,
   type PrinterSession,
@@ -28,7 +29,7 @@ export interface PrinterWorkerDeps {
   readonly profile: PrinterProfile;
   fonts(): Promise<Fonts>;
   /** What the job's paper is made from, at this moment. */
-  context(job: PrintJob): Omit<PaperContext, 'nowMs' | 'printerName' | 'profile'>;
+  context(job: PrintJob): Omit<PaperContext, 'nowMs' | 'printerName' | 'buzzer' | 'profile'>;
   backupAfterMs(): number;
 }
 
@@ -117,11 +118,12 @@ export class PrinterWorker {
     if (!job && clock.monotonicMs() - this.#polledAtMs < idlePollMs) return 'idle';
     const state = await this.#preflight();
     if (!job) return 'idle';
-    if (!isFitFor(job, state)) {
+    if (!isFitFor(job, state, this.#deps.profile)) {
       steps.blocked(job, state);
       if (this.#untilBackupMs() === 0) steps.handOver(this.printer);
       return 'retry';
     }
+    if (job.kind === 'drawer') return this.#openDrawer(job);
     const bytes = await this.#render(job);
     if (!bytes || this.#stopping.signal.aborted) return 'done';
     return steps.beginSending(job.id, this.printer) ? this.#send(job, bytes) : 'done';
@@ -141,14 +143,14 @@ export class PrinterWorker {
       .catch((error: unknown) => this.#unexpected(job, error));
     this.#stopping.signal.removeEventListener('abort', hurry);
     cancelTimeout();
-    return this.#record(job, outcome);
+    return this.#record(job, () => this.#settle(job, outcome));
   }
 
   /** Until it is stored, the job stands as being sent: a restart then prints it as a possible duplicate. */
-  async #record(job: PrintJob, outcome: PrintOutcome): Promise<'done' | 'retry'> {
+  async #record(job: PrintJob, settle: () => 'done' | 'retry'): Promise<'done' | 'retry'> {
     for (;;) {
       try {
-        return this.#settle(job, outcome);
+        return settle();
       } catch (error) {
         this.#deps.logger.error(
           { jobId: job.id, ...errorFields(error) },
@@ -174,6 +176,47 @@ export class PrinterWorker {
       case 'unknown':
         steps.inDoubt(job, outcome.reason);
         return 'retry';
+      default:
+        return missingCase(outcome);
+    }
+  }
+
+  /** One pulse and never a second one unasked. */
+  async #openDrawer(job: PrintJob): Promise<'done' | 'retry'> {
+    const { session, steps } = this.#deps;
+    const { drawer } = this.printer;
+    if (drawer === 'none') {
+      steps.failed(job, 'no_drawer');
+      return 'done';
+    }
+    if (!steps.beginSending(job.id, this.printer)) return 'done';
+    const pin = drawer === 'pin5' ? 5 : 2;
+    const outcome = await session
+      .openDrawer({ pin, signal: this.#stopping.signal })
+      .catch((error: unknown): DrawerOutcome => {
+        this.#deps.logger.error({ jobId: job.id, ...errorFields(error) }, 'a drawer broke off');
+        return { kind: 'unknown', reason: 'no_answer' };
+      });
+    return this.#record(job, () => this.#settleDrawer(job, outcome));
+  }
+
+  #settleDrawer(job: PrintJob, outcome: DrawerOutcome): 'done' | 'retry' {
+    const { steps } = this.#deps;
+    steps.learned(this.printer.id, this.#deps.session.knowledge());
+    switch (outcome.kind) {
+      case 'opened':
+        steps.printed(job, 'status');
+        return 'done';
+      case 'pulsed':
+        if (outcome.drawer === 'shut') steps.failed(job, 'drawer_shut');
+        else steps.printed(job, 'none');
+        return 'done';
+      case 'not_started':
+        steps.notStarted(job, 'unreachable');
+        return 'retry';
+      case 'unknown':
+        steps.inDoubt(job, outcome.reason);
+        return 'done';
       default:
         return missingCase(outcome);
     }
@@ -223,6 +266,7 @@ export class PrinterWorker {
         ...this.#deps.context(job),
         nowMs: clock.now(),
         printerName: this.printer.name,
+        buzzer: this.printer.buzzer,
         profile,
       });
       return renderDocument(paper, profile, fonts).bytes;
@@ -261,8 +305,12 @@ export class PrinterWorker {
   }
 }
 
-/** A drawer needs no paper, and opens on a printer that complains about something else. */
-function isFitFor({ kind }: PrintJob, state: PrinterState): boolean {
+/** A drawer needs no paper: many a printer opens it whatever else it complains about. */
+function isFitFor(
+  { kind }: PrintJob,
+  state: PrinterState,
+  { drawerAtOnce }: PrinterProfile,
+): boolean {
   if (state === 'unreachable') return false;
-  return kind === 'drawer' ? state !== 'offline' : canPrint(state);
+  return canPrint(state) || (kind === 'drawer' && drawerAtOnce && state !== 'offline');
 }

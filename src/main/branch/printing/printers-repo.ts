@@ -61,14 +61,22 @@ export function removePrinter(tx: Tx, id: string, atMs: number): boolean {
 }
 
 const Answers = z.enum(['yes', 'no', 'unknown']);
-const Knowledge = z.object({ status: Answers, ordered: Answers, fence: Answers });
+const Knowledge = z.object({
+  status: Answers,
+  ordered: Answers,
+  fence: Answers,
+  drawerOpenLevel: z.enum(['high', 'low']).optional(),
+});
 
 /** What the unit at this address was seen to answer, if it has printed before. */
 export function findKnowledge(db: Db, id: string): PrinterKnowledge | undefined {
   const row = db
     .prepare<[string], { knowledge: string | null }>('SELECT knowledge FROM printers WHERE id = ?')
     .get(id);
-  return Knowledge.safeParse(JSON.parse(row?.knowledge ?? 'null')).data;
+  const known = Knowledge.safeParse(JSON.parse(row?.knowledge ?? 'null')).data;
+  if (!known) return undefined;
+  const { drawerOpenLevel, ...answers } = known;
+  return { ...answers, ...(drawerOpenLevel && { drawerOpenLevel }) };
 }
 
 export function saveKnowledge(tx: Tx, id: string, knowledge: PrinterKnowledge): void {

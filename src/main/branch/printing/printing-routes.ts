@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { branchApi } from '../../../shared/contract/branch-api.ts';
 import { serve } from '../http/route.ts';
+import type { DiscoveryService } from './discovery-service.ts';
 import type { PrintDesk } from './print-desk.ts';
 import type { PrintingService } from './printing-service.ts';
 import type { StationsService } from './stations-service.ts';
@@ -9,13 +10,15 @@ export interface PrintingParts {
   readonly printing: PrintingService;
   readonly desk: PrintDesk;
   readonly stations: StationsService;
+  readonly discovery: DiscoveryService;
 }
 
-export function printingRoutes({ printing, desk, stations }: PrintingParts) {
+export function printingRoutes({ printing, desk, stations, discovery }: PrintingParts) {
   return async (app: FastifyInstance) => {
     printerRoutes(app, printing, desk);
     stationRoutes(app, stations);
     printJobRoutes(app, desk);
+    discoveryRoutes(app, discovery);
   };
 }
 
@@ -67,4 +70,18 @@ function printJobRoutes(app: FastifyInstance, desk: PrintDesk): void {
   }));
   serve(app, branchApi.printDayReport, () => ({ printJob: desk.printDayReport() }));
   serve(app, branchApi.openDrawer, ({ reason }) => ({ printJob: desk.openDrawer(reason) }));
+}
+
+function discoveryRoutes(app: FastifyInstance, discovery: DiscoveryService): void {
+  serve(app, branchApi.startDiscovery, () => discovery.begin());
+  serve(app, branchApi.readDiscovery, () => discovery.read());
+  serve(app, branchApi.stopDiscovery, () => {
+    discovery.cancel();
+    return {};
+  });
+  serve(app, branchApi.checkPrinter, ({ connection }) => discovery.check(connection));
+  serve(app, branchApi.printRuler, ({ connection, profile }) =>
+    discovery.printRuler(connection, profile),
+  );
+  serve(app, branchApi.detectSerialLine, ({ path }) => discovery.detectSerialLine(path));
 }

@@ -31,7 +31,9 @@ const dish = (categoryId: string, itemId = `item-${categoryId}`): Line =>
 const order = buildOrder('o-1', { lines: [dish('grill'), dish('drinks'), dish('sweets')] });
 
 const routes = (given: Places): Record<string, readonly number[] | null> =>
-  Object.fromEntries(routeKitchen(order, given).map(({ stationId, lines }) => [stationId, lines]));
+  Object.fromEntries(
+    routeKitchen(order, given).map(({ stationId, lines }) => [stationId ?? '', lines]),
+  );
 
 describe('kitchen lines', () => {
   test('without stations all go to the first printer', () => {

@@ -41,7 +41,7 @@ export function transportOf(connection: PrinterConnection, clock: Clock): Transp
 /** What a session must know of a slow line; nothing of any other. */
 export function limitsOf(
   connection: PrinterConnection,
-): Pick<SessionOptions, 'slowestBytesPerSecond'> {
+): Pick<SessionOptions, 'slowestBytesPerSecond' | 'unguardedBufferBytes'> {
   return connection.kind === 'serial' ? sessionLimits(connection) : {};
 }
 

@@ -22,7 +22,7 @@ import { systemIds } from '../../../shared/kit/ids.ts';
 import { silentLogger } from '../../../shared/kit/logger.ts';
 import { createFakeClock, type FakeClock } from '../../../shared/kit/testing/fake-clock.ts';
 import type { BranchConfig } from '../config.ts';
-import { createBranch, openAnyPrinter, tokenLink, type Branch } from '../index.ts';
+import { createBranch, printerHardware, tokenLink, type Branch, type PrinterHardware } from '../index.ts';
 import { noonMs } from './builders.ts';
 import { FakeRelay } from './fake-relay.ts';
 
@@ -39,6 +39,8 @@ export class TestBranch {
   readonly clock: FakeClock = createFakeClock(noonMs);
   readonly relay = new FakeRelay(this.clock);
   readonly dataDir = mkdtempSync(join(tmpdir(), 'wasla-branch-'));
+  /** What a search for printers finds; a real one would ask the neighbours. */
+  discoverPrinters: PrinterHardware['discoverPrinters'] = async () => ({ failed: [], notes: [] });
   readonly #printers: VirtualPrinter[] = [];
   readonly #tills: TestTill[] = [];
   #config: Partial<BranchConfig>;
@@ -86,7 +88,7 @@ export class TestBranch {
         logger: silentLogger,
         appVersion: '1.2.3',
         // Printers answer in real time; only the branch's own waits stand still.
-        openPrinter: openAnyPrinter(systemClock),
+        hardware: { ...printerHardware(systemClock), discoverPrinters: this.discoverPrinters },
       },
     );
     await this.#branch.start();

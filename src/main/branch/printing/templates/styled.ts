@@ -18,7 +18,7 @@ export function styledCell({
 
 const invisible = /[\u200E\u200F\u2066-\u2069]/g;
 
-/** Drawn letters are narrower than the grid on average, but in a short word that does not even out. */
+/** Drawn letters are narrower than the grid on average. In a short word that does not even out. */
 const drawnShare = 0.85;
 const drawnRoom = 2;
 
@@ -26,17 +26,20 @@ function isDrawn(text: string): boolean {
   return !/^[\x20-\x7e\u00a0]*$/.test(text);
 }
 
-/** About how many normal characters a text takes across; letters higher than wide are set half-way between. */
-export function charsWide(
-  text: string,
-  { wide, high }: Pick<TemplateStyle, 'wide' | 'high'>,
-): number {
+type Size = Pick<TemplateStyle, 'wide' | 'high'>;
+
+/** How many characters of the grid so many letters take; those higher than wide are set half-way between. */
+function onGrid(text: string, { wide, high }: Size): number {
   const letter = high > wide ? (wide + high) / 2 : wide;
-  const share = isDrawn(text) ? drawnShare : 1;
-  return Math.ceil(text.replaceAll(invisible, '').length * letter * share);
+  return text.replaceAll(invisible, '').length * letter;
+}
+
+/** About how many normal characters a text takes across. */
+export function charsWide(text: string, size: Size): number {
+  return Math.ceil(onGrid(text, size) * (isDrawn(text) ? drawnShare : 1));
 }
 
 /** The width of a column that holds the text without breaking it. */
-export function columnFor(text: string, style: Pick<TemplateStyle, 'wide' | 'high'>): number {
-  return charsWide(text, style) + (isDrawn(text) ? drawnRoom : 0);
+export function columnFor(text: string, size: Size): number {
+  return Math.ceil(onGrid(text, size)) + (isDrawn(text) ? drawnRoom : 0);
 }

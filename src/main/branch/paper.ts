@@ -1,0 +1,47 @@
+import type { Fonts } from '../../printer/index.ts';
+import type { BranchDeps } from './deps.ts';
+import type { Db } from './database/index.ts';
+import type { BranchClock } from './branch-clock.ts';
+import {
+  createTemplateTests,
+  DiscoveryService,
+  PrintDesk,
+  PrintingService,
+  PrintQueue,
+  StationsService,
+  TemplatesService,
+  type PrintedOrders,
+  type PrinterStates,
+} from './printing/index.ts';
+import type { UpLog } from './relay-link/index.ts';
+import type { Signals } from './signals.ts';
+
+export interface PaperDeps extends Pick<BranchDeps, 'ids' | 'logger' | 'hardware'> {
+  readonly db: Db;
+  readonly clock: BranchClock;
+  readonly signals: Signals;
+  readonly states: PrinterStates;
+  readonly upLog: UpLog;
+  readonly orders: PrintedOrders;
+  fonts(): Promise<Fonts>;
+  branch(): {
+    readonly branchName: string;
+    readonly companyName: string;
+    readonly currency: string;
+    readonly timeZone: string;
+  };
+}
+
+/** Everything about paper: printers, stations, looks, and the queue that brings it out. */
+export function createPaper(deps: PaperDeps) {
+  const templates = new TemplatesService(deps);
+  return {
+    templates,
+    templateTests: createTemplateTests(deps),
+    printing: new PrintingService(deps),
+    desk: new PrintDesk(deps),
+    stations: new StationsService(deps),
+    discovery: new DiscoveryService(deps),
+    queue: new PrintQueue({ ...deps, looks: templates }),
+  };
+}
