@@ -8,7 +8,8 @@ import type {
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { Db, Tx } from '../database/index.ts';
 
-interface EntryShapes {
+/** What is kept of each kind. */
+export interface EntryShapes {
   category: Category;
   product: Product;
   group: ModifierGroup;

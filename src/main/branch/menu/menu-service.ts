@@ -32,6 +32,7 @@ import {
   setVersion,
   updateEntry,
   type EntryKind,
+  type EntryShapes,
 } from './menu-repo.ts';
 import { chosenModifiers, faultOfGroups } from './menu-rules.ts';
 
@@ -89,12 +90,14 @@ export class MenuService {
 
   /** @throws AppError `input.invalid` when its category, tax class or a group is not there */
   addProduct(settings: z.infer<typeof ProductSettings>): Product {
-    return this.#add('product', { ...settings, id: this.#deps.ids('prd') });
+    return this.#add('product', { ...settings, id: this.#deps.ids('prd') }, (tx, product) =>
+      this.#demandProduct(tx, product),
+    );
   }
 
   /** @throws AppError `menu.not_found`, `input.invalid` */
   changeProduct(product: Product): Product {
-    return this.#change('product', product);
+    return this.#change('product', product, (tx) => this.#demandProduct(tx, product));
   }
 
   /** Bills keep what they have of it. @throws AppError `menu.not_found` */
@@ -104,12 +107,14 @@ export class MenuService {
 
   /** @throws AppError `input.invalid` when options lead nowhere or too deep */
   addGroup(settings: z.infer<typeof ModifierGroupSettings>): ModifierGroup {
-    return this.#add('group', { ...settings, id: this.#deps.ids('grp') });
+    return this.#add('group', { ...settings, id: this.#deps.ids('grp') }, (tx) =>
+      this.#demandGroups(tx),
+    );
   }
 
   /** @throws AppError `menu.not_found`, `input.invalid` */
   changeGroup(group: ModifierGroup): ModifierGroup {
-    return this.#change('group', group);
+    return this.#change('group', group, (tx) => this.#demandGroups(tx));
   }
 
   /** @throws AppError `menu.not_found`, `menu.in_use` */
@@ -182,18 +187,26 @@ export class MenuService {
     return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
   }
 
-  #add<Entry extends { id: string }>(kind: EntryKind, entry: Entry): Entry {
-    return this.#write((tx, nowMs) => {
-      insertEntry(tx, kind, entry as never);
-      this.#demandSound(readMenu(tx, nowMs));
+  #add<Kind extends EntryKind>(
+    kind: Kind,
+    entry: EntryShapes[Kind],
+    demandSound: (tx: Tx, entry: EntryShapes[Kind]) => void = () => undefined,
+  ): EntryShapes[Kind] {
+    return this.#write((tx) => {
+      insertEntry(tx, kind, entry);
+      demandSound(tx, entry);
       return entry;
     });
   }
 
-  #change<Entry extends { id: string }>(kind: EntryKind, entry: Entry): Entry {
-    return this.#write((tx, nowMs) => {
-      if (!updateEntry(tx, kind, entry as never)) throw notFound(kind, entry.id);
-      this.#demandSound(readMenu(tx, nowMs));
+  #change<Kind extends EntryKind>(
+    kind: Kind,
+    entry: EntryShapes[Kind],
+    demandSound: (tx: Tx) => void = () => undefined,
+  ): EntryShapes[Kind] {
+    return this.#write((tx) => {
+      if (!updateEntry(tx, kind, entry)) throw notFound(kind, entry.id);
+      demandSound(tx);
       return entry;
     });
   }
@@ -208,18 +221,18 @@ export class MenuService {
     });
   }
 
-  #demandSound({ categories, products, groups }: Menu): void {
-    const has = (list: readonly { id: string }[], id: string) => list.some((one) => one.id === id);
-    const fault = faultOfGroups(groups);
-    if (fault !== undefined) throw invalid('options', fault);
-    for (const { id, categoryId, groupIds, taxClassId } of products) {
-      if (!has(categories, categoryId)) throw invalid('categoryId', `${id}: no ${categoryId}`);
-      const missing = groupIds.find((groupId) => !has(groups, groupId));
-      if (missing !== undefined) throw invalid('groupIds', `${id}: no group ${missing}`);
-      if (!this.#deps.taxClassIds().includes(taxClassId)) {
-        throw invalid('taxClassId', `${id}: no tax class ${taxClassId}`);
-      }
+  #demandProduct(tx: Tx, { categoryId, groupIds, taxClassId }: Product): void {
+    if (!findEntry(tx, 'category', categoryId)) throw invalid('categoryId', `no ${categoryId}`);
+    const missing = groupIds.find((id) => !findEntry(tx, 'group', id));
+    if (missing !== undefined) throw invalid('groupIds', `no group ${missing}`);
+    if (!this.#deps.taxClassIds().includes(taxClassId)) {
+      throw invalid('taxClassId', `no tax class ${taxClassId}`);
     }
+  }
+
+  #demandGroups(tx: Tx): void {
+    const fault = faultOfGroups(readChoices(tx, this.#deps.clock.now()).groups);
+    if (fault !== undefined) throw invalid('options', fault);
   }
 
   #write<T>(work: (tx: Tx, nowMs: EpochMs) => T): T {
