@@ -5,6 +5,7 @@ import type { FoundUsbPrinter } from '../transport/usb/index.ts';
 import { browseServices, isOfficePrinter, type AnnouncedPrinter } from './browse-services.ts';
 import { parseDeviceId } from './device-id.ts';
 import type { Sighting } from './found-printer.ts';
+import type { ModelClaim } from './guess-model.ts';
 import { claimsOf } from './identify.ts';
 import { scanNetwork, type FoundNetworkPrinter } from './scan-network.ts';
 import type { ScanRange } from './scan-plan.ts';
@@ -113,23 +114,34 @@ export function serialLooker(list: () => Promise<readonly FoundSerialPort[]>): L
 
 /** A print queue of the operating system. */
 export interface SpoolerQueue {
-  readonly name: string;
-  /** The model or driver it was set up for; may be empty. */
-  readonly description: string;
+  readonly queue: string;
+  /** Where it leads: `socket://192.168.1.7`, `usb://EPSON/TM-T20III`, on Windows the port's name. */
+  readonly device: string;
 }
 
 export function spoolerLooker(list: () => Promise<readonly SpoolerQueue[]>): Looker {
   return {
     source: 'spooler',
     look: async (see) => {
-      for (const { name, description } of await list()) {
-        see({
-          source: 'spooler',
-          connection: { kind: 'spooler', queue: name },
-          name: description || name,
-          claims: description ? [{ by: 'spooler', model: description }] : [],
-        });
+      for (const { queue, device } of await list()) {
+        const connection = { kind: 'spooler', queue } as const;
+        see({ source: 'spooler', connection, name: queue, claims: claimsOfDevice(device) });
       }
     },
   };
+}
+
+/** @source CUPS, "Connecting to Printers": usb://make/model?serial=number */
+function claimsOfDevice(device: string): ModelClaim[] {
+  const [, maker, model] = /^usb:\/\/([^/?]+)\/([^/?]+)/.exec(device) ?? [];
+  if (!maker || !model) return [];
+  return [{ by: 'spooler', maker: unescapeText(maker), model: unescapeText(model) }];
+}
+
+function unescapeText(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray percent sign
+  }
 }

@@ -314,6 +314,21 @@ test('an office printer that announces itself is not even connected to', async (
   expect(connections).toBe(0);
 });
 
+test('a queue of the system is known by the device it leads to', async () => {
+  const found: FoundPrinter[] = [];
+  const looker = spoolerLooker(async () => [
+    { queue: 'kitchen', device: 'usb://EPSON/TM-T20III%20Receipt?serial=J1' },
+    { queue: 'till', device: 'socket://192.168.1.7' },
+    { queue: 'odd', device: 'usb://A%/B%' },
+  ]);
+  await searchPrinters([looker], { signal, onFound: (printer) => found.push(printer) });
+  expect(found.map(({ key, guess }) => [key, guess.profileId, guess.certainty])).toEqual([
+    ['spooler kitchen', 'epson-tm-t20iii', 'likely'],
+    ['spooler till', 'generic-80mm', 'unknown'],
+    ['spooler odd', 'generic-80mm', 'unknown'],
+  ]);
+});
+
 test('a whole search: each printer once, by everybody who saw it', async () => {
   const kitchen = await plugIn({
     host: '127.0.0.1',
