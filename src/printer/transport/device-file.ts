@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { sleep, type Clock } from '../../shared/kit/clock.ts';
 import { PrinterError } from '../printer-error.ts';
+import { staleAnswersMs } from './stale-answers.ts';
 import { Subscribers } from './subscribers.ts';
 import type { Transport } from './transport.ts';
 
@@ -34,7 +35,9 @@ class DeviceFile implements Transport {
   readonly #ends = new Subscribers<[]>();
   #handle: FileHandle | undefined;
   #reading: Promise<void> = Promise.resolve();
+  /** When something was last written, or the device opened. */
   #lastWriteMs = 0;
+  #isDeaf = false;
 
   constructor(options: DeviceFileOptions) {
     this.#options = options;
@@ -45,7 +48,14 @@ class DeviceFile implements Transport {
     if (signal.aborted) throw new PrinterError('aborted', 'printing was cancelled');
     const handle = await openDevice(this.#options);
     this.#handle = handle;
+    this.#isDeaf = true;
+    this.#lastWriteMs = this.#options.clock.monotonicMs();
     this.#reading = this.#read(handle);
+    await sleep(this.#options.clock, staleAnswersMs, signal);
+    this.#isDeaf = false;
+    if (signal.aborted) await this.close();
+    if (signal.aborted) throw new PrinterError('aborted', 'printing was cancelled');
+    if (this.#handle !== handle) throw new PrinterError('unreachable', 'the printer went away');
   }
 
   async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
@@ -109,7 +119,7 @@ class DeviceFile implements Transport {
         await handle.close().catch(() => undefined);
         return;
       }
-      if (count > 0) this.#data.tell(buffer.slice(0, count));
+      if (count > 0 && !this.#isDeaf) this.#data.tell(buffer.slice(0, count));
       const isAttentive = clock.monotonicMs() - this.#lastWriteMs < attentiveMs;
       if (count === 0) await sleep(clock, isAttentive ? retryMs : idleReadMs);
     }

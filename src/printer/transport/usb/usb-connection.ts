@@ -2,7 +2,7 @@ import { PrinterError } from '../../printer-error.ts';
 import { choosePrinterInterface, type PrinterInterface } from './printer-interface.ts';
 import { findUsbDevice, usbName, usbPort, type UsbAddress } from './usb-address.ts';
 import type { UsbDevice, UsbHost } from './usb-device.ts';
-import { isBusy, toOpenError, toWriteError, transferFault } from './usb-errors.ts';
+import { isBusy, toOpenError } from './usb-errors.ts';
 import { readSysfsInterfaces } from './usb-sysfs.ts';
 
 /** A printer of which this process holds the interface. */
@@ -38,36 +38,6 @@ export async function releaseUsb({ device, printer, hadDriver }: UsbConnection):
   await ignoring(device.releaseInterface(printer.interfaceNumber));
   if (hadDriver) await ignoring(device.attachKernelDriver(printer.interfaceNumber));
   await ignoring(device.close());
-}
-
-/** Bytes the printer took, at least one. @throws PrinterError `timeout` or `disconnected` */
-export async function transferOut(
-  connection: UsbConnection,
-  piece: Uint8Array,
-  timeoutMs: number,
-): Promise<number> {
-  const { device, printer } = connection;
-  try {
-    const { bytesWritten } = await device.transferOut(printer.outEndpoint, piece, timeoutMs);
-    if (bytesWritten > 0) return bytesWritten;
-  } catch (error) {
-    if (transferFault(error) === 'stall') await clearStall(connection, 'out');
-    throw toWriteError(error, timeoutMs);
-  }
-  throw new PrinterError('disconnected', 'the USB printer took none of the bytes');
-}
-
-/** Sets a halted pipe going again; false when that does not work either. */
-export async function clearStall(
-  { device, printer }: UsbConnection,
-  direction: 'in' | 'out',
-): Promise<boolean> {
-  const endpoint = direction === 'in' ? printer.inEndpoint?.number : printer.outEndpoint;
-  if (endpoint === undefined) return false;
-  return device.clearHalt(direction, endpoint).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function findPrinter(host: UsbHost, address: UsbAddress): Promise<UsbDevice> {

@@ -3,7 +3,7 @@ import { choosePrinterInterface } from './printer-interface.ts';
 import { FakeUsbPrinter, bulkIn, bulkOut, printerAlternate } from './testing/fake-usb.ts';
 import { findUsbDevice, usbAddress, withoutSharedSerials } from './usb-address.ts';
 import type { UsbAlternate } from './usb-device.ts';
-import { toOpenError, toWriteError, transferFault } from './usb-errors.ts';
+import { toOpenError, toTransferError, transferFault } from './usb-errors.ts';
 
 const epson = { vendorId: 0x04b8, productId: 0x0202 };
 const other = { vendorId: 0x1234, productId: 1 };
@@ -88,7 +88,7 @@ describe('what went wrong', () => {
     ['transferOut error: endpoint not found', 'gone', 'disconnected'],
   ])('%s', (text, fault, kind) => {
     expect(transferFault(new Error(text))).toBe(fault);
-    expect(toWriteError(new Error(text), 5_000).kind).toBe(kind);
+    expect(toTransferError(new Error(text), 5_000).kind).toBe(kind);
   });
 
   test.each([

@@ -15,7 +15,7 @@ export function transferFault(error: unknown): TransferFault {
   return /\bStall\b/.test(text) ? 'stall' : 'gone';
 }
 
-export function toWriteError(error: unknown, timeoutMs: number): PrinterError {
+export function toTransferError(error: unknown, timeoutMs: number): PrinterError {
   const fault = transferFault(error);
   if (fault === 'timeout') {
     return new PrinterError('timeout', `the printer took nothing for ${timeoutMs} ms`, {

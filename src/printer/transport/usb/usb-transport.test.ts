@@ -38,6 +38,24 @@ test('bytes arrive in pieces of 4 KB, and what the printer says is heard', async
   expect(Buffer.concat(printer.written)).toEqual(Buffer.from(job));
 });
 
+test('an answer that nobody fetched before is not taken for an answer', async () => {
+  const heard: Uint8Array[] = [];
+  transport.onData((bytes) => heard.push(bytes));
+  printer.answer(0x16);
+  await transport.open(never);
+  const told = new Promise((resolve) => transport.onData(resolve));
+  printer.answer(0x12);
+  await told;
+  expect(heard).toEqual([Uint8Array.of(0x12)]);
+});
+
+test('a printer that goes away while it is opened is unreachable', async () => {
+  const opening = transport.open(never);
+  printer.unplug();
+  await expect(opening).rejects.toMatchObject({ kind: 'unreachable' });
+  expect(transport.isOpen()).toBe(false);
+});
+
 test('a printer that takes nothing in time ends the connection with a time-out', async () => {
   await transport.open(never);
   let ends = 0;
