@@ -7,6 +7,7 @@
 import type { z } from 'zod';
 import type {
   Courier,
+  Line,
   Name,
   Order,
   OrderAction,
@@ -41,12 +42,15 @@ export interface ConnectionView<Credentials = unknown, Settings = unknown> {
   readonly country: string;
 }
 
-/** What a published menu called an id. */
+/** What a published menu says of an id: what it is called and, for a dish, where the menu keeps it. */
+export type MenuEntry = Name & Pick<Line, 'category'>;
+
+/** What the published menus say of ids. */
 export interface MenuLookup {
   /** False when no menu was published for the store, so that an id cannot be told from a wrong one. */
   isPublished(storeId: string): boolean;
   /** @param storeId the platform's store id the order is for */
-  find(storeId: string, itemId: string): Name | undefined;
+  find(storeId: string, itemId: string): MenuEntry | undefined;
 }
 
 export interface ParseContext<Credentials = unknown, Settings = unknown> {

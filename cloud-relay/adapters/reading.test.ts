@@ -1,3 +1,4 @@
+import type { MenuEntry } from './adapter.ts';
 import { describe, expect, test } from 'vitest';
 import { checkSum, createReading, currencyFor } from './reading.ts';
 
@@ -93,6 +94,41 @@ describe('items', () => {
       name: { default: 'Item Z' },
       known: false,
     });
+  });
+});
+
+describe('the category of a line', () => {
+  const categoryIn = (entry: MenuEntry | undefined, own?: { id: string; name: string }) =>
+    createReading({
+      menu: { isPublished: () => entry !== undefined, find: () => entry },
+      storeId: 's',
+      currency: 'JOD',
+    }).line('A', { default: 'Tea' }, own).category;
+  const drinks = { id: 'cat-drinks', name: { default: 'Drinks', ar: 'مشروبات' } };
+  const own = { id: '7', name: 'Beverages' };
+
+  test('is that of the published menu, so that every platform means the same one', () => {
+    expect(categoryIn({ default: 'Tea', category: drinks }, own)).toEqual(drinks);
+  });
+
+  test("is the platform's own where the menu says nothing, known by its name when it has no id", () => {
+    expect(categoryIn({ default: 'Tea' }, own)).toEqual({
+      id: '7',
+      name: { default: 'Beverages' },
+    });
+    expect(categoryIn(undefined, { id: ' ', name: ' Beverages ' })).toEqual({
+      id: 'Beverages',
+      name: { default: 'Beverages' },
+    });
+    expect(categoryIn(undefined, { id: '7', name: '' })).toEqual({
+      id: '7',
+      name: { default: '7' },
+    });
+  });
+
+  test('is left open where nobody says', () => {
+    expect(categoryIn(undefined)).toBeUndefined();
+    expect(categoryIn({ default: 'Tea' }, { id: '', name: ' ' })).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import {
   formatDecimal,
   parseDecimal,
 } from '../../src/shared/contract/money.ts';
-import type { Name, Order, OrderWarning } from '../../src/shared/contract/order.ts';
+import type { Line, Name, Order, OrderWarning } from '../../src/shared/contract/order.ts';
 import type { MenuLookup } from './adapter.ts';
 
 /** The names a platform sent with an item; empty where it sent none. */
@@ -40,8 +40,19 @@ export interface Reading {
   /** A positive whole number; 1 with a warning for anything else. */
   quantity(what: string, written: string): number;
   /** What to call an item: the platform's words first, the published menu's where there are none. */
-  item(itemId: string, sent: SentName): { itemId: string | null; name: Name; known: boolean };
+  item(itemId: string, sent: SentName): NamedItem;
+  /**
+   * The same for a line, with where it belongs: the published menu's category, which is one and the same for
+   * every platform, and the platform's own where the menu says nothing.
+   */
+  line(
+    itemId: string,
+    sent: SentName,
+    category?: { readonly id: string; readonly name: string },
+  ): NamedItem & Pick<Line, 'category'>;
 }
+
+type NamedItem = Pick<Line, 'itemId' | 'name' | 'known'>;
 
 export interface ReadingContext {
   readonly menu: MenuLookup;
@@ -57,10 +68,25 @@ export function createReading({ menu, storeId, currency }: ReadingContext): Read
     if (!said.has(saying)) warnings.push({ code, detail });
     said.add(saying);
   };
+  const publishedAs = (itemId: string) => (itemId === '' ? undefined : menu.find(storeId, itemId));
+  const item: Reading['item'] = (itemId, sent) => {
+    const published = publishedAs(itemId);
+    const name = nameOf(itemId, sent, published);
+    // Without a published menu a name that came along is the best there is; an id alone is unknown.
+    const trusted = itemId !== '' && sent.default !== '' && !menu.isPublished(storeId);
+    const known = published !== undefined || trusted;
+    if (!known) warn('item_unknown', `${itemId || 'no id'}: ${name.default}`);
+    return { itemId: itemId === '' ? null : itemId, name, known };
+  };
   return {
     currency,
     warnings,
     warn,
+    item,
+    line(itemId, sent, own = { id: '', name: '' }) {
+      const category = publishedAs(itemId)?.category ?? categoryOf(own);
+      return { ...item(itemId, sent), ...(category && { category }) };
+    },
     amount(what, written) {
       if (written.trim() === '') return null;
       const parsed = parseDecimal(written, currency);
@@ -81,16 +107,13 @@ export function createReading({ menu, storeId, currency }: ReadingContext): Read
       warn('quantity_unreadable', `${what}: ${written}`);
       return 1;
     },
-    item(itemId, sent) {
-      const published = itemId === '' ? undefined : menu.find(storeId, itemId);
-      const name = nameOf(itemId, sent, published);
-      // Without a published menu a name that came along is the best there is; an id alone is unknown.
-      const trusted = itemId !== '' && sent.default !== '' && !menu.isPublished(storeId);
-      const known = published !== undefined || trusted;
-      if (!known) warn('item_unknown', `${itemId || 'no id'}: ${name.default}`);
-      return { itemId: itemId === '' ? null : itemId, name, known };
-    },
   };
+}
+
+/** Some platforms send a name and no id; the name then stands for both. */
+function categoryOf({ id, name }: { id: string; name: string }): Line['category'] {
+  const key = id.trim() || name.trim();
+  return key === '' ? undefined : { id: key, name: { default: name.trim() || key } };
 }
 
 function nameOf(itemId: string, sent: SentName, published: Name | undefined): Name {

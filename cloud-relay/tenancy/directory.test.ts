@@ -111,8 +111,25 @@ describe('the directory of connections', () => {
     expect(list.data.menus.map(({ version }) => version)).toEqual([2, 1]);
   });
 
-  test('a name in no language is refused', async () => {
-    expect((await publish({ a: {} })).status).toBe(400);
+  test('a dish may say its category, which has a name in a language or two like any other', async () => {
+    const category = { id: ' cat-1 ', name: { ar: 'مشروبات' } };
+    await publish({ a: { en: 'Tea', category }, b: { en: 'Bread' } });
+    const menu = (await load()).get(connectionId)?.menu;
+    expect(menu?.find('any', 'a')).toEqual({
+      default: 'Tea',
+      en: 'Tea',
+      category: { id: 'cat-1', name: { default: 'مشروبات', ar: 'مشروبات' } },
+    });
+    expect(menu?.find('any', 'b')).not.toHaveProperty('category');
+  });
+
+  test.each([
+    { a: {} },
+    { a: { en: 'Tea', category: { id: '', name: { en: 'Drinks' } } } },
+    { a: { en: 'Tea', category: { id: 'cat-1', name: {} } } },
+    { a: { category: { id: 'cat-1', name: { en: 'Drinks' } } } },
+  ])('a name in no language, of the dish or of its category, is refused: %j', async (names) => {
+    expect((await publish(names)).status).toBe(400);
   });
 
   test('one connection that cannot be opened does not take the others with it', async () => {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { Name } from '../../src/shared/contract/order.ts';
-import type { MenuLookup } from '../adapters/adapter.ts';
+import { Line, Name } from '../../src/shared/contract/order.ts';
+import type { MenuEntry, MenuLookup } from '../adapters/adapter.ts';
 
-/** Item id to what people call it, as a menu snapshot keeps it. */
-export const MenuNames = z.record(z.string().min(1), Name);
+/** Item id to what people call it and where it belongs, as a menu snapshot keeps it. */
+export const MenuNames = z.record(
+  z.string().min(1),
+  Name.extend({ category: Line.shape.category }),
+);
 export type MenuNames = z.infer<typeof MenuNames>;
 
 /**
@@ -13,8 +16,8 @@ export type MenuNames = z.infer<typeof MenuNames>;
  * @param snapshots store id to the JSON of `MenuNames`
  */
 export function createMenuLookup(snapshots: ReadonlyMap<string, string>): MenuLookup {
-  const parsed = new Map<string, ReadonlyMap<string, Name>>();
-  const namesOf = (storeId: string): ReadonlyMap<string, Name> | undefined => {
+  const parsed = new Map<string, ReadonlyMap<string, MenuEntry>>();
+  const namesOf = (storeId: string): ReadonlyMap<string, MenuEntry> | undefined => {
     const known = parsed.get(storeId);
     const text = snapshots.get(storeId);
     if (known || text === undefined) return known;

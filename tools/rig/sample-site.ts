@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sampleMenu } from '../../cloud-relay/simulators/sample-menu.ts';
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
-import type { Name } from '../../src/shared/contract/order.ts';
+import type { Line, Name } from '../../src/shared/contract/order.ts';
 import type { RelayClient } from './relay-client.ts';
 
 export const samplePlatforms = ['talabat', 'careem', 'deliveroo', 'generic'] as const;
@@ -128,14 +128,11 @@ export async function connectPlatform(
     storeId: account.storeId,
     branchId: site.branchId,
   });
-  // Careem's orders carry ids only: the published menu gives them names.
-  if (platform === 'careem') {
-    await relay.call(consoleApi.publishMenu, {
-      id: connection.id,
-      storeId: '',
-      names: menuNames(),
-    });
-  }
+  await relay.call(consoleApi.publishMenu, {
+    id: connection.id,
+    storeId: '',
+    names: menuNames(),
+  });
   return {
     platform,
     url: connection.webhookUrl,
@@ -151,13 +148,27 @@ export async function pairingCode(relay: RelayClient, site: SampleBranch): Promi
 
 type NamedItem = (typeof sampleMenu.items)[number];
 
-/** Id to name for every product and option of the sample menu, however deep. */
-function menuNames(): Record<string, Name> {
-  const names: Record<string, Name> = {};
-  const add = ({ id, name, groups }: Pick<NamedItem, 'id' | 'name' | 'groups'>) => {
-    names[id] = { default: name.ar, ...name };
-    for (const group of groups) group.options.forEach(add);
+type MenuNames = Record<string, Name & Pick<Line, 'category'>>;
+
+/**
+ * What every product and option of the sample menu is called, however deep, and where each product belongs.
+ * Some platforms send the id back and some the restaurant's code, so both lead there.
+ */
+function menuNames(): MenuNames {
+  const names: MenuNames = {};
+  const add = (
+    { id, remoteCode, name, groups }: Pick<NamedItem, 'id' | 'remoteCode' | 'name' | 'groups'>,
+    category?: Line['category'],
+  ) => {
+    const entry = { default: name.ar, ...name, ...(category && { category }) };
+    Object.assign(names, { [id]: entry, [remoteCode]: entry });
+    for (const group of groups) for (const option of group.options) add(option);
   };
-  [...sampleMenu.items, sampleMenu.deepItem].forEach(add);
+  for (const item of [...sampleMenu.items, sampleMenu.deepItem]) add(item, categoryOf(item));
   return names;
+}
+
+function categoryOf({ categoryId: id }: NamedItem): Line['category'] {
+  const found = sampleMenu.categories.find((category) => category.id === id);
+  return found && { id, name: { default: found.name.ar, ...found.name } };
 }

@@ -107,7 +107,7 @@ function addressOf(sent: SentAddress): NonNullable<Order['customer']>['address']
 }
 
 function toLine(item: Item, reading: Reading): Line {
-  const named = reading.item(item.id, { default: item.name, ar: item.name_ar });
+  const named = reading.line(item.id, { default: item.name, ar: item.name_ar });
   const what = named.name.default;
   return {
     ...named,

@@ -3,7 +3,7 @@ import type { Line, Modifier, Order } from '../../../src/shared/contract/order.t
 import { minuteMs } from '../../../src/shared/kit/clock.ts';
 import type { InboundFact, ParseContext } from '../adapter.ts';
 import { filled, instant, position } from '../fields.ts';
-import { type Reading, createReading, currencyFor } from '../reading.ts';
+import { type SentName, type Reading, createReading, currencyFor } from '../reading.ts';
 import type { Credentials, Settings } from './connection.ts';
 import { moneyIn, moneyOf } from './money.ts';
 import { actionsOf, delayMinutes, rejectReasons } from './outbound.ts';
@@ -124,14 +124,19 @@ function addressOf(sent: NonNullable<SentAddress>): NonNullable<Order['customer'
 function toLine(item: Item, reading: Reading): Line {
   return {
     ...toModifier(item, reading),
+    ...reading.line(item.pos_item_id, sentName(item)),
     totalMinor: moneyIn(reading, `${item.name} total_price`, item.total_price),
     note: '',
     removed: [],
   };
 }
 
+function sentName({ name, operational_name: inHouse }: Item): SentName {
+  return { default: name || inHouse };
+}
+
 function toModifier(item: Item, reading: Reading): Modifier {
-  const named = reading.item(item.pos_item_id, { default: item.name || item.operational_name });
+  const named = reading.item(item.pos_item_id, sentName(item));
   const what = named.name.default;
   return {
     ...named,

@@ -68,6 +68,8 @@ const LineFields = z.object({
   name: pointer('/name'),
   nameEn: pointer('/nameEn'),
   nameAr: pointer('/nameAr'),
+  categoryId: pointer('/category/id'),
+  category: pointer('/category/name'),
   quantity: pointer('/quantity'),
   unitPrice: pointer('/unitPrice'),
   total: pointer('/total'),

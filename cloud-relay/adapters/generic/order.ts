@@ -10,7 +10,14 @@ import { minuteMs } from '../../../src/shared/kit/clock.ts';
 import type { InboundFact, ParseContext } from '../adapter.ts';
 import { platformSays } from '../facts.ts';
 import { filled, instant, position } from '../fields.ts';
-import { type OrderMoney, type Reading, checkSum, createReading, currencyFor } from '../reading.ts';
+import {
+  type SentName,
+  type OrderMoney,
+  type Reading,
+  checkSum,
+  createReading,
+  currencyFor,
+} from '../reading.ts';
 import type { Credentials, Settings } from './connection.ts';
 import { actionsOf, rejectReasons } from './outbound.ts';
 import type { Placed, SentCharge, SentDiscount, SentLine } from './payload.ts';
@@ -97,18 +104,22 @@ function customerOf(sent: Placed): Order['customer'] {
 
 function toLine(sent: SentLine, reading: Reading): Line {
   const modifier = toModifier(sent, reading);
+  const own = { id: sent.categoryId, name: sent.category };
   return {
     ...modifier,
+    ...reading.line(sent.id, sentName(sent), own),
     totalMinor: reading.amount(`${modifier.name.default} total`, sent.total),
     note: sent.note,
     removed: filled(...sent.removed).map((name) => ({ default: name })),
   };
 }
 
+function sentName({ name, nameEn, nameAr }: SentLine): SentName {
+  return { default: name || nameEn || nameAr, en: nameEn, ar: nameAr };
+}
+
 function toModifier(sent: SentLine, reading: Reading): Modifier {
-  const { name, nameEn, nameAr } = sent;
-  const sentName = { default: name || nameEn || nameAr, en: nameEn, ar: nameAr };
-  const named = reading.item(sent.id, sentName);
+  const named = reading.item(sent.id, sentName(sent));
   const what = named.name.default;
   return {
     ...named,

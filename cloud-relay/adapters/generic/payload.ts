@@ -9,6 +9,8 @@ export interface SentLine {
   name: string;
   nameEn: string;
   nameAr: string;
+  categoryId: string;
+  category: string;
   quantity: string;
   unitPrice: string;
   total: string;
@@ -22,6 +24,8 @@ const Line: z.ZodType<SentLine> = z.object({
   name: text,
   nameEn: text,
   nameAr: text,
+  categoryId: text,
+  category: text,
   quantity: text,
   unitPrice: text,
   total: text,

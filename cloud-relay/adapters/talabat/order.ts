@@ -102,7 +102,8 @@ function startOf(sent: Dispatch, dueAtMs: number | null, settings: Settings): nu
 }
 
 function toLine(product: Product, reading: Reading): Line {
-  const named = reading.item(product.remoteCode, { default: product.name });
+  const own = { id: '', name: product.categoryName };
+  const named = reading.line(product.remoteCode, { default: product.name }, own);
   const what = named.name.default;
   return {
     ...named,

@@ -32,6 +32,7 @@ const Topping: z.ZodType<Topping> = z.object({
 const Product = z.object({
   remoteCode: text,
   name: text,
+  categoryName: text,
   quantity: text,
   unitPrice: text,
   paidPrice: text,

@@ -1,11 +1,12 @@
 import type { Currency } from '../../../src/shared/contract/money.ts';
-import type { Name, Order, RejectReason } from '../../../src/shared/contract/order.ts';
+import type { Order, RejectReason } from '../../../src/shared/contract/order.ts';
 import type {
   CallVerdict,
   ConnectionView,
   HttpRequest,
   HttpResponse,
   InboundFact,
+  MenuEntry,
   OutboundAction,
   OutboundContext,
   ParseContext,
@@ -44,7 +45,7 @@ export interface AdapterCase<Credentials extends object, Settings extends object
   /** The sample order as its raw text, so that `2.750` keeps its zero. */
   readonly payload: string;
   readonly expected: OrderFact;
-  readonly menu: Readonly<Record<string, Name>>;
+  readonly menu: Readonly<Record<string, MenuEntry>>;
   /** Where the customer's words are, and where they must turn up. */
   readonly notes: readonly { readonly path: Path; find(order: Order): string | undefined }[];
   readonly currencies: readonly Currency[];
@@ -73,7 +74,7 @@ export const ourOrderId = (externalId: string) => `ord-${externalId}`;
 
 export function parseContext<Credentials, Settings>(
   connection: ConnectionView<Credentials, Settings>,
-  menu: Readonly<Record<string, Name>>,
+  menu: Readonly<Record<string, MenuEntry>>,
 ): ParseContext<Credentials, Settings> {
   return {
     connection,

@@ -182,6 +182,22 @@ function testReading<C extends object, S extends object>(of: AdapterCase<C, S>):
     }
   });
 
+  test('a line is where the published menu keeps it, whatever the platform calls that place', () => {
+    const grill = { id: 'cat-grill', name: { default: 'Grill', ar: 'مشاوي' } };
+    const { lines } = of.expected.order;
+    const ids = lines.flatMap(({ itemId }) => itemId ?? []);
+    expect(ids.length).toBeGreaterThan(0);
+    const menu = Object.fromEntries(
+      ids.map((id) => [id, { default: `Dish ${id}`, category: grill }]),
+    );
+    const { order } = orderFactOf(adapter.parse(genuine, parseContext(connection, menu)));
+    expect(order.lines.filter(({ itemId }) => itemId !== null)).toHaveLength(ids.length);
+    for (const { itemId, category, modifiers } of order.lines) {
+      if (itemId !== null) expect(category).toEqual(grill);
+      expect(JSON.stringify(modifiers)).not.toContain('category');
+    }
+  });
+
   test('every amount is read to the last minor unit', () => {
     const amount = fc.integer({ min: 0, max: 10 ** 10 });
     fc.assert(

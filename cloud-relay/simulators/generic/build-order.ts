@@ -74,6 +74,7 @@ function toLine(line: BasketLine, money: ToText): GenericOrder['lines'][number] 
     id: line.item.id,
     nameEn: line.item.name.en,
     nameAr: line.item.name.ar,
+    category: { id: line.item.categoryId, name: line.category.ar },
     quantity: line.quantity,
     unitPrice: money(line.item.priceMinor),
     total: money(line.totalMinor),

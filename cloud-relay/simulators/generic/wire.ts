@@ -28,6 +28,7 @@ const line = z.strictObject({
   id: z.string(),
   nameEn: z.string(),
   nameAr: z.string(),
+  category: z.strictObject({ id: z.string(), name: z.string() }),
   quantity: z.int().positive(),
   unitPrice: decimal,
   total: decimal,

@@ -1,6 +1,6 @@
 import { hourMs, minuteMs, type EpochMs } from '../../../src/shared/kit/clock.ts';
 import type { Random } from '../../../src/shared/kit/random.ts';
-import type { Menu, MenuItem, MenuOption, ModifierGroup } from './menu.ts';
+import type { LocalName, Menu, MenuItem, MenuOption, ModifierGroup } from './menu.ts';
 import { customers, lineNotes, orderNotes, type Customer } from './sayings.ts';
 
 /** Who carries the order to the customer. */
@@ -26,6 +26,8 @@ export interface BasketModifier {
 
 export interface BasketLine {
   readonly item: MenuItem;
+  /** What the menu calls the item's category. */
+  readonly category: LocalName;
   readonly quantity: number;
   readonly note: string;
   readonly modifiers: readonly BasketModifier[];
@@ -65,7 +67,7 @@ export function fillBasket(source: BasketSource, wishes: BasketWishes = {}): Bas
     pick(random, menu.items),
   );
   if (wishes.deepModifiers === true) items.push(menu.deepItem);
-  const lines = items.map((item) => fillLine(item, random));
+  const lines = items.map((item) => fillLine(menu, item, random));
   const subtotalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0);
   const discountMinor = random() < 0.2 ? Math.round(subtotalMinor / 10) : 0;
   const deliveryFeeMinor = handover === 'pickup' ? 0 : menu.deliveryFeeMinor;
@@ -94,18 +96,25 @@ const handovers: readonly Handover[] = [
   'pickup',
 ];
 
-function fillLine(item: MenuItem, random: Random): BasketLine {
+function fillLine(menu: Menu, item: MenuItem, random: Random): BasketLine {
   const modifiers = item.groups.flatMap((group) => choose(group, random));
   const quantity = random() < 0.7 ? 1 : 2 + below(random, 3);
   const eachMinor = item.priceMinor + priceOf(modifiers);
   return {
     item,
+    category: categoryOf(menu, item),
     quantity,
     note: random() < 0.3 ? pick(random, lineNotes) : '',
     modifiers,
     eachMinor,
     totalMinor: quantity * eachMinor,
   };
+}
+
+function categoryOf({ categories }: Menu, { id, categoryId }: MenuItem): LocalName {
+  const found = categories.find((category) => category.id === categoryId);
+  if (!found) throw new Error(`${id} is in no category of the menu`);
+  return found.name;
 }
 
 function choose(group: ModifierGroup, random: Random): BasketModifier[] {

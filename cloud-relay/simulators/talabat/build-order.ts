@@ -126,7 +126,7 @@ function product(line: BasketLine, money: (minor: number) => string): DhOrder['p
     id: line.item.id,
     remoteCode: line.item.remoteCode,
     name: line.item.name.ar,
-    categoryName: line.item.categoryId,
+    categoryName: line.category.ar,
     quantity: String(line.quantity),
     unitPrice: money(line.item.priceMinor),
     paidPrice: money(line.totalMinor),

@@ -3,7 +3,7 @@ import { AuditArea, AuditEntry } from './audit.ts';
 import { type Envelope, ListMeta } from './envelope.ts';
 import { Currency } from './money.ts';
 import { OrderStatus } from './order-status.ts';
-import { Courier, Hop, Name, Order, OrderAction, StatusChange } from './order.ts';
+import { Courier, Hop, type Line, type Name, Order, OrderAction, StatusChange } from './order.ts';
 import {
   BranchReport,
   EnrolReply,
@@ -179,18 +179,27 @@ export const StoreLink = z.object({
 export type StoreLink = z.infer<typeof StoreLink>;
 
 /** A name as an owner writes it: a language or two; `default` is taken from them when left out. */
-const MenuName = z
-  .object({
-    default: z.string().min(1).optional(),
-    en: z.string().min(1).optional(),
-    ar: z.string().min(1).optional(),
-  })
-  .transform((name, context): Name => {
-    const fallback = name.default ?? name.en ?? name.ar;
-    if (fallback !== undefined) return { ...name, default: fallback };
-    context.addIssue({ code: 'custom', message: 'a name in at least one language' });
+const WrittenName = z.object({
+  default: z.string().min(1).optional(),
+  en: z.string().min(1).optional(),
+  ar: z.string().min(1).optional(),
+});
+const MenuName = WrittenName.transform((name, context): Name => {
+  const fallback = name.default ?? name.en ?? name.ar;
+  if (fallback !== undefined) return { ...name, default: fallback };
+  context.addIssue({ code: 'custom', message: 'a name in at least one language' });
+  return z.NEVER;
+});
+const MenuCategory = z.object({ id: z.string().trim().min(1).max(120), name: MenuName });
+/** What an id is called and, for a dish, the category that stations choose it by. */
+const MenuEntry = WrittenName.extend({ category: MenuCategory.optional() }).transform(
+  ({ category, ...written }, context): Name & Pick<Line, 'category'> => {
+    const name = MenuName.safeParse(written);
+    if (name.success) return { ...name.data, ...(category && { category }) };
+    for (const { message } of name.error.issues) context.addIssue({ code: 'custom', message });
     return z.NEVER;
-  });
+  },
+);
 export const MenuVersion = z.object({
   id: z.string(),
   storeId: z.string(),
@@ -523,7 +532,7 @@ const connectionRoutes = {
     input: Id.extend({
       /** Left out: for every store of the connection. */
       storeId: z.string().default(''),
-      names: z.record(z.string().min(1), MenuName),
+      names: z.record(z.string().min(1), MenuEntry),
     }),
     reply: MenuVersion,
   }),
