@@ -66,5 +66,5 @@ function allNames(name: Name): string[] {
 }
 
 export function itemCount(view: OrderView): number {
-  return view.order.lines.reduce((sum, line) => sum + line.quantity, 0);
+  return view.order.lines.reduce((sum, line) => sum + (line.voided ? 0 : line.quantity), 0);
 }

@@ -30,12 +30,13 @@ function OrderLine({ line, currency }: { line: Line; currency: string | undefine
   const { digits, language } = useLocale();
   const total = currency === undefined ? null : lineTotal(line);
   return (
-    <li>
+    <li data-voided={line.voided}>
       <div className={classes.line}>
         <b className={classes.quantity}>{inDigits(`${line.quantity}×`, digits)}</b>
         <span className={classes.name}>
           <NameText name={line.name} />
           {line.known ? null : <em className={classes.unknown}>{t('card.notInMenu')}</em>}
+          {line.voided ? <em className={classes.voided}>{t('status.cancelled')}</em> : null}
         </span>
         {total === null || currency === undefined ? null : (
           <MoneyText minor={total} currency={currency} quiet />

@@ -125,8 +125,12 @@ describe('the search', () => {
   test('needs every word', () => expect(matches(view, 'omar knafeh')).toBe(false));
 });
 
-test('items are counted with their quantities', () => {
-  const lines = [buildLine({ quantity: 3 }), buildLine({ quantity: 2 })];
+test('items are counted with their quantities, without what was voided', () => {
+  const lines = [
+    buildLine({ quantity: 3 }),
+    buildLine({ quantity: 2 }),
+    buildLine({ quantity: 4, voided: true }),
+  ];
   expect(itemCount(buildView({ order: buildOrder({ lines }) }))).toBe(5);
 });
 

@@ -1,8 +1,12 @@
 import type { Minor } from './money.ts';
 import type { Line, Modifier, Order } from './order.ts';
 
-/** What a line costs: as the platform says, or one with its modifiers times the quantity; null when a price is missing. */
+/**
+ * What a line costs: as the platform says, or one with its modifiers times the quantity; null when a price is missing.
+ * A voided one costs nothing.
+ */
 export function lineTotal(line: Line): Minor | null {
+  if (line.voided) return 0;
   if (line.totalMinor !== null) return line.totalMinor;
   const extras = modifiersTotal(line.modifiers);
   if (line.unitPriceMinor === null || extras === null) return null;

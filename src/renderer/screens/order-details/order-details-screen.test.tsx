@@ -98,6 +98,17 @@ describe('the bill', () => {
   });
 });
 
+test('a dish that was voided at the counter says so and costs nothing', async () => {
+  const given = givenBranch();
+  const tea = { default: 'شاي', en: 'Tea', ar: 'شاي' };
+  const rest = buildLine({ quantity: 1, unitPriceMinor: 1_000, totalMinor: 1_000 });
+  const voided = buildLine({ name: tea, totalMinor: 500, voided: true });
+  given.branch.receive(buildOrder({ lines: [rest, voided], totalMinor: 1_000 }));
+  renderTill(given, { at });
+  expect((await screen.findByText('Tea')).closest('li')?.textContent).toContain('Cancelled');
+  expect((await section('Bill')).queryByText('Difference')).toBeNull();
+});
+
 describe('the sheet', () => {
   test('shows modifiers of modifiers below their parent', async () => {
     const given = givenBranch();
