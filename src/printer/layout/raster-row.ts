@@ -1,6 +1,6 @@
 import { createBitmap, fillRect, invertRect, type Bitmap } from '../bitmap.ts';
 import type { Fonts } from '../text/fonts.ts';
-import { drawLine, inkBounds, inkLines, type Ink, type InkLine } from '../text/line.ts';
+import { drawLine, inkLines, type Ink, type InkLine } from '../text/line.ts';
 import type { CellBox } from './cell-box.ts';
 import { cellWideDots } from './row.ts';
 
@@ -77,7 +77,7 @@ function lineHeight(parts: readonly Part[]): { above: number; below: number } {
   let above = 0;
   let below = 0;
   for (const { ink } of parts) {
-    const { top, bottom } = inkBounds(ink);
+    const { top, bottom } = ink.bounds;
     above = Math.max(above, Math.round(ink.ink.emHigh * aboveEm), 1 - top);
     below = Math.max(below, Math.round(ink.ink.emHigh * belowEm), 1 + bottom);
   }
@@ -92,7 +92,7 @@ function drawPart(bitmap: Bitmap, box: CellBox, ink: InkLine, baseline: number):
   const { x: left, widthDots } = cellRect(box);
   const free = Math.max(0, widthDots - ink.widthDots);
   const wanted = left + { left: 0, center: Math.floor(free / 2), right: free }[box.align];
-  const ends = inkBounds(ink);
+  const ends = ink.bounds;
   // letters that reach beyond their advance must not be cut off at the edge of the paper
   const x = Math.max(-ends.left, Math.min(wanted, bitmap.widthDots - ends.right));
   drawLine(bitmap, ink, x, baseline);

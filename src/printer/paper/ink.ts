@@ -52,9 +52,10 @@ function cellGlyph(char: string, font: 'A' | 'B', bold: boolean, fonts: Fonts): 
   const [shaped] = face.shape(char, 'ltr').glyphs;
   if (!shaped) return cell;
   const advanceEm = Math.max(0.01, shaped.advance / face.unitsPerEm);
-  const fitted = Math.min(emWide, wideDots / advanceEm);
+  // in half dots, so that few sizes do for all characters
+  const fitted = Math.floor(2 * Math.min(emWide, wideDots / advanceEm)) / 2;
   const free = wideDots - fitted * advanceEm;
-  const glyph = face.draw(shaped.id, { emWide: fitted, emHigh, quarter: 0 });
+  const glyph = face.pen(fitted, emHigh)(shaped.id, 0);
   if (glyph)
     drawBitmap(cell, glyph.bitmap, Math.floor(free / 2) + glyph.left, baseline + glyph.top);
   return cell;

@@ -21,7 +21,11 @@ export function firstStrongDirection(text: string): Direction | undefined {
   return rightToLeftLetter.test(letter) ? 'rtl' : 'ltr';
 }
 
+/** From Hebrew on there are right-to-left letters and marks of direction; before it there are none. */
+const mayTurn = /[\u0590-\u{10ffff}]/u;
+
 export function embeddingLevels(paragraph: string, base: Direction): Uint8Array {
+  if (base === 'ltr' && !mayTurn.test(paragraph)) return new Uint8Array(paragraph.length);
   return bidi.getEmbeddingLevels(paragraph, base).levels;
 }
 

@@ -10,9 +10,15 @@ export interface FontFace {
   covers(codePoint: number): boolean;
   /** Glyphs from left to right, joined and ligated; numbers in font units. */
   shape(text: string, direction: Direction): ShapedText;
-  /** The dots of a glyph, or nothing for a blank one. */
-  draw(glyphId: number, scale: GlyphScale): Glyph | undefined;
+  /** The pen for one size, in dots per em. */
+  pen(emWide: number, emHigh: number): Pen;
 }
+
+/**
+ * The dots of a glyph, or nothing for a blank one. `quarter` says where between two dots it starts, in quarters: so joined
+ * letters keep meeting.
+ */
+export type Pen = (glyphId: number, quarter: number) => Glyph | undefined;
 
 export interface ShapedText {
   readonly glyphs: readonly ShapedGlyph[];
@@ -24,14 +30,6 @@ export interface ShapedGlyph {
   readonly advance: number;
   readonly offsetX: number;
   readonly offsetY: number;
-}
-
-export interface GlyphScale {
-  /** Dots per em. */
-  readonly emWide: number;
-  readonly emHigh: number;
-  /** Where between two dots the glyph starts, in quarters: joined letters keep meeting. */
-  readonly quarter: 0 | 1 | 2 | 3;
 }
 
 export interface Fonts {
@@ -46,7 +44,9 @@ const fontFiles = {
 
 /** Room for a menu's worth of names and their glyphs; when full a memory starts over. */
 const maxShapes = 5_000;
-const maxGlyphs = 20_000;
+const maxGlyphs = 2_000;
+/** Sizes on one paper are few, but narrowed words have sizes of their own. */
+const maxPens = 100;
 
 /** Glyph 0 stands for every character the font lacks. */
 const missingGlyph = 0;
@@ -68,7 +68,20 @@ function createFace(engine: Engine, file: Uint8Array): FontFace {
   const font = new engine.Font(face);
   const unitsPerEm = face.upem;
   const shapes = new Map<string, ShapedText>();
-  const glyphs = new Map<string, Glyph | undefined>();
+  const pens = new Map<string, Pen>();
+  const createPen = (emWide: number, emHigh: number): Pen => {
+    const glyphs = new Map<number, Glyph | undefined>();
+    const draw = (id: number, quarter: number) =>
+      scanConvert(
+        flatten(id === missingGlyph ? missingBox : font.glyphToJson(id), {
+          scaleX: emWide / unitsPerEm,
+          scaleY: emHigh / unitsPerEm,
+          shiftX: quarter / 4,
+          emDots: Math.max(emWide, emHigh),
+        }),
+      );
+    return (id, quarter) => remember(glyphs, maxGlyphs, id * 4 + quarter, () => draw(id, quarter));
+  };
   return {
     unitsPerEm,
     covers: (codePoint) => font.nominalGlyph(codePoint) !== undefined,
@@ -76,24 +89,15 @@ function createFace(engine: Engine, file: Uint8Array): FontFace {
       remember(shapes, maxShapes, `${direction}${text}`, () =>
         shapeText(engine, font, text, direction),
       ),
-    draw: (id, scale) =>
-      remember(glyphs, maxGlyphs, `${id}/${scale.emWide}/${scale.emHigh}/${scale.quarter}`, () =>
-        scanConvert(
-          flatten(id === missingGlyph ? missingBox : font.glyphToJson(id), {
-            scaleX: scale.emWide / unitsPerEm,
-            scaleY: scale.emHigh / unitsPerEm,
-            shiftX: scale.quarter / 4,
-            emDots: Math.max(scale.emWide, scale.emHigh),
-          }),
-        ),
-      ),
+    pen: (emWide, emHigh) =>
+      remember(pens, maxPens, `${emWide}/${emHigh}`, () => createPen(emWide, emHigh)),
   };
 }
 
-function remember<Value>(
-  memory: Map<string, Value>,
+function remember<Key, Value>(
+  memory: Map<Key, Value>,
   max: number,
-  key: string,
+  key: Key,
   make: () => Value,
 ): Value {
   const known = memory.get(key);

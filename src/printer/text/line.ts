@@ -3,7 +3,6 @@ import type { Direction } from '../document.ts';
 import { embeddingLevels, isolateNumbers, visualRuns } from './bidi.ts';
 import type { FontFace, ShapedText } from './fonts.ts';
 import { toPrintable } from './printable.ts';
-import type { Glyph } from './scan-convert.ts';
 import { breakLines, type Range } from './wrap.ts';
 
 /** How a piece of text is drawn. */
@@ -17,8 +16,24 @@ export interface Ink {
 /** One line ready to be drawn, glyphs from left to right. */
 export interface InkLine {
   readonly widthDots: number;
-  readonly pieces: readonly ShapedText[];
   readonly ink: Ink;
+  readonly glyphs: readonly PlacedGlyph[];
+  /** Its ink: from its left end to the right, and above (negative) and below its base line. */
+  readonly bounds: Bounds;
+}
+
+/** A glyph's top left corner from the left end of the line and from its base line. */
+interface PlacedGlyph {
+  readonly bitmap: Bitmap;
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /** Breaks a paragraph into lines no wider than `maxDots`, in the order they are read. Never drops a character. */
@@ -34,46 +49,44 @@ export function inkLines(text: string, base: Direction, ink: Ink, maxDots: numbe
     (pieces.reduce((sum, piece) => sum + piece.advance, 0) * ink.emWide) / ink.face.unitsPerEm;
   return breakLines(paragraph, (range) => dotsOf(shapeRange(range)) <= maxDots).map((range) => {
     const pieces = shapeRange(range);
-    return { pieces, widthDots: Math.ceil(dotsOf(pieces)), ink };
+    const widthDots = Math.ceil(dotsOf(pieces));
+    const glyphs = placeGlyphs(pieces, ink);
+    return { widthDots, ink, glyphs, bounds: boundsOf(glyphs, widthDots) };
   });
 }
 
-/** The ink of a line: from its left end to the right, and above (negative) and below its base line. */
-export function inkBounds(line: InkLine) {
-  const bounds = { left: 0, top: 0, right: line.widthDots, bottom: 0 };
-  placeGlyphs(line, 0, ({ bitmap }, x, y) => {
+function boundsOf(glyphs: readonly PlacedGlyph[], widthDots: number): Bounds {
+  const bounds = { left: 0, top: 0, right: widthDots, bottom: 0 };
+  for (const { bitmap, x, y } of glyphs) {
     bounds.left = Math.min(bounds.left, x);
     bounds.right = Math.max(bounds.right, x + bitmap.widthDots);
     bounds.top = Math.min(bounds.top, y);
     bounds.bottom = Math.max(bounds.bottom, y + bitmap.heightDots);
-  });
+  }
   return bounds;
 }
 
 /** Draws a line with its left end at `x` and its base line at `y`. */
 export function drawLine(target: Bitmap, line: InkLine, x: number, y: number): void {
-  placeGlyphs(line, x, (glyph, left, top) => drawBitmap(target, glyph.bitmap, left, y + top));
+  for (const glyph of line.glyphs) drawBitmap(target, glyph.bitmap, x + glyph.x, y + glyph.y);
 }
 
-function placeGlyphs(
-  line: InkLine,
-  startX: number,
-  place: (glyph: Glyph, x: number, y: number) => void,
-): void {
-  const { face, emWide, emHigh } = line.ink;
+function placeGlyphs(pieces: readonly ShapedText[], { face, emWide, emHigh }: Ink): PlacedGlyph[] {
+  const placed: PlacedGlyph[] = [];
+  const pen = face.pen(emWide, emHigh);
   const toX = emWide / face.unitsPerEm;
-  let pen = startX;
-  for (const { glyphs } of line.pieces) {
+  let advanced = 0; // in font units, which are whole: the same line has the same dots wherever it stands
+  for (const { glyphs } of pieces) {
     for (const shaped of glyphs) {
-      const x = pen + shaped.offsetX * toX;
+      const x = (advanced + shaped.offsetX) * toX;
       const whole = Math.floor(x);
-      const quarter = Math.min(3, Math.floor((x - whole) * 4)) as 0 | 1 | 2 | 3;
-      const glyph = face.draw(shaped.id, { emWide, emHigh, quarter });
+      const glyph = pen(shaped.id, Math.min(3, Math.floor((x - whole) * 4)));
       if (glyph) {
         const raise = Math.round((shaped.offsetY * emHigh) / face.unitsPerEm);
-        place(glyph, whole + glyph.left, glyph.top - raise);
+        placed.push({ bitmap: glyph.bitmap, x: whole + glyph.left, y: glyph.top - raise });
       }
-      pen += shaped.advance * toX;
+      advanced += shaped.advance;
     }
   }
+  return placed;
 }
