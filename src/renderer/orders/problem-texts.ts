@@ -24,16 +24,20 @@ export function problemTexts(
     return [what, t('problem.answerNext')];
   }
   const { job } = problem;
+  const what = t(`printJobKind.${job.kind}`);
   if (job.state === 'unknown') {
-    return [t('problem.printJobUnknown', { printer: job.printerName })];
+    return [t('problem.printJobUnknown', { what, printer: job.printerName })];
   }
   if (job.state === 'expired') {
-    return [t('problem.printJobExpired', { printer: job.printerName }), t('problem.expiredNext')];
+    return [
+      t('problem.printJobExpired', { what, printer: job.printerName }),
+      t('problem.expiredNext'),
+    ];
   }
   const why = jobProblemText(job, t);
   return [
     job.state === 'failed'
-      ? t('problem.printJobFailed', { why })
-      : t('problem.printJobWaits', { why }),
+      ? t('problem.printJobFailed', { what, why })
+      : t('problem.printJobWaits', { what, why }),
   ];
 }

@@ -65,7 +65,8 @@ function whatText(station: StationSettings, choices: StationChoices, words: Word
   return station.isDefault ? t('stationSays.rest') : t('stationSays.everything');
 }
 
-function whereFromTexts({ takes }: StationSettings, { t, language }: Words): string[] {
+function whereFromTexts({ prints, takes }: StationSettings, { t, language }: Words): string[] {
+  if (prints === 'report') return [];
   const platforms = takes.platforms.map((platform) => platformName(platform, language));
   const kinds = takes.fulfilments.map((kind) => t(`stationKind.${kind}`));
   return [

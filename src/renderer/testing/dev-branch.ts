@@ -196,7 +196,13 @@ function givePrinting({ printing }: FakeBranch, now: number): void {
       problem: 'in_doubt',
     }),
     buildPrintJob({ id: 'job-9Q2', orderId: 'ord_5', state: 'queued', createdAtMs: now }),
-    buildPrintJob({ id: 'job-9Q3', state: 'expired', createdAtMs: now - 150 * minuteMs }),
+    buildPrintJob({
+      id: 'job-9Q3',
+      state: 'expired',
+      problem: 'paper_out',
+      createdAtMs: now - 150 * minuteMs,
+      printedAtMs: null,
+    }),
     buildPrintJob({ ...bar, id: 'job-9Q4', backupFrom: 'Kitchen 1', printedAtMs: now }),
     buildPrintJob({
       ...bar,

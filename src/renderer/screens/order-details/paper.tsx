@@ -110,7 +110,7 @@ function PrintJobRow({ job }: { job: PrintJobView }) {
   const t = useT();
   const mark = jobMarkText(job, t);
   return (
-    <li data-bad={isTroubled(job)}>
+    <li className={classes.paper} data-bad={isTroubled(job)}>
       <span className={classes.step}>
         <span>
           {t(`printJobKind.${job.kind}`)} <bdi>{job.stationName || job.printerName}</bdi>

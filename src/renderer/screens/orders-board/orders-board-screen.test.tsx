@@ -111,7 +111,7 @@ describe('an order on the board', () => {
     const order = await card('101');
 
     expect(plain(order.textContent)).toContain(
-      'The kitchen ticket waits: Kitchen 1 has no paper. Add paper.',
+      'Kitchen ticket waits: Kitchen 1 has no paper. Add paper.',
     );
   });
 });

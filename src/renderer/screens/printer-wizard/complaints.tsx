@@ -1,6 +1,5 @@
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
-import { ForwardIcon } from '../../ui/forward-icon.tsx';
 import type { Step } from './draft.ts';
 import classes from './wizard.module.css';
 
@@ -26,9 +25,7 @@ export function Complaints(props: {
           <span>
             {t(`complaint.${name}.what`)} <small>{t(`complaint.${name}.mend`)}</small>
           </span>
-          <Button onClick={mend}>
-            {t(`complaint.${name}.button`)} <ForwardIcon />
-          </Button>
+          <Button onClick={mend}>{t(`complaint.${name}.button`)}</Button>
         </div>
       ))}
     </div>

@@ -3,7 +3,7 @@ import {
   type Station,
   stationDocuments,
 } from '../../../shared/contract/printing.ts';
-import { useT } from '../../i18n/i18n.tsx';
+import { type T, useT } from '../../i18n/i18n.tsx';
 import { Choice, Choices } from '../../ui/choice.tsx';
 import { type Duties, papersWithoutStation } from './draft.ts';
 
@@ -28,11 +28,8 @@ export function DutiesChoice(props: {
         <Choice
           key={station.id}
           kind="checkbox"
-          label={t('wizard.use.station', {
-            name: station.name,
-            what: t(`stationDocument.${station.prints}`),
-          })}
-          hint={stationHint(nameOf(station.printerId), t)}
+          label={<bdi>{station.name}</bdi>}
+          hint={stationHint(station, nameOf(station.printerId), t)}
           checked={duties.stationIds.includes(station.id)}
           onChange={(isIn) =>
             onChange({ ...duties, stationIds: toggled(duties.stationIds, station.id, isIn) })
@@ -61,8 +58,9 @@ export function DutiesChoice(props: {
   );
 }
 
-function stationHint(printerName: string | null, t: ReturnType<typeof useT>): string {
-  return printerName === null
-    ? t('wizard.use.stationFree')
-    : t('wizard.use.stationOn', { printer: printerName });
+function stationHint({ prints }: Station, printer: string | null, t: T): string {
+  const what = t(`stationDocument.${prints}`);
+  return printer === null
+    ? t('wizard.use.stationFree', { what })
+    : t('wizard.use.stationOn', { what, printer });
 }

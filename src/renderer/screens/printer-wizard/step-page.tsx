@@ -39,14 +39,16 @@ export function StepPage(props: {
       <div className={classes.step}>
         <p className={classes.lead}>{props.text}</p>
         {props.children}
-        <div className={classes.foot}>
-          {props.onBack ? <Button onClick={props.onBack}>{t('wizard.back')}</Button> : <span />}
-          {props.next ? (
-            <Button look="primary" disabled={props.next.disabled} onClick={props.next.onClick}>
-              {props.next.label}
-            </Button>
-          ) : null}
-        </div>
+        {props.onBack || props.next ? (
+          <div className={classes.foot}>
+            {props.onBack ? <Button onClick={props.onBack}>{t('wizard.back')}</Button> : <span />}
+            {props.next ? (
+              <Button look="primary" disabled={props.next.disabled} onClick={props.next.onClick}>
+                {props.next.label}
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
       </div>
     </Panel>
   );

@@ -26,7 +26,11 @@ export function TestPaper(props: { name: string }) {
           </p>
           <p className={classes.black}>White on black</p>
           <hr />
-          <p className={classes.ruler}>{'1234567890'.repeat(4)}12345678</p>
+          <svg className={classes.ruler} viewBox="0 0 480 16">
+            <text x="0" y="13" textLength="480" lengthAdjust="spacingAndGlyphs">
+              {'1234567890'.repeat(4)}12345678
+            </text>
+          </svg>
         </div>
         <div className={classes.cut} aria-hidden="true">
           <IconScissors />

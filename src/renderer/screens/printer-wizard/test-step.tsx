@@ -45,13 +45,7 @@ export function TestStep(props: StepProps) {
             {t('wizard.test.again')}
           </Button>
           {draft.drawer !== 'none' && isLastDrawer ? <DrawerTest /> : null}
-          {wrong ? (
-            <Complaints
-              drawsAll={draft.text === 'raster'}
-              onDrawAll={() => test.drawAll.mutate()}
-              goTo={props.goTo}
-            />
-          ) : (
+          {wrong ? null : (
             <Button look="danger" onClick={() => setWrong(true)}>
               {t('wizard.test.wrong')}
             </Button>
@@ -63,6 +57,13 @@ export function TestStep(props: StepProps) {
           ) : null}
         </div>
       </div>
+      {wrong ? (
+        <Complaints
+          drawsAll={draft.text === 'raster'}
+          onDrawAll={() => test.drawAll.mutate()}
+          goTo={props.goTo}
+        />
+      ) : null}
     </StepPage>
   );
 }

@@ -118,7 +118,11 @@ function Name(props: Pick<StepProps, 'draft' | 'change'> & { tried: boolean }) {
         error={props.tried && draft.name.trim() === '' ? t('printers.invalid.name') : null}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
-      <div className={classes.row} role="group" aria-label={t('wizard.use.usualNames')}>
+      <div
+        className={`${classes.row} ${classes.names}`}
+        role="group"
+        aria-label={t('wizard.use.usualNames')}
+      >
         {usual.map((name) => (
           <Button key={name} onClick={() => change({ name })}>
             {name}

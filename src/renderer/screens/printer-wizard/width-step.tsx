@@ -11,8 +11,8 @@ import { FailedNote } from '../../ui/failed-note.tsx';
 import { StepPage, type StepProps } from './step-page.tsx';
 import classes from './wizard.module.css';
 
-/** Widths of the heads that are sold, in dots; the ruler has a mark at each. */
-const usualWidths = [384, 416, 432, 504, 512, 576, 640] as const;
+/** Widths of the heads that are sold, in dots; the ruler has a mark at each. @source printing library, its ruler */
+const rulerWidths = [384, 400, 416, 420, 432, 504, 512, 546, 576, 640] as const;
 const narrowestDots = 256;
 const widestDots = 1_280;
 
@@ -24,11 +24,12 @@ export function WidthStep(props: StepProps) {
   return (
     <StepPage
       title={t('wizard.width.title')}
-      text={t('wizard.width.text')}
+      text={t(draft.printerId === null ? 'wizard.width.text' : 'wizard.width.added')}
       onBack={props.onBack}
       next={{ label: t('wizard.next'), onClick: props.onNext }}
     >
-      <Ruler draft={draft} />
+      {/* One that is added belongs to its own queue, and its test page shows the width too. */}
+      {draft.printerId === null ? <Ruler draft={draft} /> : null}
       <Widths
         modelDots={modelDots}
         chosenDots={draft.widthDots}
@@ -52,6 +53,7 @@ function Ruler({ draft }: Pick<StepProps, 'draft'>) {
   return (
     <>
       <div className={classes.row}>
+        <RulerPicture />
         <Button
           icon={<IconRulerMeasure aria-hidden />}
           disabled={print.isPending}
@@ -73,6 +75,20 @@ function Ruler({ draft }: Pick<StepProps, 'draft'>) {
   );
 }
 
+/** Three lines of a ruler, the last of which does not fit. */
+function RulerPicture() {
+  const t = useT();
+  return (
+    <div className={classes.ruler} role="img" aria-label={t('wizard.width.picture')} dir="ltr">
+      {['512', '576', '640'].map((number) => (
+        <span key={number} aria-hidden="true">
+          {number}
+        </span>
+      ))}
+    </div>
+  );
+}
+
 const printsNow = new Set(['ready', 'paper_low', 'unknown']);
 
 function Widths(props: {
@@ -84,7 +100,7 @@ function Widths(props: {
   const { digits } = useLocale();
   const { modelDots, onChoose } = props;
   const dots = props.chosenDots ?? modelDots;
-  const widths = [...new Set([...usualWidths, modelDots])].sort((a, b) => a - b);
+  const widths = [...new Set([...rulerWidths, modelDots])].sort((a, b) => a - b);
   const [typed, setTyped] = useState(widths.includes(dots) ? '' : String(dots));
   const isOther = typed !== '';
   const fits = (text: string) => {

@@ -1,4 +1,4 @@
-import { IconPlus, IconPrinter, IconRoute } from '@tabler/icons-react';
+import { IconPlus, IconPrinter, IconReceipt, IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -35,6 +35,10 @@ export function PrintersScreen() {
           <Link href="/printers/stations" className={classes.headLink ?? ''}>
             <IconRoute aria-hidden />
             <span>{t('stations.title')}</span>
+          </Link>
+          <Link href="/templates" className={classes.headLink ?? ''}>
+            <IconReceipt aria-hidden />
+            <span>{t('templates.title')}</span>
           </Link>
           {addButton}
         </div>

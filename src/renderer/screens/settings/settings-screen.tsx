@@ -1,20 +1,20 @@
-import { NativeSelect, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Slider } from '@mantine/core';
 import { IconHandStop, IconVolume } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { digitStyles } from '../../../shared/ui/locale.tsx';
 import { LoadingState } from '../../../shared/ui/states.tsx';
-import { useBranchApi } from '../../api/branch-api.tsx';
 import { useDeps } from '../../api/deps.tsx';
-import { keys, useBranchState, useSettings } from '../../api/queries.ts';
+import { useBranchState, useSettings } from '../../api/queries.ts';
 import { usePreferences } from '../../format/preferences.tsx';
 import { useT } from '../../i18n/i18n.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { FailedNote } from '../../ui/failed-note.tsx';
 import { Page, Panel, Row } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
+import { PrintingRows } from './printing-rows.tsx';
 import classes from './settings.module.css';
+import { useChangeSettings } from './use-change-settings.ts';
 
 export function SettingsScreen() {
   const t = useT();
@@ -93,23 +93,6 @@ function PersonPanel() {
   );
 }
 
-/** Shows the wish at once and takes it back when the branch refuses. */
-function useChangeSettings() {
-  const api = useBranchApi();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (part: Partial<BranchSettings>) => api.changeSettings(part),
-    onMutate: async (part) => {
-      await queries.cancelQueries({ queryKey: keys.settings });
-      const before = queries.getQueryData<BranchSettings>(keys.settings);
-      if (before) queries.setQueryData(keys.settings, { ...before, ...part });
-      return before;
-    },
-    onError: (_error, _part, before) => queries.setQueryData(keys.settings, before),
-    onSuccess: (settings) => queries.setQueryData(keys.settings, settings),
-  });
-}
-
 function BranchPanel() {
   const t = useT();
   const settings = useSettings();
@@ -125,22 +108,21 @@ function BranchPanel() {
     );
   }
   return (
-    <Panel title={t('settings.branch')}>
-      {change.isError ? (
-        <p role="alert" className={classes.failed}>
-          <ErrorNote error={change.error} />
-        </p>
-      ) : null}
-      <BranchRows settings={settings.data} onChange={(part) => change.mutate(part)} />
-    </Panel>
+    <>
+      <Panel title={t('settings.branch')}>
+        <FailedNote error={change.error} />
+        <PrepMinutes settings={settings.data} onChange={(part) => change.mutate(part)} />
+      </Panel>
+      <Panel title={t('settings.printing')}>
+        <PrintingRows settings={settings.data} onChange={(part) => change.mutate(part)} />
+      </Panel>
+    </>
   );
 }
 
-const moments = ['accepted', 'received'] as const;
-const ticketLanguages = ['ar', 'en', 'both'] as const;
 const prepMinutes = [5, 10, 15, 20, 25, 30, 45, 60];
 
-function BranchRows(props: {
+function PrepMinutes(props: {
   settings: BranchSettings;
   onChange: (part: Partial<BranchSettings>) => void;
 }) {
@@ -148,48 +130,17 @@ function BranchRows(props: {
   const { settings, onChange } = props;
   const minutes = [...new Set([...prepMinutes, settings.defaultPrepMinutes])].sort((a, b) => a - b);
   return (
-    <>
-      <Row label={t('settings.kitchenTicketOn')}>
-        <SegmentedControl
-          aria-label={t('settings.kitchenTicketOn')}
-          value={settings.kitchenTicketOn}
-          onChange={(kitchenTicketOn) => onChange({ kitchenTicketOn })}
-          data={moments.map((value) => ({
-            value,
-            label: t(`settings.kitchenTicketOnOf.${value}`),
-          }))}
-        />
-      </Row>
-      <Row label={t('settings.defaultPrepMinutes')}>
-        <NativeSelect
-          aria-label={t('settings.defaultPrepMinutes')}
-          value={String(settings.defaultPrepMinutes)}
-          onChange={(event) => onChange({ defaultPrepMinutes: Number(event.currentTarget.value) })}
-          data={minutes.map((value) => ({
-            value: String(value),
-            label: t('common.minutes', { count: value }),
-          }))}
-        />
-      </Row>
-      <Row label={t('settings.ticketLanguage')}>
-        <SegmentedControl
-          aria-label={t('settings.ticketLanguage')}
-          value={settings.ticketLanguage}
-          onChange={(ticketLanguage) => onChange({ ticketLanguage })}
-          data={ticketLanguages.map((value) => ({
-            value,
-            label: t(`settings.ticketLanguageOf.${value}`),
-          }))}
-        />
-      </Row>
-      <Row label={t('settings.reprintDoubtful')} hint={t('settings.reprintDoubtfulHint')}>
-        <Switch
-          aria-label={t('settings.reprintDoubtful')}
-          checked={settings.reprintDoubtfulTickets}
-          onChange={(event) => onChange({ reprintDoubtfulTickets: event.currentTarget.checked })}
-        />
-      </Row>
-    </>
+    <Row label={t('settings.defaultPrepMinutes')}>
+      <NativeSelect
+        aria-label={t('settings.defaultPrepMinutes')}
+        value={String(settings.defaultPrepMinutes)}
+        onChange={(event) => onChange({ defaultPrepMinutes: Number(event.currentTarget.value) })}
+        data={minutes.map((value) => ({
+          value: String(value),
+          label: t('common.minutes', { count: value }),
+        }))}
+      />
+    </Row>
   );
 }
 

@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import type { PrinterView, StationSettings } from '../../../shared/contract/printing.ts';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
+import { useTemplates } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './stations.module.css';
 
@@ -79,6 +80,27 @@ export function PaperFields(props: {
           })),
         ]}
       />
+      <TemplateField draft={draft} onChange={onChange} />
     </>
+  );
+}
+
+function TemplateField(props: {
+  draft: StationSettings;
+  onChange: (part: Partial<StationSettings>) => void;
+}) {
+  const t = useT();
+  const { draft, onChange } = props;
+  const templates = useTemplates().data?.filter(({ document }) => document === draft.prints) ?? [];
+  return (
+    <NativeSelect
+      label={t('stations.template')}
+      value={draft.templateId ?? ''}
+      onChange={(event) => onChange({ templateId: event.currentTarget.value || null })}
+      data={[
+        { value: '', label: t('stations.asBranch') },
+        ...templates.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { PlatformTag } from '../../../shared/ui/platform-tag.tsx';
+import { useTemplates } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { hasPrinter } from '../../printing/routing.ts';
 import { type StationChoices, stationSentences, takenNames } from '../../printing/station-words.ts';
@@ -84,6 +85,7 @@ function Head({ station, printers }: Pick<Props, 'station' | 'printers'>) {
 function Takes({ station, choices }: Pick<Props, 'station' | 'choices'>) {
   const t = useT();
   const { language } = useLocale();
+  const template = useTemplates().data?.find(({ id }) => id === station.templateId);
   const { takes } = station;
   return (
     <div className={classes.chips}>
@@ -105,6 +107,11 @@ function Takes({ station, choices }: Pick<Props, 'station' | 'choices'>) {
       {station.language === null ? null : (
         <Chip tone="offline">{t(`settings.ticketLanguageOf.${station.language}`)}</Chip>
       )}
+      {template ? (
+        <Chip tone="offline">
+          <bdi>{template.name}</bdi>
+        </Chip>
+      ) : null}
     </div>
   );
 }
