@@ -196,10 +196,12 @@ export class VirtualPrinter implements Part {
       this.#device.receive(bytes);
       return;
     }
-    for (const byte of bytes) {
-      const isFull = this.#device.bufferedBytes() >= bufferBytes;
-      this.#device.receive(Uint8Array.of(byte), isFull ? 'lost' : 'kept');
+    for (let from = 0; from < bytes.length;) {
+      const room = bufferBytes - this.#device.bufferedBytes();
+      const piece = bytes.subarray(from, room > 0 ? from + room : bytes.length);
+      this.#device.receive(piece, room > 0 ? 'kept' : 'lost');
       this.#work();
+      from += piece.length;
     }
   }
 

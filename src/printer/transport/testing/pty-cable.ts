@@ -22,6 +22,8 @@ export interface PtyCable {
   readonly path: string;
   /** The printer says "wait" from now on, for ever. */
   hold(): void;
+  /** The printer sends these bytes. */
+  say(bytes: Uint8Array): Promise<void>;
   /** The plug is pulled out of the computer. */
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
@@ -59,6 +61,7 @@ export async function createPtyCable(printer: {
   return {
     path,
     hold: () => plug?.hold(),
+    say: async (bytes) => plug?.say(bytes),
     unplug,
     plugIn,
     async stop() {
@@ -88,6 +91,10 @@ class FarEnd {
 
   hold(): void {
     this.#isHeld = true;
+  }
+
+  say(bytes: Uint8Array): Promise<void> {
+    return this.#line.write(bytes);
   }
 
   async stop(): Promise<void> {
