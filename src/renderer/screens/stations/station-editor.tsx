@@ -20,11 +20,9 @@ import { TakesFields } from './takes-fields.tsx';
 
 /** A new station starts on the only printer there is. */
 function newStation(printers: readonly PrinterView[]): StationSettings {
-  return StationShape.parse({
-    name: ' ',
-    prints: 'kitchen',
-    printerId: printers.length === 1 ? (printers[0]?.id ?? null) : null,
-  });
+  const printerId = printers.length === 1 ? (printers[0]?.id ?? null) : null;
+  const usual = StationShape.omit({ name: true }).parse({ prints: 'kitchen', printerId });
+  return { ...usual, name: '' };
 }
 
 /** Everything about a station, with a sentence that always says what the choices mean. */
@@ -66,7 +64,7 @@ export function StationEditor(props: {
           description={t('stations.nameHint')}
           data-autofocus
           maxLength={40}
-          value={draft.name.trimStart()}
+          value={draft.name}
           error={tried && !checked.success ? t('printers.invalid.name') : null}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
