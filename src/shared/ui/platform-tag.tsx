@@ -13,6 +13,7 @@ const identities: Record<string, Identity> = {
   careem: { en: 'Careem', ar: 'كريم', look: classes.careem },
   deliveroo: { en: 'Deliveroo', ar: 'ديليفرو', look: classes.deliveroo },
   generic: { en: 'Online', ar: 'أونلاين', look: classes.generic },
+  counter: { en: 'Counter', ar: 'الكاشير', look: classes.generic },
 };
 
 /** The name people call a platform by; an unknown one keeps its own word. */

@@ -4,7 +4,7 @@ import {
   type BillPayment,
   type BillSums,
 } from '../../../shared/contract/bill.ts';
-import { unitWithModifiers } from '../../../shared/contract/bill-sums.ts';
+import { sumOf, unitWithModifiers } from '../../../shared/contract/bill-sums.ts';
 import type { Line, Order } from '../../../shared/contract/order.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 import { sumsOf, type Round, type StoredBill } from './stored-bill.ts';
@@ -19,8 +19,8 @@ export interface OrderParts {
 
 /**
  * The order of a round, as the bill stands now; undefined when nothing of it is left. Voided lines keep their places,
- * because tickets name lines by place. The money of the whole bill stands on its first round, so that adding up
- * orders counts it once.
+ * because tickets name lines by place. Each round carries the money of its own lines and the first one the charges
+ * too, so that the orders of a bill add up to it.
  */
 export function roundOrder(
   bill: StoredBill,
@@ -37,7 +37,14 @@ export function roundOrder(
     atMs: round.atMs,
     lines: lines.map(toOrderLine),
   });
-  return bill.rounds[0]?.orderId === round.orderId ? withMoney(order, bill, payments) : order;
+  const isFirst = bill.rounds[0]?.orderId === round.orderId;
+  const figures = shareOf(sumsOf(bill), lines, isFirst);
+  return {
+    ...order,
+    ...figures,
+    collectMinor: isFirst ? collectOf(bill, payments) : 0,
+    paymentMethod: methodOf(payments),
+  };
 }
 
 /** An order of this bill without any money of its own. */
@@ -102,21 +109,31 @@ export function toOrderLine(line: BillLine): Line {
   };
 }
 
-/** The order with the figures of the whole bill. */
-export function withMoney(order: Order, bill: StoredBill, payments: readonly BillPayment[]): Order {
-  const sums = sumsOf(bill);
-  const paidMinor = payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
-  return {
-    ...order,
-    ...figuresOf(sums),
-    collectMinor: bill.kind === 'delivery' ? Math.max(0, sums.totalMinor - paidMinor) : 0,
-    paymentMethod: methodOf(payments),
-  };
+/** What the driver brings back for the whole bill. */
+function collectOf(bill: StoredBill, payments: readonly BillPayment[]): number {
+  if (bill.kind !== 'delivery') return 0;
+  const paidMinor = sumOf(payments.map((payment) => payment.amountMinor));
+  return Math.max(0, sumsOf(bill).totalMinor - paidMinor);
+}
+
+type Figures = Pick<Order, 'charges' | 'discounts' | 'taxMinor' | 'totalMinor'>;
+
+/** The figures of some of a bill's lines. */
+function shareOf(sums: BillSums, of: readonly BillLine[], withCharges: boolean): Figures {
+  const lines = sums.lines.filter(({ id }) => of.some((line) => line.id === id));
+  const charges = withCharges ? sums.charges : [];
+  const items = [...lines, ...charges];
+  return figuresOf({
+    charges,
+    discountMinor: sumOf(lines.map((line) => line.lineDiscountMinor + line.billDiscountMinor)),
+    taxMinor: sumOf(items.map((item) => item.taxMinor)),
+    totalMinor: sumOf(items.map((item) => item.grossMinor)),
+  });
 }
 
 export function figuresOf(
-  sums: BillSums,
-): Pick<Order, 'charges' | 'discounts' | 'taxMinor' | 'totalMinor'> {
+  sums: Pick<BillSums, 'charges' | 'discountMinor' | 'taxMinor' | 'totalMinor'>,
+): Figures {
   return {
     charges: sums.charges.map(({ kind, amountMinor }) => ({ kind, name: '', amountMinor })),
     discounts: restaurantDiscount(sums.discountMinor),

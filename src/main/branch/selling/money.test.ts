@@ -112,6 +112,30 @@ describe('prices, tax and charges', () => {
     expect((await counter.read(bill.id)).dueMinor).toBe(1_276);
   });
 
+  test("the orders of a bill add up to it, each with its own lines' share", async () => {
+    await counter.settings({ taxMode: 'exclusive', serviceBasisPoints: 1_250 });
+    const first = await counter.do(
+      'sendBill',
+      await counter.add(await counter.open('dine_in'), { productId: menu.juice, quantity: 3 }),
+    );
+    const more = await counter.add(first, { productId: menu.shawarma, choices: small });
+    const cut = await counter.do('discountBill', more, {
+      discount: { kind: 'percent', basisPoints: 1_111 },
+    });
+    const bill = await counter.do('sendBill', cut);
+    const orders = (await branch.orders()).map(({ order }) => order);
+    const sum = (amounts: (number | null)[]) =>
+      amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
+    expect(sum(orders.map((order) => order.totalMinor))).toBe(bill.dueMinor);
+    expect(sum(orders.map((order) => order.taxMinor))).toBe(bill.sums.taxMinor);
+    for (const order of orders) {
+      const lines = sum(order.lines.map((line) => line.totalMinor));
+      const charges = sum(order.charges.map((charge) => charge.amountMinor));
+      const off = sum(order.discounts.map((discount) => discount.amountMinor));
+      expect(lines + charges - off + (order.taxMinor ?? 0)).toBe(order.totalMinor);
+    }
+  });
+
   test('a telephone order pays its delivery, and the driver knows what to collect', async () => {
     await counter.settings({ deliveryMinor: 500 });
     const customer = { name: 'Rana', phone: '0791234567', address: null };
@@ -244,6 +268,21 @@ describe('receipts', () => {
       numbers.push(...paid.receipts.map((receipt) => receipt.number));
     }
     expect(numbers).toEqual(['AMM-000001', 'AMM-000002', 'AMM-000003']);
+  });
+
+  test('a payment that cannot be kept whole is not kept at all', async () => {
+    const bill = await givenBill();
+    branch.withDatabase((db) =>
+      db.exec(
+        `CREATE TRIGGER full BEFORE INSERT ON receipts BEGIN SELECT RAISE(ABORT, 'full'); END`,
+      ),
+    );
+    await expect(counter.pay(bill, 3_750)).rejects.toThrow('internal');
+    expect(await counter.read(bill.id)).toEqual(bill);
+    expect(await branch.orders()).toEqual([]);
+    branch.withDatabase((db) => db.exec('DROP TRIGGER full'));
+    const paid = await counter.pay(bill, 3_750);
+    expect(paid).toMatchObject({ payments: [{}], receipts: [{ number: '000001' }] });
   });
 
   test('who comes back with a receipt is found by its number', async () => {

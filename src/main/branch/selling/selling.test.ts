@@ -146,8 +146,7 @@ describe('sending to the kitchen', () => {
       ['1-2', ['Juice']],
     ]);
     expect(orders.map((order) => order.printJobs.length)).toEqual([1, 1]);
-    // The bill's money is on its orders once.
-    expect(orders.map(({ order }) => order.totalMinor)).toEqual([3_750, null]);
+    expect(orders.map(({ order }) => order.totalMinor)).toEqual([2_750, 1_000]);
     expect((await counter.do('sendBill', second)).lines).toEqual(second.lines);
     expect(await branch.orders()).toHaveLength(2);
   });

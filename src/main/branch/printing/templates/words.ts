@@ -83,6 +83,7 @@ export type Word = keyof typeof words;
 
 const platformNames: Record<string, { readonly en: string; readonly ar: string }> = {
   careem: { en: 'CAREEM', ar: 'كريم' },
+  counter: { en: 'COUNTER', ar: 'الكاشير' },
   deliveroo: { en: 'DELIVEROO', ar: 'ديليفرو' },
   generic: { en: 'ONLINE', ar: 'أونلاين' },
   talabat: { en: 'TALABAT', ar: 'طلبات' },
