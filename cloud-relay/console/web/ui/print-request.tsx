@@ -1,5 +1,5 @@
 import type { PrintRequestView } from '../../../../src/shared/contract/console-api.ts';
-import { Chip, type Tone } from '../../../../src/shared/ui/chip.tsx';
+import type { Tone } from '../../../../src/shared/ui/chip.tsx';
 import { useLocale } from '../../../../src/shared/ui/locale.tsx';
 import { timeText } from '../../../../src/shared/ui/time-text.tsx';
 import { type T, textOf, useT } from '../i18n/i18n.tsx';
@@ -36,18 +36,16 @@ export function PrintProgress({ request }: { request: PrintRequestView }) {
   const timeOf = (atMs: number) => timeText(atMs, 'minutes', locale);
   if (request.outcome === 'taken' && request.papers.length > 0) {
     return request.papers.map((paper) => (
-      <span key={paper.printJobId} className={ui.row}>
-        <Chip tone={paperTones[paper.state]}>{paperText(t, paper, timeOf)}</Chip>
+      <span key={paper.printJobId} className={ui.told} data-tone={paperTones[paper.state]}>
+        {paperText(t, paper, timeOf)}
       </span>
     ));
   }
   return (
-    <span className={ui.row}>
-      <Chip tone={outcomeTones[request.outcome]}>
-        {request.outcome === 'refused'
-          ? textOf(t, 'printRefused', request.why.replace('.', '_'))
-          : t(`printOutcome.${request.outcome}`, { time: timeOf(request.expiresAtMs) })}
-      </Chip>
+    <span className={ui.told} data-tone={outcomeTones[request.outcome]}>
+      {request.outcome === 'refused'
+        ? textOf(t, 'printRefused', request.why.replace('.', '_'))
+        : t(`printOutcome.${request.outcome}`, { time: timeOf(request.expiresAtMs) })}
     </span>
   );
 }

@@ -96,7 +96,7 @@ function Details({ details }: { details: AuditEntry['details'] }) {
         <div key={name}>
           <dt>{textOf(t, 'auditDetail', name)}</dt>
           <dd>
-            <bdi>{value}</bdi>
+            <bdi>{name === 'document' ? textOf(t, 'paper', value) : value}</bdi>
           </dd>
         </div>
       ))}

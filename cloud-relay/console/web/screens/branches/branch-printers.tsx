@@ -101,8 +101,8 @@ function TestPage({ branch, printer }: { branch: Branch; printer: Printer }) {
         >
           {t('printers.test')}
         </Button>
-        {latest ? <PrintProgress request={latest} /> : null}
       </div>
+      {latest ? <PrintProgress request={latest} /> : null}
     </>
   );
 }
