@@ -17,11 +17,18 @@ export async function preflight(talk: Conversation, signal: AbortSignal): Promis
   }
 }
 
+/**
+ * A job torn off inside a command's header would take the next bytes for the size of its picture: a question would make
+ * it hundreds of kilobytes. Blank bytes make it nothing, and are nothing anywhere else.
+ */
+const longestHeaderBytes = 16;
+
 async function checkState(
   talk: Conversation,
   isNew: boolean,
   signal: AbortSignal,
 ): Promise<PrinterState> {
+  if (isNew) await talk.write(new Uint8Array(longestHeaderBytes), signal);
   const state = await askState(talk, signal);
   if (isNew && talk.wantsChanges() && talk.knowledge().status === 'yes') {
     await talk.write(reportChanges, signal);

@@ -261,6 +261,21 @@ describe('trouble in the middle of a job', () => {
     expect(printer.tickets.map(({ text }) => text)).toEqual(['#1']);
   });
 
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'torn off %i bytes into the command of a picture, it does not take what follows for its size',
+    async (into) => {
+      const { printer, session } = await createBench({}, answersAll);
+      const bytes = ticket('77');
+      const picture = Buffer.from(bytes).indexOf(Uint8Array.of(0x1d, 0x76, 0x30));
+      expect(picture).toBeGreaterThan(0);
+      printer.dropAfterBytes(picture + into);
+      expect(await print(session, bytes)).toMatchObject({ kind: 'unknown' });
+      expect(await session.preflight(never)).toBe('ready');
+      expect(await print(session, ticket('78'))).toMatchObject({ kind: 'printed' });
+      expect(printer.tickets.at(-1)?.text).toContain('78');
+    },
+  );
+
   test('the line drops: unknown with the bytes that left; the next job is not swallowed by half a picture', async () => {
     const { printer, session } = await createBench(
       { bufferBytes: 1_024, bytesPerSecond: 400_000 },
@@ -303,6 +318,17 @@ describe('trouble in the middle of a job', () => {
     expect(session.knowledge()).toEqual(answersAll);
     expect(await print(session, ticket('#2'))).toEqual({ kind: 'printed', proof: 'fence' });
     expect(printer.tickets.at(-1)).toMatchObject({ text: '#2', complete: true });
+  });
+
+  test('a unit that does not get to its questions in time is met anew, before it prints', async () => {
+    const { printer, session } = await createBench({}, answersAll);
+    printer.setBytesPerSecond(1);
+    expect(await session.preflight(never)).toBe('offline');
+    expect(session.knowledge().fence).toBe('unknown');
+    printer.setBytesPerSecond(undefined);
+    expect(await session.preflight(never)).toBe('ready');
+    expect(session.knowledge()).toEqual(answersAll);
+    expect(await print(session, ticket('#1'))).toEqual({ kind: 'printed', proof: 'fence' });
   });
 
   test('power lost: unknown; nothing of the lost buffer comes back with the power', async () => {
