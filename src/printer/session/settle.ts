@@ -22,6 +22,7 @@ export async function settle(talk: Conversation, signal: AbortSignal): Promise<b
     await talk.write(new Uint8Array(longestCommandBytes), signal);
     if (!(await answersInOrder(talk, proofTimeoutMs, signal))) {
       talk.learn({ fence: 'unknown', ordered: 'unknown' }); // perhaps another unit stands there now
+      talk.doubt(); // which the next connection gets to know
       return false;
     }
   }
