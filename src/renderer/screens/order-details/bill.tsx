@@ -1,3 +1,4 @@
+import { counterPlatform } from '../../../shared/contract/bill.ts';
 import type { Order } from '../../../shared/contract/order.ts';
 import { isolated } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
@@ -7,7 +8,10 @@ import { ourSum } from '../../orders/sums.ts';
 import classes from './order-details.module.css';
 import { Fact, Section } from './section.tsx';
 
-/** The platform's total as it wrote it, beside what the parts add up to; a difference is shown, not hidden. */
+/**
+ * The platform's total as it wrote it, beside what the parts add up to; a difference is shown, not hidden. What the
+ * branch sells itself has been added up by us from the start.
+ */
 export function Bill({ order }: { order: Order }) {
   const t = useT();
   const { currency } = order;
@@ -45,7 +49,7 @@ export function Bill({ order }: { order: Order }) {
             <MoneyText minor={order.taxMinor} currency={currency} />
           </Fact>
         )}
-        <OurSum order={order} />
+        {order.platform === counterPlatform ? null : <OurSum order={order} />}
         <Payment order={order} />
       </div>
     </Section>

@@ -98,6 +98,17 @@ describe('the bill', () => {
   });
 });
 
+test('what the branch sells itself is not compared with its own sum', async () => {
+  const given = givenBranch();
+  const lines = [buildLine({ quantity: 1, unitPriceMinor: 1_000, totalMinor: 1_000 })];
+  // Tax on top of the prices.
+  given.branch.receive(buildOrder({ platform: 'counter', lines, totalMinor: 1_160 }));
+  renderTill(given, { at });
+  const bill = await section('Bill');
+  expect(bill.getByText('Customer pays')).toBeTruthy();
+  expect(bill.queryByText('Difference')).toBeNull();
+});
+
 test('a dish that was voided at the counter says so and costs nothing', async () => {
   const given = givenBranch();
   const tea = { default: 'شاي', en: 'Tea', ar: 'شاي' };
