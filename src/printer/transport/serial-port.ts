@@ -13,7 +13,7 @@ export interface SerialPort {
   drain(): Promise<void>;
   /** Throws away what has not left. */
   discard(): Promise<void>;
-  /** The printer's "ready" wire (DSR); rejects on a port without wires. */
+  /** The printer's "ready" wire: CTS with `rts_cts`, else DSR. Rejects on a port without wires. */
   isPeerReady(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -59,7 +59,10 @@ export const openSystemPort: OpenSerialPort = async ({ path, baud, flow }) => {
     write: (bytes) => port.write(Buffer.from(bytes)),
     drain: () => port.drain(),
     discard: () => port.flush(),
-    isPeerReady: async () => (await port.get()).dsr,
+    async isPeerReady() {
+      const { cts, dsr } = await port.get();
+      return flow === 'rts_cts' ? cts : dsr;
+    },
     close: () => port.close(),
   };
 };

@@ -161,6 +161,18 @@ describe('a line by itself', () => {
     expect(ended).toBe(1);
   });
 
+  test('while the printer says "wait" no thread is held: draining begins when it goes on', async () => {
+    const transport = lineOf(9_600, 'rts_cts');
+    await transport.open(never);
+    port.isReady = false;
+    const written = transport.write(new Uint8Array(10), never);
+    await pass(sleep(fakeClock, 500));
+    expect(port.calls).toEqual([]);
+    port.isReady = true;
+    await pass(written);
+    expect(port.calls).toEqual(['drain']);
+  });
+
   test('closing after everything has left throws nothing away', async () => {
     const transport = lineOf(115_200);
     await transport.open(never);

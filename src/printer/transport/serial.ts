@@ -40,6 +40,7 @@ class SerialTransport implements Transport {
   #port: SerialPort | undefined;
   #writing: Promise<unknown> = Promise.resolve();
   #lineFreeAtMs = 0;
+  #hasWires = false;
   /** Something handed over may not have left. */
   #isUnsent = false;
 
@@ -49,8 +50,9 @@ class SerialTransport implements Transport {
 
   async open(signal: AbortSignal): Promise<void> {
     if (this.#port) return;
-    const port = await openPort(this.#options, signal);
+    const { port, hasWires } = await openPort(this.#options, signal);
     this.#port = port;
+    this.#hasWires = hasWires;
     this.#isUnsent = false;
     void this.#read(port);
   }
@@ -104,10 +106,12 @@ class SerialTransport implements Transport {
     if (this.#port !== port) throw lineEnded();
     await within(limits, port.write(chunk));
     await this.#untilSent(chunk.length, signal);
+    // draining holds one of the process's few threads: not while the printer says "wait"
+    if (flow === 'rts_cts' && this.#hasWires) await this.#untilReady(port, limits);
     await within(limits, port.drain());
   }
 
-  /** Waits out the line's own time, so that draining, which holds a thread of the process, hardly takes any. */
+  /** Waits out the line's own time, so that draining hardly takes any. */
   async #untilSent(byteCount: number, signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
     const nowMs = clock.monotonicMs();
@@ -148,14 +152,21 @@ class SerialTransport implements Transport {
   }
 }
 
-async function openPort(options: SerialOptions, signal: AbortSignal): Promise<SerialPort> {
+interface OpenedPort {
+  readonly port: SerialPort;
+  /** Virtual ports have none, and need none: they hold bytes back themselves. */
+  readonly hasWires: boolean;
+}
+
+async function openPort(options: SerialOptions, signal: AbortSignal): Promise<OpenedPort> {
   const { path, flow, clock, openTimeoutMs = defaultOpenTimeoutMs } = options;
   if (signal.aborted) throw cancelled();
   const limits = { clock, signal, timeoutMs: openTimeoutMs };
   const opening = (options.openPort ?? openSystemPort)(options);
   const opened = opening.then(async (port) => {
-    if (flow === 'dtr_dsr') await port.isPeerReady(); // fails where there is no such wire
-    return port;
+    const looked = port.isPeerReady();
+    if (flow === 'dtr_dsr') await looked; // cannot work without
+    return { port, hasWires: await looked.then(yes, no) };
   });
   try {
     return await within(limits, opened);
@@ -165,6 +176,9 @@ async function openPort(options: SerialOptions, signal: AbortSignal): Promise<Se
     throw new PrinterError('unreachable', `no printer at ${path}: ${reasonOf(cause)}`, { cause });
   }
 }
+
+const yes = () => true;
+const no = () => false;
 
 /** Bytes that cannot leave would hold the port for half a minute, so they are thrown away. @source Linux, closing_wait */
 async function closePort(port: SerialPort, isUnsent: boolean, clock: Clock): Promise<void> {
