@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { type Figure, toTable } from './figures.ts';
 import { measureCatchUp } from './measures/catch-up.ts';
 import { measurePaper } from './measures/paper.ts';
+import { measurePrinters } from './measures/printers.ts';
+import { measureReceipts } from './measures/receipts.ts';
 import { measureSockets } from './measures/sockets.ts';
 import { measureStart } from './measures/start.ts';
 import { measureSteady } from './measures/steady.ts';
@@ -16,6 +18,8 @@ const measures: Record<MeasureName, (setting: Setting) => Promise<Figure[]>> = {
   webhooks: measureWebhooks,
   steady: measureSteady,
   paper: measurePaper,
+  receipts: measureReceipts,
+  printers: measurePrinters,
   'catch-up': measureCatchUp,
   sockets: measureSockets,
   start: measureStart,

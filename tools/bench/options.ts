@@ -4,6 +4,8 @@ export const measureNames = [
   'webhooks',
   'steady',
   'paper',
+  'receipts',
+  'printers',
   'catch-up',
   'sockets',
   'start',

@@ -22,6 +22,8 @@ const perSecond = 20;
 interface Journey {
   readonly toBranchMs: number;
   readonly toPrinterMs: number;
+  /** From the branch's commit: what its software adds before paper can move. */
+  readonly ownShareMs: number;
 }
 
 /** From the platform's send to the branch's commit and to the first byte of the ticket at the printer. */
@@ -76,7 +78,11 @@ function follow(
     // One job at a time: the next byte after the ticket stood as being sent is its own.
     const firstByteAtMs = row && tap.firstByteSince(row.ticketAtMs);
     if (!row || firstByteAtMs === undefined) throw new Error(`order ${externalId} left no trace`);
-    return { toBranchMs: row.storedAtMs - sentAtMs, toPrinterMs: firstByteAtMs - sentAtMs };
+    return {
+      toBranchMs: row.storedAtMs - sentAtMs,
+      toPrinterMs: firstByteAtMs - sentAtMs,
+      ownShareMs: firstByteAtMs - row.storedAtMs,
+    };
   });
 }
 
@@ -90,10 +96,14 @@ function toFigures(journeys: readonly Journey[]): Figure[] {
     figure('webhook to branch commit', ({ toBranchMs }) => toBranchMs, share);
   const toPrinter = (share: number) =>
     figure('webhook to printer', ({ toPrinterMs }) => toPrinterMs, share);
+  const ownShare = (share: number) =>
+    figure('branch commit to printer', ({ ownShareMs }) => ownShareMs, share);
   return [
     toFigure(toBranch(0.5)),
     toFigure(toBranch(0.99), { of: 'value', atMost: 150 }),
     toFigure(toPrinter(0.5)),
     toFigure(toPrinter(0.99), { of: 'value', atMost: 500 }),
+    toFigure(ownShare(0.5), { of: 'value', atMost: 15 }),
+    toFigure(ownShare(0.95)),
   ];
 }
