@@ -9,8 +9,8 @@ import { elementName } from './element-name.ts';
 
 interface Props {
   readonly elements: readonly TemplateElement[];
-  /** What stands on the paper of the preview; null while nobody knows. */
-  readonly printedIds: readonly string[] | null;
+  /** What does not stand on the paper of the preview. */
+  readonly absentIds: readonly string[];
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
   readonly onMove: (from: number, to: number) => void;
@@ -19,7 +19,7 @@ interface Props {
 /** The paper as a list from top to bottom, to be put in order by hand, finger or key. */
 export function ElementList(props: Props) {
   const t = useT();
-  const { elements, printedIds } = props;
+  const { elements, absentIds } = props;
   return (
     <section className={classes.list} aria-label={t('templates.builder.elements')}>
       <h2>{t('templates.builder.elements')}</h2>
@@ -34,7 +34,7 @@ export function ElementList(props: Props) {
               element={element}
               at={at}
               count={elements.length}
-              isPrinted={printedIds?.includes(element.id) ?? true}
+              isPrinted={!absentIds.includes(element.id)}
               isSelected={element.id === props.selectedId}
               onSelect={props.onSelect}
               onMove={props.onMove}
@@ -57,7 +57,9 @@ interface RowProps extends Pick<Props, 'onSelect' | 'onMove'> {
 function ElementRow(props: RowProps) {
   const { element, at, count, isPrinted, isSelected } = props;
   const t = useT();
-  const sortable = useSortable({ id: element.id });
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, ...drag } = useSortable({
+    id: element.id,
+  });
   const row = useRef<HTMLLIElement | null>(null);
   useEffect(() => {
     if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
@@ -67,22 +69,22 @@ function ElementRow(props: RowProps) {
     <li
       ref={(node) => {
         row.current = node;
-        sortable.setNodeRef(node);
+        setNodeRef(node);
       }}
       className={classes.row}
       data-selected={isSelected}
-      data-dragging={sortable.isDragging}
+      data-dragging={drag.isDragging}
       style={{
-        transform: CSS.Translate.toString(sortable.transform),
-        transition: sortable.transition,
+        transform: CSS.Translate.toString(drag.transform),
+        transition: drag.transition,
       }}
     >
       <button
         type="button"
         className={classes.handle}
-        ref={sortable.setActivatorNodeRef}
-        {...sortable.attributes}
-        {...sortable.listeners}
+        ref={setActivatorNodeRef}
+        {...attributes}
+        {...listeners}
         aria-label={t('templates.builder.handle', { name })}
       >
         <IconGripVertical aria-hidden />

@@ -3,25 +3,17 @@ import type { T } from '../../i18n/i18n.tsx';
 
 /** What a manager calls a piece of a paper. */
 export function elementName(element: TemplateElement, t: T): string {
-  switch (element.kind) {
-    case 'field':
-      return t(`templates.field.${element.field}`);
-    case 'pair':
-      return `${t(`templates.field.${element.start}`)} · ${t(`templates.field.${element.end}`)}`;
-    case 'report':
-      return t(`templates.section.${element.section}`);
-    case 'text': {
-      const text = element.en.trim() === '' ? element.ar : element.en;
-      return text.trim() === '' ? t('templates.kind.text') : t('templates.textOf', { text });
-    }
-    case 'lines':
-    case 'rule':
-    case 'space':
-    case 'logo':
-    case 'qr':
-    case 'barcode':
-      return t(`templates.kind.${element.kind}`);
+  if (element.kind === 'field') return t(`templates.field.${element.field}`);
+  if (element.kind === 'report') return t(`templates.section.${element.section}`);
+  if (element.kind === 'pair') {
+    return [element.start, element.end].map((field) => t(`templates.field.${field}`)).join(' · ');
   }
+  const text = element.kind === 'text' ? wordsOf(element) : '';
+  return text === '' ? t(`templates.kind.${element.kind}`) : t('templates.textOf', { text });
+}
+
+function wordsOf({ en, ar }: { readonly en: string; readonly ar: string }): string {
+  return en.trim() === '' ? ar.trim() : en.trim();
 }
 
 /** Its name; the one that comes with the product is called so in the person's language. */

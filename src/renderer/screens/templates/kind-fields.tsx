@@ -95,7 +95,7 @@ function TextFields({ element, onChange }: Of<'text'>) {
   const field = (language: 'en' | 'ar'): ComponentProps<typeof Textarea> => ({
     label: t(`templates.prop.${language}`),
     dir: language === 'ar' ? 'rtl' : 'ltr',
-    autosize: true,
+    rows: 2,
     maxLength: longestText,
     value: element[language],
     onChange: (event) =>
@@ -165,7 +165,7 @@ function QrFields({ element, onChange }: Of<'qr'>) {
       label={t('templates.prop.qr')}
       description={t('templates.prop.qrHint')}
       dir="ltr"
-      autosize
+      rows={2}
       maxLength={longestText}
       value={element.content}
       onChange={(event) =>

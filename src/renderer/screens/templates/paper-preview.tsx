@@ -1,18 +1,15 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import {
-  previewSamples,
-  type TemplateElement,
-  type TemplatePreview,
-} from '../../../shared/contract/template.ts';
+import { useEffect, useRef } from 'react';
+import { previewSamples, type TemplateElement } from '../../../shared/contract/template.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import classes from './builder.module.css';
 import { elementName } from './element-name.ts';
-import type { PreviewChoice } from './use-templates.ts';
+import type { DrawnPaper, PreviewChoice } from './use-templates.ts';
 
 interface Props {
-  readonly preview: UseQueryResult<TemplatePreview>;
+  readonly preview: UseQueryResult<DrawnPaper>;
   readonly elements: readonly TemplateElement[];
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
@@ -83,7 +80,7 @@ function BlankPaper({ choice }: Pick<Props, 'choice'>) {
 
 const percent = (part: number, whole: number) => `${(100 * part) / Math.max(1, whole)}%`;
 
-function Paper(props: Props & { readonly picture: TemplatePreview }) {
+function Paper(props: Props & { readonly picture: DrawnPaper }) {
   const { picture, elements, selectedId, preview } = props;
   const t = useT();
   return (
@@ -103,21 +100,44 @@ function Paper(props: Props & { readonly picture: TemplatePreview }) {
           const element = elements.find(({ id }) => id === elementId);
           if (!element) return null;
           return (
-            <button
+            <Spot
               key={elementId}
-              type="button"
-              className={classes.spot}
-              aria-pressed={elementId === selectedId}
-              aria-label={t('templates.builder.select', { name: elementName(element, t) })}
-              style={{
-                insetBlockStart: percent(topDots, picture.heightDots),
-                blockSize: percent(bottomDots - topDots, picture.heightDots),
-              }}
-              onClick={() => props.onSelect(elementId)}
+              name={elementName(element, t)}
+              top={percent(topDots, picture.heightDots)}
+              height={percent(bottomDots - topDots, picture.heightDots)}
+              isSelected={elementId === selectedId}
+              onSelect={() => props.onSelect(elementId)}
             />
           );
         })}
       </div>
     </div>
+  );
+}
+
+/** The part of the paper that one element makes. */
+function Spot(props: {
+  name: string;
+  top: string;
+  height: string;
+  isSelected: boolean;
+  onSelect: () => void;
+}) {
+  const { isSelected } = props;
+  const t = useT();
+  const spot = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isSelected) spot.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
+  return (
+    <button
+      ref={spot}
+      type="button"
+      className={classes.spot}
+      aria-pressed={isSelected}
+      aria-label={t('templates.builder.select', { name: props.name })}
+      style={{ insetBlockStart: props.top, blockSize: props.height }}
+      onClick={props.onSelect}
+    />
   );
 }

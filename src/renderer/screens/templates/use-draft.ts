@@ -47,9 +47,8 @@ export function useDraft(template: Template) {
     storage.setItem(placeOf(template.id), kept);
   }, [storage, template.id, isDirty, base.version, content]);
 
-  useEffect(() => {
-    if (!isDirty && template.version > base.version) open(template);
-  }, [template, isDirty, base.version, open]);
+  // Somebody saved a newer one, and nothing here would be lost.
+  if (!isDirty && template.version > base.version) open(template);
 
   const change = useCallback(
     (next: Partial<TemplateContent>, of = '') =>

@@ -7,6 +7,7 @@ import type {
   Template,
   TemplateContent,
   TemplateDocument,
+  TemplatePreview,
 } from '../../../shared/contract/template.ts';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { useDeps } from '../../api/deps.tsx';
@@ -108,6 +109,11 @@ export interface PreviewChoice {
   readonly sample: (typeof previewSamples)[number];
 }
 
+export interface DrawnPaper extends TemplatePreview {
+  /** What was asked for and does not print with this sample. */
+  readonly absentIds: readonly string[];
+}
+
 /** A change is drawn this long after the last one, so that typing does not print every letter. */
 const settleMs = 120;
 
@@ -121,7 +127,12 @@ export function usePreview(content: TemplateContent, choice: PreviewChoice) {
   const wish = { name: name.trim() === '' ? '-' : name, document, elements, ...choice };
   return useQuery({
     queryKey: ['templatePreview', wish],
-    queryFn: () => api.previewTemplate(wish),
+    queryFn: async (): Promise<DrawnPaper> => {
+      const preview = await api.previewTemplate(wish);
+      const printed = new Set(preview.places.map(({ elementId }) => elementId));
+      const absent = elements.flatMap(({ id }) => (printed.has(id) ? [] : [id]));
+      return { ...preview, absentIds: absent };
+    },
     enabled: elements.length > 0,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
