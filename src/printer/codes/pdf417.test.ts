@@ -98,14 +98,15 @@ describe('a PDF417 symbol', () => {
 });
 
 /** Debian package zxing-cpp-tools. */
-const hasReader = spawnSync('ZXingReader').error === undefined;
+const reader = 'ZXingReader';
+const hasReader = spawnSync(reader).error === undefined;
 
 describe.skipIf(!hasReader)('another program', () => {
   test.each(samples.filter((text) => /^[ -~]+$/.test(text)))('reads %j', (text) => {
     const folder = mkdtempSync(join(tmpdir(), 'pdf417-'));
     const file = join(folder, 'code.png');
     writeFileSync(file, bitmapToPng(draw(text)));
-    const read = execFileSync('ZXingReader', ['-1', '-format', 'PDF417', file], { stdio: 'pipe' });
+    const read = execFileSync(reader, ['-1', '-format', 'PDF417', file], { stdio: 'pipe' });
     rmSync(folder, { recursive: true });
     expect(read.toString()).toContain(`"${text}"`);
   });
