@@ -94,6 +94,19 @@ describe('the notices', () => {
     expect(kinds(state)).toEqual(['offline', 'printer', 'printer']);
   });
 
+  test('tickets that nobody cooks come before papers in doubt, and those before what failed', () => {
+    const state = {
+      ...branch({}, [printer('paper_out')]),
+      printTrouble: { unknown: 1, failed: 2, expired: 3 },
+    };
+    expect(noticesOf(state, false, now).slice(0, 3)).toEqual([
+      { kind: 'expired', count: 3 },
+      { kind: 'doubt', count: 1 },
+      { kind: 'failedJobs', count: 2 },
+    ]);
+    expect(kinds(state).at(-1)).toBe('printer');
+  });
+
   test('an unpaired PC without a printer hears first about the printer', () => {
     expect(kinds(branch({ state: 'unpaired' }, []))).toEqual(['noPrinter', 'unpaired']);
   });

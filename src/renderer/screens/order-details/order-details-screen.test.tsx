@@ -140,11 +140,54 @@ describe('the sheet', () => {
     const { user } = renderTill(given, { at });
 
     await user.click(await screen.findByRole('button', { name: 'Print again' }));
-    // Nothing has a place in this document, so the kit takes the menu for scrolled away.
-    const reason = { name: 'Ticket was lost', hidden: true };
-    await user.click(await screen.findByRole('menuitem', reason));
+    await user.click(await screen.findByRole('menuitem', { name: 'Ticket was lost' }));
 
     expect(await (await section('Printing')).findByText('COPY 2')).toBeTruthy();
+  });
+
+  test('prints a receipt and a courier slip when somebody asks, the second one as a copy', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder(), { status: 'delivered' });
+    const { user, branch } = renderTill(given, { at });
+    const printing = await section('Printing');
+
+    await user.click(printing.getByRole('button', { name: 'Receipt' }));
+    await waitFor(() => expect(branch.printing.jobs).toHaveLength(1));
+    await user.click(printing.getByRole('button', { name: 'Receipt' }));
+    expect(await printing.findByText('COPY 2')).toBeTruthy();
+    await user.click(printing.getByRole('button', { name: 'Courier slip' }));
+
+    await waitFor(() =>
+      expect(branch.printing.jobs.map(({ kind }) => kind)).toEqual([
+        'courier_slip',
+        'receipt',
+        'receipt',
+      ]),
+    );
+  });
+
+  test('a receipt in doubt is answered where its order is read', async () => {
+    const given = givenBranch();
+    const doubtful = buildPrintJob({ kind: 'receipt', state: 'unknown', problem: 'in_doubt' });
+    given.branch.receive(buildOrder(), { status: 'confirmed', printJobs: [doubtful] });
+    const { user, branch } = renderTill(given, { at });
+    const printing = await section('Printing');
+    expect(printing.getByText('Not sure')).toBeTruthy();
+
+    await user.click(printing.getByRole('button', { name: 'Yes, it is there' }));
+
+    await waitFor(() => expect(branch.printing.jobs[0]?.proof).toBe('person'));
+  });
+
+  test('a ticket that came out elsewhere says in whose place', async () => {
+    const given = givenBranch();
+    const moved = buildPrintJob({ printerName: 'Bar', backupFrom: 'Kitchen 1' });
+    given.branch.receive(buildOrder(), { status: 'confirmed', printJobs: [moved] });
+    renderTill(given, { at });
+
+    const told = await (await section('Printing')).findByText(/^In place of/);
+
+    expect(plain(told.textContent)).toBe('In place of Kitchen 1');
   });
 
   test('asks for more time with the minutes of the platform', async () => {

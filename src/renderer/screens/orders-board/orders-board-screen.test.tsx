@@ -116,6 +116,30 @@ describe('an order on the board', () => {
   });
 });
 
+describe('a kitchen ticket that never printed', () => {
+  test('is told on its card and over the whole board while the order is open', async () => {
+    const given = givenBranch();
+    const expired = buildPrintJob({ state: 'expired', problem: 'paper_out', printedAtMs: null });
+    given.branch.receive(buildOrder(), { status: 'confirmed', printJobs: [expired] });
+    renderTill(given);
+
+    expect(plain((await card('101')).textContent)).toContain(
+      'Kitchen ticket never printed: Kitchen 1 could not print for too long.',
+    );
+    expect(await screen.findByText('1 kitchen ticket was never printed.')).toBeTruthy();
+  });
+
+  test('of an order that is over asks nobody any more', async () => {
+    const given = givenBranch();
+    const expired = buildPrintJob({ state: 'expired', printedAtMs: null });
+    given.branch.receive(buildOrder(), { status: 'delivered', printJobs: [expired] });
+    renderTill(given);
+
+    expect(await screen.findByText('Printers: 1 ready')).toBeTruthy();
+    expect(screen.queryByText('1 kitchen ticket was never printed.')).toBeNull();
+  });
+});
+
 describe('answering', () => {
   test('one tap accepts with the usual minutes and the order goes to the kitchen', async () => {
     const given = givenBranch();

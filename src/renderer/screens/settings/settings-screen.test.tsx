@@ -51,3 +51,38 @@ test('settings that cannot be read can be asked for again', async () => {
 
   expect(await screen.findByLabelText('Minutes on the accept button')).toBeTruthy();
 });
+
+test('how long a ticket waits and when its backup takes over is set for the whole branch', async () => {
+  const { user, branch } = renderTill(givenBranch(), { at });
+
+  await user.selectOptions(
+    await screen.findByLabelText('Keep a late ticket waiting'),
+    'For as long as it takes',
+  );
+  await user.selectOptions(screen.getByLabelText('Go to the backup printer after'), '60 s');
+
+  await waitFor(() =>
+    expect(branch.settings).toMatchObject({ ticketExpiryMinutes: 0, backupAfterSeconds: 60 }),
+  );
+});
+
+test('a paper gets a template of the branch, and the one of Wasla again', async () => {
+  const given = givenBranch();
+  const { templates } = await given.branch.api.listTemplates({});
+  const builtIn = templates.find(({ document }) => document === 'receipt');
+  const { name, document, elements } = { ...builtIn!, name: 'Ramadan' };
+  const { template } = await given.branch.api.addTemplate({
+    name,
+    document,
+    elements,
+    scope: 'branch',
+  });
+  const { user, branch } = renderTill(given, { at });
+  const choice = await screen.findByLabelText(/^Template: .*Receipt/);
+
+  await user.selectOptions(choice, 'Ramadan');
+  await waitFor(() => expect(branch.settings.documentTemplates).toEqual({ receipt: template.id }));
+
+  await user.selectOptions(choice, 'The one that comes with Wasla');
+  await waitFor(() => expect(branch.settings.documentTemplates).toEqual({}));
+});
