@@ -210,6 +210,8 @@ function checkKitchen(bill: Bill): void {
   for (const order of orders) {
     const mine = bill.lines.filter((line) => line.sent?.orderId === order.id);
     const there = mine.toSorted((a, b) => (a.sent?.place ?? 0) - (b.sent?.place ?? 0));
+    // Tickets name lines by their place.
+    expect(there.map((line) => line.sent?.place)).toEqual(there.map((_, at) => at));
     expect(order.lines.map((line) => [line.itemId, line.quantity, line.voided === true])).toEqual(
       there.map((line) => [line.productId, line.quantity, line.voided !== null]),
     );
