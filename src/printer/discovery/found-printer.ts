@@ -22,7 +22,9 @@ export type FoundConnection =
       readonly baud: number;
       readonly flow: FlowControl;
     }
-  | { readonly kind: 'spooler'; readonly queue: string };
+  | { readonly kind: 'spooler'; readonly queue: string }
+  /** A USB printer under Windows' own driver. */
+  | { readonly kind: 'usbprint'; readonly path: string };
 
 /** One source's view of one printer. */
 export interface Sighting {
@@ -61,7 +63,8 @@ export function keyOf(connection: FoundConnection): string {
       return `usb ${hex(vendorId)}:${hex(productId)} ${serialNumber || portPath}`;
     }
     case 'serial':
-      return `serial ${connection.path}`;
+    case 'usbprint':
+      return `${connection.kind} ${connection.path}`;
     case 'spooler':
       return `spooler ${connection.queue}`;
   }

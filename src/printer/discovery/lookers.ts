@@ -90,8 +90,38 @@ function pluggedIn({ address, manufacturer, product, deviceId }: FoundUsbPrinter
     source: 'usb',
     connection: { kind: 'usb', vendorId, productId, serialNumber, portPath: port },
     name: [manufacturer, product].filter(Boolean).join(' ') || model,
-    claims: model ? [{ by: 'usb', vendorId, model, ...(maker && { maker }) }] : [],
+    claims: model ? [usbClaim(model, maker, vendorId)] : [],
   };
+}
+
+/** Printers under Windows' own driver, which another program cannot open as USB devices. */
+export function usbprintLooker(
+  list: () => Promise<readonly { readonly path: string; readonly deviceId: string }[]>,
+): Looker {
+  return {
+    source: 'usb',
+    look: async (see) => {
+      for (const { path, deviceId } of await list()) {
+        const { maker, model } = parseDeviceId(deviceId);
+        see({
+          source: 'usb',
+          connection: { kind: 'usbprint', path },
+          name: [maker, model].filter(Boolean).join(' '),
+          claims: model ? [usbClaim(model, maker, vendorIdOf(path))] : [],
+        });
+      }
+    },
+  };
+}
+
+/** @source Microsoft Learn, "Standard USB Identifiers": vid_04b8 */
+function vendorIdOf(path: string): number | undefined {
+  const [, hex] = /vid_([0-9a-f]{4})/i.exec(path) ?? [];
+  return hex === undefined ? undefined : Number.parseInt(hex, 16);
+}
+
+function usbClaim(model: string, maker?: string, vendorId?: number): ModelClaim {
+  return { by: 'usb', model, ...(maker && { maker }), ...(vendorId !== undefined && { vendorId }) };
 }
 
 /** Serial ports are listed and not asked: a scale or a payment terminal may be behind one. */

@@ -15,7 +15,13 @@ import { browseServices, isOfficePrinter, toPrinter } from './browse-services.ts
 import type { AnnouncedPrinter } from './browse-services.ts';
 import type { FoundPrinter } from './found-printer.ts';
 import { identifyPrinter } from './identify.ts';
-import { networkLookers, serialLooker, spoolerLooker, usbLooker } from './lookers.ts';
+import {
+  networkLookers,
+  serialLooker,
+  spoolerLooker,
+  usbLooker,
+  usbprintLooker,
+} from './lookers.ts';
 import { scanNetwork, type FoundNetworkPrinter } from './scan-network.ts';
 import { searchPrinters } from './search.ts';
 
@@ -312,6 +318,24 @@ test('an office printer that announces itself is not even connected to', async (
   });
   expect(found.at(-1)).toMatchObject({ name: 'Desk Jet', isOfficePrinter: true });
   expect(connections).toBe(0);
+});
+
+test("a printer under Windows' own driver is known by its device id", async () => {
+  const found: FoundPrinter[] = [];
+  const path = String.raw`\\?\usb#vid_04b8&pid_0e28#j1#{28d78fad-5a12-11d1-ae5b-0000f803a8c2}`;
+  const looker = usbprintLooker(async () => [
+    { path, deviceId: 'MFG:EPSON;MDL:TM-T20III;' },
+    { path: 'held', deviceId: '' },
+  ]);
+  await searchPrinters([looker], { signal, onFound: (printer) => found.push(printer) });
+  expect(found).toMatchObject([
+    {
+      connection: { kind: 'usbprint', path },
+      name: 'EPSON TM-T20III',
+      guess: { profileId: 'epson-tm-t20iii', certainty: 'likely' },
+    },
+    { key: 'usbprint held', guess: { certainty: 'unknown' } },
+  ]);
 });
 
 test('a queue of the system is known by the device it leads to', async () => {
