@@ -11,6 +11,7 @@ describe('configuration', () => {
       secretKey: undefined,
       firstAdmin: undefined,
       trustedProxies: [],
+      metricsToken: undefined,
       logLevel: 'info',
       apiCallsPerWindow: 1_000,
     });
@@ -34,6 +35,7 @@ describe('configuration', () => {
         RELAY_ADMIN_EMAIL: 'Owner@Example.com',
         RELAY_ADMIN_PASSWORD: 'long enough',
         RELAY_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+        RELAY_METRICS_TOKEN: 'scrape-me-if-you-can',
         RELAY_LOG_LEVEL: 'warn',
       },
       '/srv/console',
@@ -44,6 +46,7 @@ describe('configuration', () => {
       publicUrl: 'https://relay.example',
       firstAdmin: { email: 'owner@example.com', password: 'long enough' },
       trustedProxies: ['10.0.0.0/8', '::1'],
+      metricsToken: 'scrape-me-if-you-can',
       logLevel: 'warn',
       consoleDir: '/srv/console',
     });
@@ -59,6 +62,7 @@ describe('configuration', () => {
       RELAY_ADMIN_EMAIL: 'nobody',
       RELAY_ADMIN_PASSWORD: 'hunter2',
       RELAY_TRUSTED_PROXIES: '10.0.0.0/99',
+      RELAY_METRICS_TOKEN: 'hunter2',
       RELAY_LOG_LEVEL: 'loud',
     };
     let message = '';

@@ -17,6 +17,8 @@ export interface RelayConfig {
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Whoever reads `/metrics` must show it; undefined: anybody may. */
+  readonly metricsToken: string | undefined;
   /** Folder of the built console page; undefined when it has not been built. */
   readonly consoleDir: string | undefined;
   /** Calls that one address may make to the console's API in 15 minutes. */
@@ -71,6 +73,9 @@ const Environment = z
     RELAY_ADMIN_EMAIL: optional(z.email()),
     RELAY_ADMIN_PASSWORD: optional(z.string().min(10, 'at least 10 characters')),
     RELAY_TRUSTED_PROXIES: optional(z.string().transform(splitList).pipe(z.array(Network))),
+    RELAY_METRICS_TOKEN: optional(
+      z.string().regex(/^[\x21-\x7e]{16,}$/, 'at least 16 letters, digits and signs'),
+    ),
     RELAY_LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'])),
   })
   .superRefine((env, context) => {
@@ -110,6 +115,7 @@ export function readConfig(
     secretKey: data.RELAY_SECRET_KEY ? Buffer.from(data.RELAY_SECRET_KEY, 'hex') : undefined,
     firstAdmin: email && password ? { email: email.toLowerCase(), password } : undefined,
     trustedProxies: data.RELAY_TRUSTED_PROXIES ?? [],
+    metricsToken: data.RELAY_METRICS_TOKEN,
     logLevel: data.RELAY_LOG_LEVEL ?? 'info',
     consoleDir,
     apiCallsPerWindow: 1_000,

@@ -51,7 +51,9 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
   const health = createHealth({ store, clock, version });
 
   await app.register(deps.ingress.routes);
-  await app.register((scope) => opsRoutes(scope, { ...deps, ...auth, health }));
+  await app.register((scope) =>
+    opsRoutes(scope, { ...deps, ...auth, health, metricsToken: config.metricsToken }),
+  );
   await app.register((scope) => pageRoutes(scope, config.consoleDir));
   await app.register(async (scope) => {
     await hangDoor(scope, {

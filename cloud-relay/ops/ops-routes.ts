@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList } from 'node:net';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -18,6 +19,8 @@ export interface OpsDeps {
   readonly connections: Pick<ConnectionDirectory, 'listBroken'>;
   readonly breakers: () => readonly BreakerView[];
   readonly metrics: RelayMetrics;
+  /** What a reader of the metrics must show; undefined: nothing. */
+  readonly metricsToken: string | undefined;
   readonly health: ReturnType<typeof createHealth>;
   readonly sessions: Sessions;
   readonly sessionCookie: SessionCookie;
@@ -40,9 +43,18 @@ export async function opsRoutes(app: FastifyInstance, deps: OpsDeps): Promise<vo
       .header('cache-control', 'no-store')
       .send({ ...answer, ...details });
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
+  app.get('/metrics', async (request, reply) => {
+    admitReader(request, deps.metricsToken);
+    return reply.type(metrics.contentType).send(await metrics.text());
+  });
+}
+
+/** Compared by their hashes, which have one length and tell nothing about a near miss. */
+function admitReader({ headers }: FastifyRequest, token: string | undefined): void {
+  if (token === undefined) return;
+  const hashOf = (text: string) => createHash('sha256').update(text).digest();
+  if (timingSafeEqual(hashOf(headers.authorization ?? ''), hashOf(`Bearer ${token}`))) return;
+  throw new AppError('auth.required', 'the metrics need their token');
 }
 
 const loopback = new BlockList();

@@ -73,6 +73,22 @@ describe('health', () => {
   });
 });
 
+describe('metrics with a token', () => {
+  test('are for whoever shows it, and for nobody else', async () => {
+    const guarded = await startTestRelay({ config: { metricsToken: 'scrape-me-if-you-can' } });
+    const read = async (authorization?: string) => {
+      const headers = authorization === undefined ? {} : { authorization };
+      return (await guarded.inject({ method: 'GET', url: '/metrics', headers })).statusCode;
+    };
+    expect(await read('Bearer scrape-me-if-you-can')).toBe(200);
+    expect(await read()).toBe(401);
+    expect(await read('Bearer scrape-me-if-you-cam')).toBe(401);
+    expect(await read('scrape-me-if-you-can')).toBe(401);
+    expect(await read(`Bearer ${guarded.admin}`)).toBe(401);
+    await guarded.stop();
+  });
+});
+
 describe('what machines read', () => {
   test('counts webhooks by platform and names no tenant', async () => {
     const company = await relay.company('Zaytoun Secret');

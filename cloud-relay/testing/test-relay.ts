@@ -50,6 +50,7 @@ export async function startTestRelay(options: TestRelayOptions = {}) {
     secretKey: Buffer.alloc(32, 9),
     firstAdmin: adminLogin,
     trustedProxies: [],
+    metricsToken: undefined,
     logLevel: 'error',
     consoleDir: undefined,
     apiCallsPerWindow: 1_000_000,
