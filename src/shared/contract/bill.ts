@@ -147,6 +147,16 @@ export const BillPayment = z.object({
 });
 export type BillPayment = z.infer<typeof BillPayment>;
 
+/** A payment that was entered and did not happen: the card was refused, the guest pays otherwise. */
+export const TakenBack = z.object({
+  id: z.string(),
+  payment: BillPayment,
+  reason: z.string(),
+  atMs: AtMs,
+  by: Actor,
+});
+export type TakenBack = z.infer<typeof TakenBack>;
+
 const LineShare = z.object({ lineId: z.string().min(1), quantity: z.int().positive() });
 
 export const Refund = Portion.extend({
@@ -204,6 +214,7 @@ export const Bill = z.object({
   /** How the guests share it; empty when one pays all. */
   parts: z.array(BillPart),
   payments: z.array(BillPayment),
+  takenBack: z.array(TakenBack),
   refunds: z.array(Refund),
   receipts: z.array(Receipt),
   /** What is still to be paid. */
@@ -464,6 +475,14 @@ export const billRoutes = {
         }),
       ]),
     }),
+    reply: BillReply,
+  }),
+  /** Before there is a receipt for it; afterwards it is given back. */
+  takeBackPayment: route({
+    method: 'POST',
+    path: '/api/bills/:id/payments/:paymentId/take-back',
+    permission: 'refund',
+    input: z.object({ ...command, paymentId: z.string().min(1), reason: Reason }),
     reply: BillReply,
   }),
   refundBill: route({

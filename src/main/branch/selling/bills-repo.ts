@@ -1,4 +1,10 @@
-import type { Actor, BillPayment, Receipt, Refund } from '../../../shared/contract/bill.ts';
+import type {
+  Actor,
+  BillPayment,
+  Receipt,
+  Refund,
+  TakenBack,
+} from '../../../shared/contract/bill.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { Db, Tx } from '../database/index.ts';
 import type { BillMoney, StoredBill } from './stored-bill.ts';
@@ -40,7 +46,7 @@ function toRow(bill: StoredBill) {
 
 interface MoneyRow {
   billId: string;
-  kind: 'payment' | 'refund';
+  kind: 'payment' | 'take_back' | 'refund';
   body: string;
 }
 
@@ -64,9 +70,13 @@ export function moneyByBill(db: Db, billIds: readonly string[]): Map<string, Bil
     const mine = money.filter((row) => row.billId === id);
     const read = <T>(rows: readonly { body: string }[]) =>
       rows.map((row) => JSON.parse(row.body) as T);
+    const ofKind = <T>(kind: MoneyRow['kind']) => read<T>(mine.filter((row) => row.kind === kind));
+    const takenBack = ofKind<TakenBack>('take_back');
+    const isGone = (paymentId: string) => takenBack.some(({ payment }) => payment.id === paymentId);
     byBill.set(id, {
-      payments: read<BillPayment>(mine.filter((row) => row.kind === 'payment')),
-      refunds: read<Refund>(mine.filter((row) => row.kind === 'refund')),
+      payments: ofKind<BillPayment>('payment').filter((payment) => !isGone(payment.id)),
+      takenBack,
+      refunds: ofKind<Refund>('refund'),
       receipts: read<Receipt>(receipts.filter((row) => row.billId === id)),
     });
   }
@@ -80,6 +90,18 @@ export function insertPayment(tx: Tx, billId: string, payment: BillPayment): voi
     kind: 'payment',
     movedMinor: payment.amountMinor + payment.roundingMinor,
     body: JSON.stringify(payment),
+  });
+}
+
+export function insertTakenBack(tx: Tx, billId: string, taken: TakenBack): void {
+  const { method, amountMinor, roundingMinor } = taken.payment;
+  insertMoney(tx, {
+    ...taken,
+    billId,
+    kind: 'take_back',
+    method,
+    movedMinor: -(amountMinor + roundingMinor),
+    body: JSON.stringify(taken),
   });
 }
 

@@ -1,7 +1,14 @@
 import type { BillPayment, Receipt, Refund } from '../../../shared/contract/bill.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Hand, SellingDeps } from './bill-desk.ts';
-import { countPrint, insertPayment, insertReceipt, insertRefund, nextCount } from './bills-repo.ts';
+import {
+  countPrint,
+  insertPayment,
+  insertReceipt,
+  insertRefund,
+  insertTakenBack,
+  nextCount,
+} from './bills-repo.ts';
 import { sendUnsent } from './kitchen.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import { readSellingSettings } from './selling-settings.ts';
@@ -50,6 +57,26 @@ export function takePayment(
 function isSettled(bill: StoredBill, { payments }: BillMoney): boolean {
   const parts = bill.parts.length === 0 ? [null] : bill.parts.keys().toArray();
   return parts.every((part) => dueOf(bill, payments, part) === 0);
+}
+
+/**
+ * Undoes a payment that has no receipt yet.
+ *
+ * @throws AppError `bill.payment_not_found`; `bill.paid` when its receipt is out
+ */
+export function takeBack(
+  deps: SellingDeps,
+  { tx, bill, money, by, nowMs }: Hand,
+  { paymentId, reason }: { readonly paymentId: string; readonly reason: string },
+): StoredBill {
+  const payment = money.payments.find(({ id }) => id === paymentId);
+  if (!payment) throw new AppError('bill.payment_not_found', `no payment ${paymentId}`);
+  if (money.receipts.some(({ part }) => part === payment.part)) {
+    throw new AppError('bill.paid', `payment ${paymentId} has a receipt`);
+  }
+  insertTakenBack(tx, bill.id, { id: deps.ids('tkb'), payment, reason, atMs: nowMs, by });
+  if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
+  return bill;
 }
 
 /** @throws AppError `bill.refund_too_large` */

@@ -68,6 +68,35 @@ describe('paying', () => {
     expect((await discount(750)).dueMinor).toBe(0);
   });
 
+  test('a payment that did not happen is taken back, and the guest pays otherwise', async () => {
+    const half = await counter.payCard(await givenBill(), 2_000);
+    const takeBack = (bill: Bill, paymentId: string) =>
+      counter.do('takeBackPayment', bill, { paymentId, reason: 'card refused' });
+    const back = await takeBack(half, half.payments[0]?.id ?? '');
+    expect(back).toMatchObject({
+      dueMinor: 3_750,
+      payments: [],
+      takenBack: [{ reason: 'card refused', payment: { amountMinor: 2_000 } }],
+    });
+    await expect(takeBack(back, half.payments[0]?.id ?? '')).rejects.toThrow(
+      'bill.payment_not_found',
+    );
+    const paid = await counter.pay(back, 3_750);
+    expect(paid).toMatchObject({ state: 'closed', receipts: [{ number: '000001' }] });
+    await expect(takeBack(paid, paid.payments[0]?.id ?? '')).rejects.toThrow('bill.not_open');
+  });
+
+  test('a guest who has a receipt gets money back as a refund only', async () => {
+    const split = await counter.do('splitBill', await givenBill(), {
+      by: { kind: 'equal', parts: 2 },
+    });
+    const half = await counter.payCard(split, 1_875, 0);
+    const paymentId = half.payments[0]?.id;
+    await expect(
+      counter.do('takeBackPayment', half, { paymentId, reason: 'card refused' }),
+    ).rejects.toThrow('bill.paid');
+  });
+
   test('a bill of nothing is closed without money', async () => {
     const free = await counter.do('discountBill', await givenBill(), {
       discount: { kind: 'percent', basisPoints: 10_000 },

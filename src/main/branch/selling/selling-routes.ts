@@ -31,6 +31,7 @@ export function sellingRoutes(selling: SellingService) {
     command(routes.splitBill, (by, wish) => selling.split(by, wish));
     command(routes.mergeBill, (by, wish) => selling.merge(by, wish));
     command(routes.payBill, (by, wish) => selling.pay(by, wish));
+    command(routes.takeBackPayment, (by, wish) => selling.takeBack(by, wish));
     command(routes.refundBill, (by, wish) => selling.refund(by, wish));
     command(routes.cancelBill, (by, wish) => selling.cancel(by, wish));
     serve(app, routes.reprintReceipt, (wish) => {

@@ -33,7 +33,7 @@ import {
 import { countPrint, findBillOfReceipt, listBills, moneyByBill, nextCount } from './bills-repo.ts';
 import { findCustomers, saveCustomer } from './customers-repo.ts';
 import { makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
-import { giveBack, takePayment } from './money-desk.ts';
+import { giveBack, takeBack, takePayment } from './money-desk.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import { readSellingSettings, saveSellingSettings } from './selling-settings.ts';
 import { noMoney, toBill, toTerms, type StoredBill } from './stored-bill.ts';
@@ -218,6 +218,13 @@ export class SellingService {
   pay(by: Actor, command: Input<'payBill'>): Bill {
     const task = { action: 'pay' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => takePayment(this.#deps, hand, command));
+  }
+
+  /** @throws AppError `bill.payment_not_found`, `bill.paid` */
+  takeBack(by: Actor, command: Input<'takeBackPayment'>): Bill {
+    return this.#desk.carryOut(by, { action: 'take_back' }, command, (hand) =>
+      takeBack(this.#deps, hand, command),
+    );
   }
 
   /** @throws AppError `bill.refund_too_large` */

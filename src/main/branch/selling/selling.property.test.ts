@@ -134,6 +134,12 @@ class WildTill {
       () => selling.pay(till, { ...command, part, payment: this.payment(due) }),
       () => selling.pay(till, { ...command, part, payment: this.payment(due) }),
       () =>
+        selling.takeBack(till, {
+          ...command,
+          paymentId: this.pick(bill.payments)?.id ?? '',
+          reason,
+        }),
+      () =>
         selling.refund(till, {
           ...command,
           of: this.refund(bill),

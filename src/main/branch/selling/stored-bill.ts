@@ -12,6 +12,7 @@ import type {
   Receipt,
   Refund,
   SellingSettings,
+  TakenBack,
   TaxMode,
 } from '../../../shared/contract/bill.ts';
 import {
@@ -68,12 +69,14 @@ export interface StoredBill {
 
 /** What came in and went out for a bill, and the papers given for it. */
 export interface BillMoney {
+  /** Those that count. */
   readonly payments: readonly BillPayment[];
+  readonly takenBack: readonly TakenBack[];
   readonly refunds: readonly Refund[];
   readonly receipts: readonly Receipt[];
 }
 
-export const noMoney: BillMoney = { payments: [], refunds: [], receipts: [] };
+export const noMoney: BillMoney = { payments: [], takenBack: [], refunds: [], receipts: [] };
 
 export function toTerms(settings: SellingSettings, currency: string): Terms {
   const { taxMode, serviceBasisPoints, deliveryMinor, chargesTaxClassId, cashStepMinor } = settings;
@@ -146,6 +149,7 @@ export function toBill(bill: StoredBill, money: BillMoney): Bill {
       ...dues(part.totalMinor - paidOf(money.payments, index), terms),
     })),
     payments: [...money.payments],
+    takenBack: [...money.takenBack],
     refunds: [...money.refunds],
     receipts: [...money.receipts],
     ...dues(isLive ? sums.totalMinor - paidMinor : 0, terms),

@@ -45,7 +45,7 @@ CREATE TABLE bill_money (
   place INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   bill_id TEXT NOT NULL REFERENCES bills (id),
-  kind TEXT NOT NULL CHECK (kind IN ('payment', 'refund')),
+  kind TEXT NOT NULL CHECK (kind IN ('payment', 'take_back', 'refund')),
   method TEXT NOT NULL CHECK (method IN ('cash', 'card')),
   -- Negative for what was given back; with cash rounding.
   moved_minor INTEGER NOT NULL,
