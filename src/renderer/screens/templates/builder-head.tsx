@@ -16,25 +16,22 @@ import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './builder.module.css';
 import { templateName } from './element-name.ts';
 import type { DraftHandle } from './use-draft.ts';
+import type { SaveHandle } from './use-save.ts';
 import { useTemplateChoice } from './use-templates.ts';
 
 const nameLetters = 60;
 
+interface Props {
+  readonly draft: DraftHandle;
+  readonly save: SaveHandle;
+  readonly onSheet: (sheet: 'versions' | 'test') => void;
+}
+
 /** Which template this is, whether it is saved, and everything done to it as a whole. */
-export function BuilderHead(props: {
-  draft: DraftHandle;
-  scope: 'branch' | 'company';
-  onScope: (scope: 'branch' | 'company') => void;
-  isSaving: boolean;
-  onSave: () => void;
-  onVersions: () => void;
-  onTest: () => void;
-}) {
-  const { draft, isSaving } = props;
+export function BuilderHead(props: Props) {
+  const { draft } = props;
   const t = useT();
   const { base, content } = draft;
-  const isBuiltIn = base.scope === 'built_in';
-  const hasName = content.name.trim() !== '';
   return (
     <header className={classes.head}>
       <Link href="/templates" className={classes.back ?? ''} aria-label={t('templates.back')}>
@@ -42,7 +39,7 @@ export function BuilderHead(props: {
       </Link>
       <div className={classes.title}>
         <h1>{t(`templates.paper.${content.document}`)}</h1>
-        {isBuiltIn ? (
+        {base.scope === 'built_in' ? (
           <bdi className={classes.soft}>{templateName(base, t)}</bdi>
         ) : (
           <TextInput
@@ -50,56 +47,85 @@ export function BuilderHead(props: {
             className={classes.name ?? ''}
             maxLength={nameLetters}
             value={content.name}
-            error={hasName ? null : t('templates.builder.nameMissing')}
+            error={hasName(draft) ? null : t('templates.builder.nameMissing')}
             onChange={(event) => draft.change({ name: event.currentTarget.value }, 'name')}
           />
         )}
       </div>
       <InUse draft={draft} />
       <div className={classes.tools}>
-        <Button
-          look="quiet"
-          icon={<IconArrowBackUp aria-hidden />}
-          aria-label={t('templates.builder.undo')}
-          disabled={!draft.canUndo}
-          onClick={draft.undo}
-        />
-        <Button
-          look="quiet"
-          icon={<IconArrowForwardUp aria-hidden />}
-          aria-label={t('templates.builder.redo')}
-          disabled={!draft.canRedo}
-          onClick={draft.redo}
-        />
-        {isBuiltIn ? null : (
-          <Button look="quiet" icon={<IconHistory aria-hidden />} onClick={props.onVersions}>
+        <Steps draft={draft} />
+        {base.scope === 'built_in' ? null : (
+          <Button
+            look="quiet"
+            icon={<IconHistory aria-hidden />}
+            onClick={() => props.onSheet('versions')}
+          >
             {t('templates.builder.versions')}
           </Button>
         )}
-        <Button icon={<IconPrinter aria-hidden />} onClick={props.onTest}>
+        <Button icon={<IconPrinter aria-hidden />} onClick={() => props.onSheet('test')}>
           {t('templates.builder.test')}
         </Button>
-        {isBuiltIn && draft.isDirty ? (
-          <SegmentedControl
-            aria-label={t('templates.scope')}
-            value={props.scope}
-            onChange={props.onScope}
-            data={(['branch', 'company'] as const).map((value) => ({
-              value,
-              label: t(`templates.scopeOf.${value}`),
-            }))}
-          />
-        ) : null}
-        <Button
-          look="primary"
-          icon={<IconDeviceFloppy aria-hidden />}
-          disabled={!draft.isDirty || !hasName || content.elements.length === 0 || isSaving}
-          onClick={props.onSave}
-        >
-          {isBuiltIn ? t('templates.builder.saveAsOwn') : t('templates.builder.save')}
-        </Button>
+        <Save {...props} />
       </div>
     </header>
+  );
+}
+
+function hasName({ content }: DraftHandle): boolean {
+  return content.name.trim() !== '';
+}
+
+function Steps({ draft }: { draft: DraftHandle }) {
+  const t = useT();
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon={<IconArrowBackUp className={classes.mirrored} aria-hidden />}
+        aria-label={t('templates.builder.undo')}
+        disabled={!draft.canUndo}
+        onClick={draft.undo}
+      />
+      <Button
+        look="quiet"
+        icon={<IconArrowForwardUp className={classes.mirrored} aria-hidden />}
+        aria-label={t('templates.builder.redo')}
+        disabled={!draft.canRedo}
+        onClick={draft.redo}
+      />
+    </>
+  );
+}
+
+function Save({ draft, save }: Pick<Props, 'draft' | 'save'>) {
+  const t = useT();
+  const { base, content, isDirty } = draft;
+  const isBuiltIn = base.scope === 'built_in';
+  const canSave = isDirty && hasName(draft) && content.elements.length > 0 && !save.isSaving;
+  return (
+    <>
+      {isBuiltIn && isDirty ? (
+        <SegmentedControl
+          aria-label={t('templates.scope')}
+          value={save.scope}
+          onChange={save.setScope}
+          data={(['branch', 'company'] as const).map((value) => ({
+            value,
+            label: t(`templates.scopeOf.${value}`),
+          }))}
+        />
+      ) : null}
+      <Button
+        look="primary"
+        icon={<IconDeviceFloppy aria-hidden />}
+        disabled={!canSave}
+        onClick={() => save.store(false)}
+      >
+        {t(isBuiltIn ? 'templates.builder.saveAsOwn' : 'templates.builder.save')}
+      </Button>
+    </>
   );
 }
 

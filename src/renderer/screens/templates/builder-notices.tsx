@@ -5,25 +5,31 @@ import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './builder.module.css';
 import type { DraftHandle } from './use-draft.ts';
+import type { SaveHandle } from './use-save.ts';
 
 /** What a person should know about the changes on the screen, with the way out. */
 export function BuilderNotices(props: {
   draft: DraftHandle;
   /** As it is saved now, perhaps by somebody else. */
   newest: Template;
-  error: unknown;
+  save: SaveHandle;
   restoredVersion: number | null;
-  onOpenNewest: () => void;
-  onSaveCopy: () => void;
 }) {
-  const { draft, error, restoredVersion } = props;
+  const { draft, save, restoredVersion } = props;
+  const { error } = save;
   const t = useT();
   if (error !== null && codeOf(error) === 'template.changed') {
     return (
       <div className={classes.notice} role="alert">
         <p>{t('templates.builder.changed')}</p>
-        <Button onClick={props.onSaveCopy}>{t('templates.builder.saveCopy')}</Button>
-        <Button look="quiet" onClick={props.onOpenNewest}>
+        <Button onClick={() => save.store(true)}>{t('templates.builder.saveCopy')}</Button>
+        <Button
+          look="quiet"
+          onClick={() => {
+            save.forgetError();
+            draft.open(props.newest);
+          }}
+        >
           {t('templates.builder.openNewest')}
         </Button>
       </div>

@@ -65,11 +65,15 @@ export function freeId(elements: Elements): string {
   return `e${Math.max(0, ...numbers) + 1}`;
 }
 
-/** True when both say the same, however they came about. */
+/** True when both say the same, whatever order their parts were written in. */
 export function isSameContent(a: TemplateContent, b: TemplateContent): boolean {
-  return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b));
+  return a.name === b.name && inOrder(a.elements) === inOrder(b.elements);
 }
 
-function comparable({ name, document, elements }: TemplateContent) {
-  return [name, document, elements.map((element) => Object.entries(element).sort())];
+function inOrder(elements: Elements): string {
+  return JSON.stringify(elements, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)))
+      : value,
+  );
 }

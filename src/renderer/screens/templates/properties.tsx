@@ -1,5 +1,5 @@
-import { IconCopyPlus, IconTrash } from '@tabler/icons-react';
-import type { TemplateElement } from '../../../shared/contract/template.ts';
+import { IconCopyPlus, IconTrash, IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './builder.module.css';
@@ -7,19 +7,24 @@ import { ConditionFields } from './condition-fields.tsx';
 import { elementName } from './element-name.ts';
 import { KindFields } from './kind-fields.tsx';
 import { StyleFields } from './style-fields.tsx';
+import type { ElementsHandle } from './use-elements.ts';
 
 /** Everything that can be said about the chosen piece of the paper. */
-export function Properties(props: {
-  element: TemplateElement | undefined;
-  /** Changes with the same `of` in a row are one step of undo. */
-  onChange: (element: TemplateElement, of: string) => void;
-  onRemove: () => void;
-  onDuplicate: (element: TemplateElement) => void;
-}) {
-  const { element } = props;
+export function Properties({ on }: { on: ElementsHandle }) {
+  const element = on.selected;
   const t = useT();
+  const section = useRef<HTMLElement>(null);
+  const hasElement = element !== undefined;
+  // On a phone the columns stand below each other.
+  useEffect(() => {
+    if (hasElement) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasElement]);
   return (
-    <section className={classes.properties} aria-label={t('templates.builder.properties')}>
+    <section
+      ref={section}
+      className={classes.properties}
+      aria-label={t('templates.builder.properties')}
+    >
       {element ? (
         <>
           <header className={classes.propertiesHead}>
@@ -30,20 +35,26 @@ export function Properties(props: {
               look="quiet"
               icon={<IconCopyPlus aria-hidden />}
               aria-label={t('templates.builder.duplicate')}
-              onClick={() => props.onDuplicate(element)}
+              onClick={() => on.duplicate(element)}
             />
             <Button
               look="quiet"
               icon={<IconTrash aria-hidden />}
               aria-label={t('templates.builder.remove')}
-              onClick={props.onRemove}
+              onClick={on.removeSelected}
+            />
+            <Button
+              look="quiet"
+              icon={<IconX aria-hidden />}
+              aria-label={t('common.close')}
+              onClick={() => on.select(null)}
             />
           </header>
-          <KindFields element={element} onChange={props.onChange} />
-          <StyleFields element={element} onChange={props.onChange} />
+          <KindFields element={element} onChange={on.replace} />
+          <StyleFields element={element} onChange={on.replace} />
           <ConditionFields
             when={element.when}
-            onChange={(when) => props.onChange({ ...element, when }, '')}
+            onChange={(when) => on.replace({ ...element, when }, '')}
           />
         </>
       ) : (

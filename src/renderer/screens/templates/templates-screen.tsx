@@ -1,4 +1,4 @@
-import { IconChevronRight, IconCopy, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import {
@@ -13,6 +13,7 @@ import { LoadingState } from '../../../shared/ui/states.tsx';
 import { timeText } from '../../../shared/ui/time-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { ForwardIcon } from '../../ui/forward-icon.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import classes from './templates.module.css';
@@ -91,11 +92,13 @@ function TemplateRow(props: { template: Template; isInUse: boolean; onUse: () =>
     <li className={classes.template}>
       <Link href={`/templates/${template.id}`} className={classes.templateLink ?? ''}>
         <span className={classes.templateWords}>
-          <bdi className={classes.templateName}>{name}</bdi>
+          <span className={classes.templateName}>
+            <bdi>{name}</bdi>
+            {isInUse ? <Chip tone="ready">{t('templates.inUse')}</Chip> : null}
+          </span>
           <Origin template={template} />
         </span>
-        {isInUse ? <Chip tone="ready">{t('templates.inUse')}</Chip> : null}
-        <IconChevronRight className={classes.mirrored} aria-hidden />
+        <ForwardIcon />
       </Link>
       <div className={classes.templateActions}>
         {isInUse ? null : <Button onClick={props.onUse}>{t('templates.useThis')}</Button>}

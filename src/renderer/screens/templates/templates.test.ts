@@ -3,12 +3,13 @@ import {
   maxLogoPixels,
   TemplateContent,
   templateDocuments,
+  TemplateElement,
 } from '../../../shared/contract/template.ts';
 import { freeId, isSameContent, moved, startDraft, stepDraft } from './draft.ts';
 import { paletteOf } from './palette-items.ts';
 import { fittedSize, toGray } from './read-picture.ts';
 
-const rule = (id: string) => ({ id, kind: 'rule' as const, line: 'solid' as const });
+const rule = (id: string) => TemplateElement.parse({ id, kind: 'rule', line: 'solid' });
 const content = TemplateContent.parse({
   name: 'A',
   document: 'kitchen',
