@@ -1,7 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { PrinterError } from '../../printer-error.ts';
 import { jobOf, queueProblem, waitingJobNames } from './cups-answers.ts';
-import type { Spooler } from './spooler.ts';
+import type { FoundSpoolerQueue, Spooler } from './spooler.ts';
 
 export interface CupsQueue {
   /** As `lpstat -e` lists it. The queue must pass bytes on as they are (`lpadmin -m raw`). */
@@ -52,12 +52,6 @@ export function createCupsSpooler({ queue, server }: CupsQueue): Spooler {
       await run('cancel', [name]);
     },
   };
-}
-
-export interface FoundSpoolerQueue {
-  readonly queue: string;
-  /** Where it leads: `socket://192.168.1.7`, `usb://EPSON/TM-T20III`, on Windows the port's name. */
-  readonly device: string;
 }
 
 /** Empty where CUPS is not installed or not running. */

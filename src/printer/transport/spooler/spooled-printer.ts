@@ -24,6 +24,8 @@ export interface SpooledPrinterOptions {
 
 const defaults = { startTimeoutMs: 20 * secondMs, sendTimeoutMs: 30 * secondMs };
 const pollMs = 250;
+/** Longest a queue may take to take a job. */
+const submitTimeoutMs = 15 * secondMs;
 /** How long a job that was taken out of the queue may take to end. */
 const endTimeoutMs = 5 * secondMs;
 
@@ -70,12 +72,53 @@ async function preflight(spooler: Spooler): Promise<'unknown'> {
 async function print(
   spooler: Spooler,
   bytes: Uint8Array,
-  { signal, onFirstByte }: PrintRequest,
+  request: PrintRequest,
   limits: Limits,
 ): Promise<PrintOutcome> {
   await spooler.waitingJobs(); // a queue that is stopped would keep the job
-  const name = await submit(spooler, bytes);
+  const name = await submit(spooler, bytes, limits.clock);
   if (name === undefined) return { kind: 'unknown', acceptedBytes: 0, reason: 'timeout' };
+  try {
+    return await accompany(spooler, name, request, limits);
+  } catch (error) {
+    if (!(error instanceof PrinterError)) throw error;
+    await spooler.cancel(name);
+    return { kind: 'unknown', acceptedBytes: 0, reason: error.kind };
+  }
+}
+
+/** Nothing when it cannot be told whether the queue took the job; it is taken out should that turn out later. */
+async function submit(
+  spooler: Spooler,
+  bytes: Uint8Array,
+  clock: Clock,
+): Promise<string | undefined> {
+  const over = new AbortController();
+  const submitting = spooler.submit(bytes);
+  const tooLate = sleep(clock, submitTimeoutMs, over.signal).then(() => undefined);
+  try {
+    const name = await Promise.race([submitting, tooLate]);
+    if (name === undefined)
+      submitting.then(
+        (late) => spooler.cancel(late),
+        () => undefined,
+      );
+    return name;
+  } catch (error) {
+    if (error instanceof PrinterError && error.kind === 'timeout') return undefined;
+    throw error;
+  } finally {
+    over.abort();
+  }
+}
+
+/** Waits for a job's end, or brings it about. */
+async function accompany(
+  spooler: Spooler,
+  name: string,
+  { signal, onFirstByte }: PrintRequest,
+  limits: Limits,
+): Promise<PrintOutcome> {
   const followed = await follow(spooler, name, limits, signal);
   const job = followed.hasEnded ? followed : await takeOut(spooler, name, limits.clock);
   if (job.passedOn !== 'nothing') onFirstByte?.();
@@ -83,16 +126,6 @@ async function print(
   const reason = signal.aborted ? 'aborted' : followed.hasEnded ? 'disconnected' : 'timeout';
   if (job.hasEnded && job.passedOn === 'nothing') return { kind: 'not_started', reason };
   return { kind: 'unknown', acceptedBytes: 0, reason };
-}
-
-/** Nothing when it cannot be told whether the queue took the job. */
-async function submit(spooler: Spooler, bytes: Uint8Array): Promise<string | undefined> {
-  try {
-    return await spooler.submit(bytes);
-  } catch (error) {
-    if (error instanceof PrinterError && error.kind === 'timeout') return undefined;
-    throw error;
-  }
 }
 
 /** How the job stands when it has ended, its time is up or the signal aborts. */

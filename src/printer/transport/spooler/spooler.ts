@@ -16,7 +16,14 @@ export interface Spooler {
   waitingJobs(): Promise<readonly string[]>;
   /** Returns the job's name. @throws PrinterError `unreachable` when it was not taken, `timeout` when that is not known */
   submit(bytes: Uint8Array): Promise<string>;
+  /** @throws PrinterError when the spooler does not say */
   job(name: string): Promise<SpoolerJob>;
   /** Takes a job out of the queue; never rejects. */
   cancel(name: string): Promise<void>;
+}
+
+export interface FoundSpoolerQueue {
+  readonly queue: string;
+  /** Where it leads: `socket://192.168.1.7`, `usb://EPSON/TM-T20III`, on Windows the port's name. */
+  readonly device: string;
 }
