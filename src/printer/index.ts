@@ -41,6 +41,20 @@ export {
   type UsbOptions,
   type UsbWatch,
 } from './transport/usb/index.ts';
+export {
+  createUsbprintTransport,
+  type UsbprintOptions,
+} from './transport/windows/usbprint-transport.ts';
+export {
+  listUsbprintPrinters,
+  type FoundUsbprintPrinter,
+} from './transport/windows/list-usbprint.ts';
+export { createSpooler, listSpoolerQueues } from './transport/spooler/system-spooler.ts';
+export {
+  openSpooledPrinter,
+  type SpooledPrinterOptions,
+} from './transport/spooler/spooled-printer.ts';
+export type { FoundSpoolerQueue, Spooler } from './transport/spooler/spooler.ts';
 export { openPrinter, type PrinterSession } from './session/session.ts';
 export type * from './session/types.ts';
 export type { PrinterKnowledge } from './session/knowledge.ts';
