@@ -12,9 +12,10 @@ import {
 } from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Bitmap } from './bitmap.ts';
-import type { Block, Cell, TextSize } from './document.ts';
+import type { Block, Cell, PaperDocument, TextSize } from './document.ts';
 import { sheetText } from './paper/marks.ts';
 import { printerProfiles } from './profiles/index.ts';
+import { withOverrides } from './profiles/overrides.ts';
 import { renderDocument } from './render.ts';
 import { bitmapRows } from './testing/bitmap-rows.ts';
 import { play } from './testing/play.ts';
@@ -24,6 +25,11 @@ const profiles = [
   printerProfiles['generic-80mm'],
   printerProfiles['generic-58mm'],
   { ...printerProfiles['generic-80mm'], text: 'raster' as const },
+  withOverrides(printerProfiles['epson-tm-t20iii'] ?? printerProfiles['generic-80mm'], {
+    text: 'sharp',
+    codes: 'native',
+    densityPercent: 90,
+  }),
 ];
 let fonts: Fonts;
 beforeAll(async () => {
@@ -90,6 +96,11 @@ const block = oneof(
   }),
   record({ kind: constantFrom('qr' as const), text: anyText }),
   record({
+    kind: constantFrom('pdf417' as const),
+    text: anyText,
+    moduleDots: integer({ min: 1, max: 8 }),
+  }),
+  record({
     kind: constantFrom('barcode' as const),
     symbology: constantFrom('code128' as const, 'ean13' as const, 'itf' as const),
     text: anyText,
@@ -106,8 +117,11 @@ describe('whatever is printed', () => {
           array(block, { maxLength: 6 }),
           constantFrom(...profiles),
           (blocks: Block[], profile) => {
-            const { bytes } = renderDocument({ blocks, direction: 'rtl' }, profile, fonts);
-            play(bytes, profile);
+            const doc: PaperDocument = { blocks, direction: 'rtl' };
+            const { bytes, places } = renderDocument(doc, profile, fonts);
+            const paper = play(bytes, profile).reduce((sum, sheet) => sum + sheet.heightDots, 0);
+            // what leaves no ink leaves no sheet
+            if (paper > 0) expect(places.at(-1)?.bottomDots).toBe(paper);
             for (const second of [0x04, 0x05, 0x14]) {
               expect(Buffer.from(bytes).includes(Buffer.of(0x10, second))).toBe(false);
             }
