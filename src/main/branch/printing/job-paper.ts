@@ -65,7 +65,7 @@ export function paperOfJob(job: PrintJob, context: PaperContext): PaperDocument 
   const content = looks.contentOf(document, templateId);
   const paper = paperOf(content, factsOf(job, facts, context), deps).document;
   const calls = context.buzzer && documentOf(job.kind) === 'kitchen';
-  return calls ? { ...paper, blocks: [...paper.blocks, { kind: 'buzzer' }] } : paper;
+  return calls ? { ...paper, blocks: [{ kind: 'buzzer' }, ...paper.blocks] } : paper;
 }
 
 /** A test page that belongs to no printer. */
