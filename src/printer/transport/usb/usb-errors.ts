@@ -52,7 +52,7 @@ const hints: readonly {
     means: /permission denied/i,
     hint: (platform) =>
       platform === 'linux'
-        ? 'this user may not use the USB printer: install the udev rule 99-wasla-printers.rules, then plug the printer in again'
+        ? 'this user may not use the USB printer: install the udev rule 70-wasla-printers.rules, then plug the printer in again'
         : 'this user may not use the USB printer',
   },
   {
