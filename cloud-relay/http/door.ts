@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../../src/shared/contract/errors.ts';
 import { minuteMs } from '../../src/shared/kit/clock.ts';
-import { may } from '../../src/shared/contract/permissions.ts';
+import { may } from '../../src/shared/contract/console-permissions.ts';
 import { readToken, type SessionCookie } from '../auth/session-cookie.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { RelayDeps } from '../deps.ts';

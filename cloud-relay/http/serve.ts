@@ -3,7 +3,7 @@ import { type User, intoEnvelope } from '../../src/shared/contract/console-api.t
 import { AppError } from '../../src/shared/contract/errors.ts';
 import type { Route } from '../../src/shared/contract/route.ts';
 import type { Clock } from '../../src/shared/kit/clock.ts';
-import type { Permission } from '../../src/shared/contract/permissions.ts';
+import type { Permission } from '../../src/shared/contract/console-permissions.ts';
 import { invalidInput } from './replies.ts';
 
 /** Who may call a route: anybody, whoever is signed in, or whose role has a permission. */

@@ -3,7 +3,7 @@ import { type Connection, consoleApi, type User } from '../../src/shared/contrac
 import { AppError } from '../../src/shared/contract/errors.ts';
 import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
-import { may } from '../../src/shared/contract/permissions.ts';
+import { may } from '../../src/shared/contract/console-permissions.ts';
 import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
 import type { ConnectionsTable } from '../database/schema.ts';
 import type { Api } from '../http/serve.ts';

@@ -1,4 +1,4 @@
-import { may, type Permission } from '../../../../src/shared/contract/permissions.ts';
+import { may, type Permission } from '../../../../src/shared/contract/console-permissions.ts';
 import { useRead } from './console-api.tsx';
 
 /** Whether the person's role allows it; what it does not allow has no button. False until it is known. */

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from '../../../../src/shared/contract/console-api.ts';
-import { may, type Permission } from '../../../../src/shared/contract/permissions.ts';
+import { may, type Permission } from '../../../../src/shared/contract/console-permissions.ts';
 
 export const tabs = ['branches', 'connections', 'orders', 'webhooks', 'calls', 'audit'] as const;
 export type Tab = (typeof tabs)[number];
