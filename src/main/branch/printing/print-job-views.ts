@@ -29,7 +29,7 @@ export function toPrintJobViews(db: Db, jobs: readonly PrintJob[]): PrintJobView
       problem,
       reason,
       proof,
-      displayNumber: head?.displayNumber ?? '',
+      displayNumber: head?.displayNumber ?? ownNumber(job),
       stationName: stations.get(stationId ?? '')?.name ?? '',
       printerId,
       printerName: nameOf(printerId),
@@ -45,6 +45,11 @@ export function toPrintJobViews(db: Db, jobs: readonly PrintJob[]): PrintJobView
       }),
     };
   });
+}
+
+/** A receipt of the counter belongs to a bill and has a number of its own. */
+function ownNumber({ facts }: PrintJob): string {
+  return facts?.kind === 'receipt' ? facts.receipt.number : '';
 }
 
 /** What has been sent stays where it was sent to, even when that printer is gone. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
 import { billRoutes, type Bill } from '../../../shared/contract/bill.ts';
+import { printingRoutes } from '../../../shared/contract/printing.ts';
 import { printerSettings, TestBranch } from '../testing/test-branch.ts';
 import { ask, CounterClient, givenMenu, small, type SampleMenu } from './testing/counter-client.ts';
 
@@ -46,6 +47,9 @@ test('a paid bill comes out as a ticket for the kitchen and a receipt for the gu
   expect(receipt).toMatch(/Sales tax 16%\s+JOD 0\.655/);
   expect(receipt).toMatch(/4\.750[^]*5\.000[^]*0\.250/);
   expect(receipt).not.toContain('COPY');
+  const { printJobs } = await ask(branch, printingRoutes.listPrintJobs, {});
+  const job = printJobs.find(({ kind }) => kind === 'receipt');
+  expect(job?.displayNumber).toBe('000001');
   expect(paper('Small')).toHaveLength(2);
 });
 
