@@ -191,6 +191,22 @@ describe('nothing is lost', () => {
     expect(stretches(picture([row(9)]), 60)).toHaveLength(2);
   });
 
+  test("an amount a little too wide in the printer's own letters is drawn, whole", () => {
+    const row = (text: string): Block => ({
+      kind: 'columns',
+      cells: [{ text: 'Tea' }, { text, chars: 6, align: 'end' }],
+    });
+    const sheets = (text: string) =>
+      play(renderDocument({ blocks: [row(text)] }, wide, fonts).bytes, wide);
+    expect(sheets('11.000').map(sheetText)).toEqual([`Tea${' '.repeat(39)}11.000`]);
+    expect(sheets('111.000').map(sheetText)).toEqual(['']);
+    expect(picture([row('111.000')], wide).heightDots).toBeLessThan(40);
+    // far too wide for any narrowing: broken, but all there
+    expect(sheets('1111111.000').map(sheetText).join('').replaceAll(/\s/g, '')).toBe(
+      'Tea1111111.000',
+    );
+  });
+
   test('a code that cannot hold its text is printed as text', () => {
     const blocks: Block[] = [{ kind: 'barcode', symbology: 'ean13', text: 'not digits' }];
     const box = inkBox(picture(blocks));

@@ -13,7 +13,7 @@ import type { Fonts } from '../text/fonts.ts';
 import { columnBoxes, textBox, type CellBox } from './cell-box.ts';
 import { codeBitmap, nativeCodeFor, type CodeBlock } from './code-rows.ts';
 import { ownFontPage, ownFontRows } from './own-font.ts';
-import { rasterRow } from './raster-row.ts';
+import { isTight, rasterRow } from './raster-row.ts';
 import { cellWideDots, type Row } from './row.ts';
 
 interface Paper {
@@ -70,7 +70,8 @@ function dots(bitmap: Bitmap): Row {
 
 function cellRows(boxes: readonly CellBox[], { profile, fonts }: Paper): Row[] {
   if (boxes.length === 0) return [];
-  const page = ownFontPage(boxes, profile);
+  // an amount broken in two is misread: rather drawn, and whole
+  const page = boxes.some(isTight) ? undefined : ownFontPage(boxes, profile);
   return page ? ownFontRows(boxes, page) : [dots(rasterRow(boxes, profile.widthDots, fonts))];
 }
 

@@ -15,6 +15,14 @@ const belowEm = 0.38;
 
 const underlineDots = 2;
 
+/** Whether a word is a little too wide for its cell in the printer's own font, which cannot be set narrower. */
+export function isTight({ text, wide, width }: CellBox): boolean {
+  return text.split(/[\n ]/).some((word) => {
+    const cells = word.length * wide;
+    return cells > width && cells * narrowest <= width;
+  });
+}
+
 /** A row of cells drawn with the bundled font, on the same grid as the printer's own. */
 export function rasterRow(boxes: readonly CellBox[], widthDots: number, fonts: Fonts): Bitmap {
   const cells = boxes.map((box) => ({ box, lines: cellLines(box, fonts) }));
