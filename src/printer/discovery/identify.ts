@@ -17,6 +17,7 @@ export interface PrinterIdentity {
   /** The numbers older models give instead of names. */
   readonly modelId?: number;
   readonly typeId?: number;
+  readonly versionId?: number;
 }
 
 /** GS I n: printer information, in the order of the data. @source Epson, "ESC/POS Command Reference", GS I */
@@ -24,6 +25,7 @@ const askInformation = (n: number) => Uint8Array.of(0x1d, 0x49, n);
 const information = {
   modelId: 1,
   typeId: 2,
+  versionId: 3,
   firmware: 65,
   maker: 66,
   model: 67,
@@ -72,13 +74,17 @@ async function askNames(transport: Transport, limits: AskLimits): Promise<Names>
     const text = await ask(transport, askInformation(information[what]), readText, limits);
     return text ? { [what]: text } : {};
   };
-  const number = async (what: 'modelId' | 'typeId') => {
+  const number = async (what: 'modelId' | 'typeId' | 'versionId') => {
     const byte = await ask(transport, askInformation(information[what]), readNumber, limits);
     return byte === undefined ? {} : { [what]: byte };
   };
   const model = { ...(await name('model')), ...(await name('maker')) };
   if (Object.keys(model).length === 0) {
-    return { ...(await number('modelId')), ...(await number('typeId')) };
+    return {
+      ...(await number('modelId')),
+      ...(await number('typeId')),
+      ...(await number('versionId')),
+    };
   }
   return {
     ...model,

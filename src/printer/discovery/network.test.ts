@@ -88,6 +88,17 @@ describe('what a printer says it is', () => {
     expect(await identify(empty)).toEqual({ answers: 'status', state: 'paper_out' });
   });
 
+  test('numbers, where it has no names', async () => {
+    const printer = await plugIn({ identity: { maker: '', model: '' } });
+    expect(await identify(printer)).toEqual({
+      answers: 'names',
+      state: 'ready',
+      modelId: 0x20,
+      typeId: 0x02,
+      versionId: 0x01,
+    });
+  });
+
   test('nothing, where it never answers: then it is not asked for names either', async () => {
     const heard: number[] = [];
     const office = createServer((socket) => socket.on('data', (bytes) => heard.push(...bytes)));

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sleep, systemClock as clock } from '../../shared/kit/clock.ts';
 import { createFakeClock, type FakeClock } from '../../shared/kit/testing/fake-clock.ts';
@@ -8,7 +11,7 @@ import type { PrintOutcome } from '../session/types.ts';
 import { loadFonts, type Fonts } from '../text/fonts.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../virtual/index.ts';
 import { estimatePrintMs, sessionLimits, type FlowControl } from './serial-line.ts';
-import type { SerialPort } from './serial-port.ts';
+import { listSerialPorts, type SerialPort } from './serial-port.ts';
 import { createSerialTransport } from './serial.ts';
 import { createPtyCable, hasSocat, type PtyCable } from './testing/pty-cable.ts';
 import type { Transport } from './transport.ts';
@@ -249,6 +252,21 @@ test('how long a job takes on a line, and what its session must allow for', () =
   expect(sessionLimits(line)).toEqual({ slowestBytesPerSecond: 960, unguardedBufferBytes: 4_096 });
   expect(sessionLimits({ ...line, flow: 'rts_cts' })).toEqual({ slowestBytesPerSecond: 960 });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'of the ports that Linux names, only those with something behind them are listed',
+  async (context) => {
+    const ports = await listSerialPorts().catch((error: unknown) => {
+      expect(error).toMatchObject({ kind: 'unreachable' });
+      return context.skip('this machine has no udev');
+    });
+    for (const { path } of ports) {
+      expect(existsSync(path)).toBe(true);
+      const type = await readFile(`/sys/class/tty/${basename(path)}/type`, 'utf8').catch(() => '');
+      expect(type.trim()).not.toBe('0');
+    }
+  },
+);
 
 describe.skipIf(!hasSocat())('a printer on a serial line', () => {
   let fonts: Fonts;

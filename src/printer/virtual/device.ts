@@ -191,8 +191,13 @@ function fenceAnswer(bytes: Uint8Array): Uint8Array | undefined {
   return isFence ? Uint8Array.of(0x37, 0x22, ...bytes.subarray(7, 11), 0) : undefined;
 }
 
+/** Model, features (a blade) and version, as numbers. @source Epson, "ESC/POS Command Reference", GS I 1 to 3 */
+const informationNumbers: Readonly<Record<number, number>> = { 1: 0x20, 2: 0x02, 3: 0x01 };
+
 /** @source Epson, "ESC/POS Command Reference", GS I 65 to 69: 5Fh, text, NUL */
 function informationAnswer(what: number, identity: Identity): Uint8Array | undefined {
+  const number = informationNumbers[what];
+  if (number !== undefined) return Uint8Array.of(number);
   const { firmware, maker, model, serialNumber, fonts } = identity;
   const text = [firmware, maker, model, serialNumber, fonts][what - 65];
   return text === undefined ? undefined : Buffer.from(`_${text}\0`, 'latin1');
