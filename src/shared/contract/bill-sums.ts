@@ -102,13 +102,13 @@ export function billSums(basket: Basket): BillSums {
   const billDiscountMinor = Math.min(leftMinor, amountOf(basket.discount, leftMinor));
   const cuts = spread(billDiscountMinor, lefts);
   const goodsMinor = leftMinor - billDiscountMinor;
-  const items = [
+  const items: TaxedItem[] = [
     ...priced.map(({ line, leftMinor: left }, index) => ({
-      of: line as Taxed,
+      of: line,
       amountMinor: left - (cuts[index] ?? 0),
     })),
     ...basket.charges.map((charge) => ({
-      of: charge as Taxed,
+      of: charge,
       amountMinor: amountOf(charge.charge, goodsMinor),
     })),
   ];

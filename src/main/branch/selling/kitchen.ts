@@ -51,28 +51,23 @@ export function sendUnsent(
   return sent;
 }
 
-/** Takes what was voided just now back from the kitchen. */
+/** Takes back from the kitchen what has been voided since. */
 export function voidInKitchen(
   { paper, orders }: Pick<SellingDeps, 'paper' | 'orders'>,
-  { tx, bill, money, by, nowMs }: Hand,
+  { tx, bill, money, by }: Hand,
   after: StoredBill,
 ): StoredBill {
-  const gone = after.lines.filter(
-    (line) =>
-      line.voided?.atMs === nowMs &&
-      bill.lines.every((before) => before.id !== line.id || before.voided === null),
-  );
-  return gone.reduce((voided, line) => {
-    const round = voided.rounds.find(({ orderId }) => orderId === line.sent?.orderId);
-    if (!round || !line.sent) return voided;
-    const placed = withOwnPlace(voided, line);
-    const order = roundOrder(placed.bill, round, money.payments);
-    const places = { now: placed.place, onTicket: line.sent.place };
-    // A round of which nothing is left is cancelled as a whole, with a void ticket of its own.
-    if (order) paper.voidLine(tx, order, places);
-    else orders.cancel(tx, round.orderId, by.name, line.voided?.reason ?? '');
-    return placed.bill;
-  }, after);
+  const wasVoided = (line: BillLine) =>
+    bill.lines.some((before) => before.id === line.id && before.voided !== null);
+  const gone = after.lines.find((line) => line.voided !== null && !wasVoided(line));
+  const round = after.rounds.find(({ orderId }) => orderId === gone?.sent?.orderId);
+  if (!gone?.sent || !round) return after;
+  const voided = withOwnPlace(after, gone);
+  const order = roundOrder(voided.bill, round, money.payments);
+  // A round of which nothing is left is cancelled as a whole, with a void ticket of its own.
+  if (order) paper.voidLine(tx, order, { now: voided.place, onTicket: gone.sent.place });
+  else orders.cancel(tx, round.orderId, by.name, gone.voided?.reason ?? '');
+  return voided.bill;
 }
 
 /** A piece taken from a line stands behind all lines of its order: the places of the others are on paper. */
