@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { branchApi, type OrderView } from '../../src/shared/contract/branch-api.ts';
+import { StationSettings } from '../../src/shared/contract/printing.ts';
 import { systemClock } from '../../src/shared/kit/clock.ts';
 import { type Restaurant, startRestaurant } from '../demo/restaurant.ts';
 import { type BranchClient, createBranchClient } from '../rig/branch-client.ts';
@@ -50,6 +51,7 @@ const stage: Stage = {
 try {
   mkdirSync(folder, { recursive: true });
   await fillBoard(stage);
+  await addStations(stage);
   await takePictures(stage);
 } finally {
   await browser.close();
@@ -88,6 +90,23 @@ async function fillBoard({ restaurant: { ready }, branch }: Stage): Promise<void
   }
 }
 
+/** A bar beside the kitchen, for what was ordered most of. */
+async function addStations({ branch }: Stage): Promise<void> {
+  const { printers } = await branch.call(branchApi.listPrinters, {});
+  const { categories } = await branch.call(branchApi.listStations, {});
+  const printerId = printers[0]?.id ?? null;
+  const station = (part: Partial<StationSettings>) =>
+    branch.call(
+      branchApi.addStation,
+      StationSettings.parse({ prints: 'kitchen', printerId, ...part }),
+    );
+  await station({ name: 'المطبخ · Kitchen', isDefault: true });
+  const categoryIds = categories.slice(0, 2).map(({ id }) => id);
+  const takes = { platforms: [], fulfilments: [], categoryIds, itemIds: [] };
+  await station({ name: 'البار · Bar', takes });
+  await station({ name: 'الإيصالات · Receipts', prints: 'receipt', isDefault: true });
+}
+
 async function openOrders(branch: BranchClient, count: number): Promise<OrderView[]> {
   for (;;) {
     const { orders } = await branch.call(branchApi.listOrders, { lane: 'open' });
@@ -120,6 +139,9 @@ async function takePictures(on: Stage): Promise<void> {
   await board.getByRole('dialog').waitFor();
   await shoot(board, 'reject-ar');
   await shoot(await tillPage(on, english, '/#/printers'), 'printers-en');
+  await shoot(await tillPage(on, arabic, '/#/printers/stations'), 'stations-ar');
+  await shoot(await stationEditor(on, english), 'station-editor-en');
+  await shoot(await printerWizard(on, english), 'printer-wizard-en');
   await shoot(await tillPage(on, arabic, '/#/settings'), 'settings-ar');
   await shoot(await tillPage(on, english, '/#/setup'), 'setup-en');
   await shoot(await consolePage(on, english, 'orders'), 'console-orders-en');
@@ -161,6 +183,31 @@ async function tillPage(on: Stage, look: Look, path: string): Promise<Page> {
   await page.getByRole('banner').waitFor();
   await page.keyboard.press('Shift'); // browsers keep a page silent until it is touched
   await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
+  return page;
+}
+
+async function stationEditor(on: Stage, look: Look): Promise<Page> {
+  const page = await tillPage(on, look, '/#/printers/stations');
+  await page.getByRole('button', { name: 'Change' }).nth(1).click();
+  await page.getByRole('dialog').waitFor();
+  return page;
+}
+
+/** Up to the page where the printer has answered; the network around this machine is left in peace. */
+async function printerWizard(on: Stage, look: Look): Promise<Page> {
+  const page = await tillPage(on, look, '/');
+  await page.route('**/api/printing/discovery', (route) =>
+    route.fulfill({ json: { running: false, done: 0, total: 0, found: [], failed: [] } }),
+  );
+  await page.goto(new URL('/#/printers/new', on.restaurant.ready.branch).href);
+  await page.locator('summary').click();
+  const { printers } = await on.branch.call(branchApi.listPrinters, {});
+  const connection = printers[0]?.connection;
+  if (connection?.kind !== 'tcp') throw new Error('the demo prints over the network');
+  await page.getByLabel('Address').fill(connection.host);
+  await page.getByLabel('Port').fill(String(connection.port));
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('status').filter({ hasText: 'It answers' }).waitFor();
   return page;
 }
 

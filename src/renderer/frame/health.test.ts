@@ -55,10 +55,11 @@ const kinds = (state: BranchState | undefined, lost = false) =>
 describe('the chips', () => {
   test('count the printers that can print, or those that need help', () => {
     const mixed = branch({}, [printer('ready'), printer('paper_low'), printer('unknown')]);
-    expect(healthOf(mixed).printers).toEqual({ say: 'ready', count: 3 });
-    const bad = branch({}, [printer('ready'), printer('paper_out'), printer('unreachable')]);
-    expect(healthOf(bad).printers).toEqual({ say: 'trouble', count: 2 });
-    expect(healthOf(branch({}, [])).printers).toEqual({ say: 'none', count: 0 });
+    expect(healthOf(mixed).printers).toEqual({ say: 'ready', count: 3, waiting: 0 });
+    const empty = { ...printer('paper_out'), waitingJobs: 3 };
+    const bad = branch({}, [printer('ready'), empty, printer('unreachable')]);
+    expect(healthOf(bad).printers).toEqual({ say: 'trouble', count: 2, waiting: 3 });
+    expect(healthOf(branch({}, [])).printers).toEqual({ say: 'none', count: 0, waiting: 0 });
   });
 
   test('never claim an internet that was not looked at', () => {

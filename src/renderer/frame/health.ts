@@ -5,7 +5,12 @@ import { type EpochMs, minuteMs, secondMs } from '../../shared/kit/clock.ts';
 /** What the three chips of the top bar say. */
 export interface Health {
   readonly internet: 'connected' | 'connecting' | 'offline' | 'unchecked';
-  readonly printers: { readonly say: 'none' | 'ready' | 'trouble'; readonly count: number };
+  readonly printers: {
+    readonly say: 'none' | 'ready' | 'trouble';
+    readonly count: number;
+    /** Papers that wait for those in trouble. */
+    readonly waiting: number;
+  };
   readonly relay: { readonly say: 'unpaired' | 'revoked' | 'waiting'; readonly count: number };
 }
 
@@ -18,10 +23,9 @@ export function isInTrouble(printer: PrinterView): printer is TroubledPrinter {
 }
 
 export function healthOf(state: BranchState): Health {
-  const troubled = state.printers.filter(isInTrouble).length;
   return {
     internet: internetOf(state.relay.state),
-    printers: printersHealth(state.printers.length, troubled),
+    printers: printersHealth(state.printers),
     relay: relayHealth(state.relay),
   };
 }
@@ -32,9 +36,13 @@ function internetOf(relay: BranchState['relay']['state']): Health['internet'] {
   return relay === 'revoked' ? 'connected' : relay;
 }
 
-function printersHealth(all: number, troubled: number): Health['printers'] {
-  if (all === 0) return { say: 'none', count: 0 };
-  return troubled > 0 ? { say: 'trouble', count: troubled } : { say: 'ready', count: all };
+function printersHealth(printers: readonly PrinterView[]): Health['printers'] {
+  const troubled = printers.filter(isInTrouble);
+  const waiting = troubled.reduce((sum, { waitingJobs }) => sum + waitingJobs, 0);
+  if (printers.length === 0) return { say: 'none', count: 0, waiting };
+  return troubled.length > 0
+    ? { say: 'trouble', count: troubled.length, waiting }
+    : { say: 'ready', count: printers.length, waiting };
 }
 
 function relayHealth(relay: BranchState['relay']): Health['relay'] {

@@ -14,7 +14,7 @@ import { Chip, type Tone } from '../../shared/ui/chip.tsx';
 import { TimeText } from '../../shared/ui/time-text.tsx';
 import { useNow } from '../api/server-time.tsx';
 import { usePreferences } from '../format/preferences.tsx';
-import { useT } from '../i18n/i18n.tsx';
+import { type T, useT } from '../i18n/i18n.tsx';
 import { PersonButton } from '../staff/person-button.tsx';
 import { type Health, healthOf } from './health.ts';
 import { Navigation } from './navigation.tsx';
@@ -79,9 +79,7 @@ function HealthChips({ health }: { health: Health }) {
         {t(`health.internet.${internet}`)}
       </Chip>
       <Chip tone={printersTone[printers.say]} icon={<IconPrinter aria-hidden />}>
-        {printers.say === 'none'
-          ? t('health.printers.none')
-          : t(`health.printers.${printers.say}`, { count: printers.count })}
+        {printersText(printers, t)}
       </Chip>
       <Chip
         tone={relay.say === 'waiting' ? relayWaits : relayTone}
@@ -93,6 +91,12 @@ function HealthChips({ health }: { health: Health }) {
       </Chip>
     </>
   );
+}
+
+function printersText({ say, count, waiting }: Health['printers'], t: T): string {
+  if (say === 'none') return t('health.printers.none');
+  if (waiting === 0) return t(`health.printers.${say}`, { count });
+  return t('health.printers.troubleWaiting', { count, waiting });
 }
 
 /** Language and colours belong to the person in front of the screen, so they are one tap away. */

@@ -21,6 +21,9 @@ export function CheckStep(props: StepProps) {
   const suggested = check.data?.profile ?? draft.check?.profile;
   const profile = draft.profile || (suggested ?? profiles[0]?.key ?? '');
   const found = check.data ?? null;
+  const twin = props.printers.find(
+    ({ id, connection }) => id !== draft.printerId && isSame(connection, draft.connection),
+  );
   return (
     <StepPage
       title={t('wizard.check.title')}
@@ -28,7 +31,7 @@ export function CheckStep(props: StepProps) {
       onBack={props.onBack}
       next={{
         label: t('wizard.next'),
-        disabled: check.isFetching || profile === '',
+        disabled: check.isFetching || profile === '' || twin !== undefined,
         onClick: () => {
           change({ check: found, profile });
           props.onNext();
@@ -36,6 +39,11 @@ export function CheckStep(props: StepProps) {
       }}
     >
       <CheckNews check={check} />
+      {twin ? (
+        <p role="alert" className={classes.lead}>
+          {t('wizard.find.added', { name: twin.name })}
+        </p>
+      ) : null}
       {draft.connection?.kind === 'serial' ? (
         <SerialSpeed
           connection={draft.connection}
@@ -51,6 +59,10 @@ export function CheckStep(props: StepProps) {
       />
     </StepPage>
   );
+}
+
+function isSame(one: PrinterConnection, other: PrinterConnection | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function CheckNews({ check }: { check: ReturnType<typeof useCheck> }) {

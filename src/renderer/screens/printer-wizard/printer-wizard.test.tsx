@@ -205,6 +205,20 @@ describe('checking', () => {
 });
 
 describe('a second printer', () => {
+  test('cannot be the first one under another name', async () => {
+    const { user } = renderTill(givenBranch(), { at });
+    await user.click(await screen.findByText('Not in the list? Enter it by hand'));
+    await user.type(screen.getByLabelText('Address'), '192.168.1.50');
+    await next(user);
+
+    expect(plain((await screen.findByText(/^Already added as/)).textContent)).toContain(
+      'Kitchen 1',
+    );
+    const onwards = await screen.findByRole<HTMLButtonElement>('button', { name: 'Next' });
+    await screen.findByText('It answers and is ready.');
+    expect(onwards.disabled).toBe(true);
+  });
+
   test('takes over the stations it is given and nothing else', async () => {
     const given = givenBranch();
     given.branch.printing.world.discovery.found.push(buildFoundPrinter());

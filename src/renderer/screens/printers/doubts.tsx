@@ -25,7 +25,11 @@ function Doubt({ job }: { job: PrintJobView }) {
         <p>
           <b>{jobTitle(job, t)}</b> <TimeText atMs={job.createdAtMs} />
         </p>
-        <p>{t(`doubt.look.${about}`, { printer: job.printerName })}</p>
+        <p>
+          {t(`doubt.look.${job.kind === 'receipt' ? 'receipt' : about}`, {
+            printer: job.printerName,
+          })}
+        </p>
         <JobButtons job={job} />
       </div>
     </section>
