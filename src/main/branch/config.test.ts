@@ -6,6 +6,7 @@ test('a branch starts without any configuration', () => {
     host: '127.0.0.1',
     port: 4100,
     dataDir: './data/branch',
+    secretKey: '',
     relayUrl: '',
     pairingCode: '',
     lan: false,

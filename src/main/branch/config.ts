@@ -8,6 +8,8 @@ export interface BranchConfig {
   /** 0 takes any free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** Seals the device's key on disk, from the operating system's key store; empty: a file only this user may read. */
+  readonly secretKey: string;
   /** Empty: works without a relay, or with the one it was paired with on the screen. */
   readonly relayUrl: string;
   /** One-time code used at start while the branch has no device key yet; empty to enter it on the screen. */
@@ -22,6 +24,9 @@ const Env = z.object({
   BRANCH_HOST: z.string().min(1).default('127.0.0.1'),
   BRANCH_PORT: z.coerce.number().int().min(0).max(65_535).default(4100),
   BRANCH_DATA_DIR: z.string().min(1).default('./data/branch'),
+  BRANCH_SECRET_KEY: z
+    .union([z.literal(''), z.base64().length(44)], 'must be base64 of 32 bytes')
+    .default(''),
   RELAY_URL: z
     .union([z.literal(''), z.url({ protocol: /^https?$/ })], 'must be an http or https address')
     .default(''),
@@ -50,6 +55,7 @@ export function readEnv(
     host: value.BRANCH_HOST,
     port: value.BRANCH_PORT,
     dataDir: value.BRANCH_DATA_DIR,
+    secretKey: value.BRANCH_SECRET_KEY,
     relayUrl: value.RELAY_URL,
     pairingCode: value.BRANCH_PAIRING_CODE,
     lan: value.BRANCH_LAN === 'on',

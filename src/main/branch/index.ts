@@ -142,7 +142,7 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     clock,
     db,
     signals,
-    dataDir: config.dataDir,
+    keys: { dataDir: config.dataDir, secretKey: config.secretKey },
     relayUrl: config.relayUrl,
     pairingCode: config.pairingCode,
     apply: applyByKind({

@@ -41,6 +41,13 @@ export function renameBranch(tx: Tx, names: { branchName: string; companyName: s
   tx.prepare('UPDATE device SET branch_name = @branchName, company_name = @companyName').run(names);
 }
 
+/** Where the keys lie, and what they are sealed with. */
+export interface KeyFolder {
+  readonly dataDir: string;
+  /** Empty: they lie in files that only this user may read. */
+  readonly secretKey: string;
+}
+
 /** The device's Ed25519 key: made once, kept in the data folder, never leaves it. */
 export interface DeviceKey {
   /** Base64 of the raw 32 bytes. */
@@ -53,30 +60,41 @@ const deviceKeyFile = 'device-key.pem';
 /** The key of a pairing that is not finished: kept, so that a repeated attempt shows the relay the same key. */
 const pairingKeyFile = 'pairing-key.pem';
 
-export function getPairingKey(dataDir: string): DeviceKey {
-  const found = readKey(join(dataDir, pairingKeyFile));
+export function getPairingKey(folder: KeyFolder): DeviceKey {
+  const file = join(folder.dataDir, pairingKeyFile);
+  const found = readKey(file, folder);
   if (found) return found;
   const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = join(dataDir, `${pairingKeyFile}.new`);
-  writePrivateFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  renameSync(draft, join(dataDir, pairingKeyFile));
+  writePrivateFile(`${file}.new`, exported(privateKey, folder.secretKey));
+  renameSync(`${file}.new`, file);
   return toDeviceKey(privateKey);
 }
 
 /** After the device is saved: a stop before this is harmless, because both files are looked at. */
-export function keepPairingKey(dataDir: string): void {
+export function keepPairingKey({ dataDir }: KeyFolder): void {
   renameSync(join(dataDir, pairingKeyFile), join(dataDir, deviceKeyFile));
 }
 
-/** The private key that belongs to the device's public one. */
-export function findDeviceKey(dataDir: string, publicKey: string): DeviceKey | undefined {
+/** The private key that belongs to the device's public one; undefined too when it was sealed with another secret. */
+export function findDeviceKey(folder: KeyFolder, publicKey: string): DeviceKey | undefined {
   return [deviceKeyFile, pairingKeyFile]
-    .map((file) => readKey(join(dataDir, file)))
+    .map((file) => readKey(join(folder.dataDir, file), folder))
     .find((key) => key?.publicKey === publicKey);
 }
 
-function readKey(file: string): DeviceKey | undefined {
-  return existsSync(file) ? toDeviceKey(createPrivateKey(readFileSync(file))) : undefined;
+/** One that was written before there was a secret is read as it is. */
+function readKey(file: string, { secretKey }: KeyFolder): DeviceKey | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return toDeviceKey(createPrivateKey({ key: readFileSync(file), passphrase: secretKey }));
+  } catch {
+    return undefined;
+  }
+}
+
+function exported(key: KeyObject, secretKey: string): string {
+  const sealed = secretKey !== '' && { cipher: 'aes-256-cbc', passphrase: secretKey };
+  return key.export({ type: 'pkcs8', format: 'pem', ...sealed }).toString();
 }
 
 function toDeviceKey(key: KeyObject): DeviceKey {

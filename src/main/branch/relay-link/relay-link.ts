@@ -12,6 +12,7 @@ import type { Signals } from '../signals.ts';
 import {
   findDevice,
   findDeviceKey,
+  type KeyFolder,
   getPairingKey,
   keepPairingKey,
   renameBranch,
@@ -27,7 +28,7 @@ export type RelayStatus = Omit<BranchState['relay'], 'url'>;
 export interface RelayLinkDeps extends RelayClientDeps {
   readonly clock: BranchClock;
   readonly signals: Signals;
-  readonly dataDir: string;
+  readonly keys: KeyFolder;
   /** Address from the configuration; empty for the one of the pairing. */
   readonly relayUrl: string;
   readonly pairingCode: string;
@@ -84,10 +85,10 @@ export class RelayLink implements Part {
 
   /** @throws AppError `pairing.no_relay`, `pairing.bad_code`, `pairing.unreachable` */
   async pair(request: { relayUrl?: string | undefined; code: string }): Promise<void> {
-    const { db, dataDir, logger, ids } = this.#deps;
+    const { db, keys, logger, ids } = this.#deps;
     const relayUrl = request.relayUrl ?? (this.#deps.relayUrl || findDevice(db)?.relayUrl);
     if (!relayUrl) throw new AppError('pairing.no_relay', 'no relay address is known');
-    const { publicKey } = getPairingKey(dataDir);
+    const { publicKey } = getPairingKey(keys);
     const deviceName = hostname().slice(0, 80) || 'branch';
     const reply = await enrol(relayUrl, { code: request.code, publicKey, deviceName });
     transact(db, (tx) => {
@@ -96,7 +97,7 @@ export class RelayLink implements Part {
       if (before && before.branchId !== reply.branchId) emptyUpLog(tx, ids('epoch'));
       saveDevice(tx, { ...reply, relayUrl, publicKey });
     });
-    keepPairingKey(dataDir);
+    keepPairingKey(keys);
     logger.info({ deviceId: reply.deviceId, branchId: reply.branchId }, 'paired with the relay');
     this.#connect();
   }
@@ -116,11 +117,11 @@ export class RelayLink implements Part {
   }
 
   #connect(): void {
-    const { db, dataDir, logger } = this.#deps;
+    const { db, keys, logger } = this.#deps;
     this.#client?.close();
     this.#client = undefined;
     const device = findDevice(db);
-    const key = device && findDeviceKey(dataDir, device.publicKey);
+    const key = device && findDeviceKey(keys, device.publicKey);
     if (device && !key) logger.error({ deviceId: device.deviceId }, 'the device key is gone');
     if (!device || !key || this.#stopping.signal.aborted) {
       this.#become('unpaired');

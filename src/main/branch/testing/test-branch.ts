@@ -22,7 +22,13 @@ import { systemIds } from '../../../shared/kit/ids.ts';
 import { silentLogger } from '../../../shared/kit/logger.ts';
 import { createFakeClock, type FakeClock } from '../../../shared/kit/testing/fake-clock.ts';
 import type { BranchConfig } from '../config.ts';
-import { createBranch, printerHardware, tokenLink, type Branch, type PrinterHardware } from '../index.ts';
+import {
+  createBranch,
+  printerHardware,
+  tokenLink,
+  type Branch,
+  type PrinterHardware,
+} from '../index.ts';
 import { noonMs } from './builders.ts';
 import { FakeRelay } from './fake-relay.ts';
 
@@ -75,6 +81,7 @@ export class TestBranch {
         host: '127.0.0.1',
         port: 0,
         dataDir: this.dataDir,
+        secretKey: '',
         relayUrl: this.relay.url,
         pairingCode: this.relay.code,
         lan: false,
