@@ -20,11 +20,14 @@ const addressOf = (printer: VirtualPrinter) => at({ host: printer.host, port: pr
 const read = () => branch.call<DiscoveryView>('GET', '/api/printing/discovery');
 
 /** Finds one network printer, cannot look at USB, and ends when told to. */
-function searching(host: string): { search: PrinterHardware['discoverPrinters']; end(): void } {
+function searching(host: string): {
+  readonly search: PrinterHardware['discoverPrinters'];
+  readonly end: () => void;
+} {
   let end = () => {};
   return {
     end: () => end(),
-    async search({ onFound, onProgress, signal }) {
+    search: async ({ onFound, onProgress, signal }) => {
       onProgress?.({ asked: 12, total: 254 });
       onFound({
         key: `tcp ${host}:9100`,
