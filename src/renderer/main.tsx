@@ -1,6 +1,7 @@
 import './no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { type ShellApi, shellGlobal } from '../shared/contract/shell.ts';
 import { systemClock } from '../shared/kit/clock.ts';
 import { createHttpBranch } from './api/branch-api.tsx';
 import { createSocketLive } from './api/live.ts';
@@ -14,13 +15,22 @@ live.start();
 // Gone with the browser's tab: whoever opens the till next says who it is.
 const session = createTillSession(sessionStorage);
 
+const shell = Reflect.get(window, shellGlobal) as ShellApi | undefined;
+
 const root = document.getElementById('till');
 if (!root) throw new Error('the page has no place for the till');
 createRoot(root).render(
   <StrictMode>
     <TillApp
       api={createHttpBranch(session)}
-      deps={{ clock: systemClock, live, chimes: createChimes(), session, storage: localStorage }}
+      deps={{
+        clock: systemClock,
+        live,
+        chimes: createChimes(),
+        session,
+        shell,
+        storage: localStorage,
+      }}
     />
   </StrictMode>,
 );

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { ShellApi } from '../../shared/contract/shell.ts';
 import type { Clock } from '../../shared/kit/clock.ts';
 import type { Chimes } from '../sound/chimes.ts';
 import type { TillSession } from '../staff/till-session.ts';
@@ -9,6 +10,8 @@ export interface TillDeps {
   readonly clock: Clock;
   readonly live: Live;
   readonly chimes: Chimes;
+  /** The desktop program around the page; undefined in a browser. */
+  readonly shell: ShellApi | undefined;
   /** Who stands at this till. */
   readonly session: TillSession;
   /** Where a person's choices stay on this terminal. */

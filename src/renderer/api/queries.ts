@@ -24,6 +24,7 @@ export const keys = {
   settings: ['settings'],
   templates: ['templates'],
   staff: ['staff'],
+  shell: ['shell'],
 } as const;
 
 /** What has to be read again for each topic; tickets are part of every order's view. */

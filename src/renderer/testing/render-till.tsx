@@ -1,5 +1,6 @@
 import { act, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import type { ShellApi } from '../../shared/contract/shell.ts';
 import { createFakeClock, type FakeClock } from '../../shared/kit/testing/fake-clock.ts';
 import { TillApp } from '../app.tsx';
 import type { Preferences } from '../format/preferences.tsx';
@@ -63,6 +64,7 @@ export function renderTill(
     at?: string;
     preferences?: Partial<Preferences>;
     storage?: Pick<Storage, 'getItem' | 'setItem'>;
+    shell?: ShellApi;
   } = {},
 ): RenderedTill {
   const { branch, clock } = given;
@@ -75,7 +77,10 @@ export function renderTill(
   );
   const session = createTillSession(createMemoryStorage());
   render(
-    <TillApp api={branch.api} deps={{ clock, live: branch.live, chimes, session, storage }} />,
+    <TillApp
+      api={branch.api}
+      deps={{ clock, live: branch.live, chimes, session, shell: options.shell, storage }}
+    />,
   );
   return {
     branch,

@@ -12,6 +12,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { Page, Panel, Row } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
+import { DesktopPanel } from './desktop-panel.tsx';
 import { PrintingRows } from './printing-rows.tsx';
 import classes from './settings.module.css';
 import { useChangeSettings } from './use-change-settings.ts';
@@ -22,6 +23,7 @@ export function SettingsScreen() {
     <Page title={t('settings.title')}>
       <PersonPanel />
       <BranchPanel />
+      <DesktopPanel />
       <AboutPanel />
     </Page>
   );
@@ -150,6 +152,11 @@ function AboutPanel() {
   if (!data) return null;
   return (
     <Panel title={t('settings.about')}>
+      <Row label={t('staff.title')} hint={t('staff.hint')}>
+        <Link href="/staff" className={classes.link ?? ''}>
+          {t('common.edit')}
+        </Link>
+      </Row>
       <Row label={t('settings.company')}>
         <bdi>{data.companyName}</bdi>
       </Row>
