@@ -9,12 +9,20 @@ const places = [
   { to: '/settings', name: 'settings', Icon: IconSettings },
 ] as const;
 
+/** Screens that are reached from another and belong to it. */
+const belongsTo: Readonly<Record<string, string>> = { setup: '', templates: '/printers' };
+
+function placeOf(here: string): string {
+  const first = here.split('/')[1] ?? '';
+  const found = places.find(({ to }) => to === `/${first}`);
+  return found?.to ?? belongsTo[first] ?? '/';
+}
+
 /** In the top bar of a wide screen, at the thumb of a phone; only one of them is displayed. */
 export function Navigation(props: { place: 'top' | 'bottom' }) {
   const t = useT();
   const [here] = useLocation();
-  const place = places.find(({ to }) => here === to || (to !== '/' && here.startsWith(`${to}/`)));
-  const current = place?.to ?? (here === '/setup' ? null : '/');
+  const current = placeOf(here);
   return (
     <nav className={classes.nav} data-place={props.place} aria-label={t('nav.label')}>
       {places.map(({ to, name, Icon }) => (

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Template } from '../../../shared/contract/template.ts';
 import {
@@ -9,6 +9,9 @@ import {
   type RenderedTill,
   renderTill,
 } from '../../testing/render-till.tsx';
+
+/** A page of a hundred buttons is searched many times over. */
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A template of this branch with the order number, when it is due, and the lines. */
 async function openOwn(options: { storage?: ReturnType<typeof createMemoryStorage> } = {}) {
@@ -33,7 +36,7 @@ const isDisabled = (name: string) => button(name).hasAttribute('disabled');
 const order = () =>
   list()
     .getAllByRole('listitem')
-    .map((row) => plain(within(row).getByRole('button', { name: /^Choose/ }).textContent));
+    .map((row) => plain(within(row).getAllByRole('button')[1]?.textContent));
 
 /** What the branch was last asked to draw, once typing has settled. */
 async function drawn({ branch, pass }: Pick<RenderedTill, 'branch' | 'pass'>, count: number) {
@@ -50,7 +53,7 @@ describe('the paper', () => {
     await user.click(await paper().findByRole('button', { name: /Ready by/ }));
 
     expect(properties().getByRole('heading', { name: 'Ready by' })).toBeTruthy();
-    const row = list().getByRole('button', { name: /^Choose .*Ready by/ });
+    const row = list().getByRole('button', { name: /^Ready by/ });
     expect(row.getAttribute('aria-pressed')).toBe('true');
   });
 
@@ -96,7 +99,7 @@ describe('the order of things', () => {
     const { user } = await openOwn();
     expect(order()).toEqual(['Order number', 'Ready by', 'What was ordered']);
 
-    await user.click(list().getByRole('button', { name: /Ready by.* further up/ }));
+    await user.click(list().getByRole('button', { name: /^.?Ready by.? further up/ }));
     expect(order()).toEqual(['Ready by', 'Order number', 'What was ordered']);
 
     await user.click(button('Undo'));
@@ -111,7 +114,7 @@ describe('the order of things', () => {
 
   test('what is taken off is gone, what is doubled is there twice', async () => {
     const { user } = await openOwn();
-    await user.click(list().getByRole('button', { name: /^Choose .*Ready by/ }));
+    await user.click(list().getByRole('button', { name: /^Ready by/ }));
     await user.click(button('Double it'));
     expect(order()).toEqual(['Order number', 'Ready by', 'Ready by', 'What was ordered']);
     await user.click(button('Take it off'));
@@ -124,7 +127,7 @@ describe('what is chosen', () => {
   test('gets its size, its frame and the condition under which it prints', async () => {
     const till = await openOwn();
     const { user } = till;
-    await user.click(list().getByRole('button', { name: /^Choose .*Ready by/ }));
+    await user.click(list().getByRole('button', { name: /^Ready by/ }));
     await user.selectOptions(properties().getByLabelText('Size'), 'Huge');
     await user.click(properties().getByLabelText('Framed'));
     await user.click(properties().getByRole('button', { name: 'Add a condition' }));
@@ -143,8 +146,8 @@ describe('what is chosen', () => {
   test('words typed are one step of undo, not one for each letter', async () => {
     const { user } = await openOwn();
     await user.click(palette().getByRole('button', { name: 'Own words' }));
-    await user.type(properties().getByLabelText('In English'), 'Bon appetit');
-    expect(order().at(-1)).toBe('Words: Bon appetit');
+    await user.type(properties().getByLabelText('In English'), 'Hi');
+    expect(order().at(-1)).toBe('Words: Hi');
 
     await user.click(button('Undo'));
     expect(order().at(-1)).toBe('Own words');
@@ -157,7 +160,7 @@ describe('saving', () => {
   test('makes a version and says that it is saved', async () => {
     const { user, branch, template } = await openOwn();
     expect(isDisabled('Save')).toBe(true);
-    await user.click(list().getByRole('button', { name: /Ready by.* further up/ }));
+    await user.click(list().getByRole('button', { name: /^.?Ready by.? further up/ }));
     expect(screen.getByText('Not saved yet')).toBeTruthy();
 
     await user.click(button('Save'));
@@ -182,7 +185,7 @@ describe('saving', () => {
 
   test('when somebody else saved meanwhile nothing is lost: mine becomes a copy', async () => {
     const { user, branch, template } = await openOwn();
-    await user.click(list().getByRole('button', { name: /Ready by.* further up/ }));
+    await user.click(list().getByRole('button', { name: /^.?Ready by.? further up/ }));
     await branch.api.saveTemplate({ ...template, name: 'Theirs', baseVersion: 1 });
     await user.click(button('Save'));
     expect(await screen.findByText(/^Somebody saved this template meanwhile/)).toBeTruthy();
@@ -197,7 +200,7 @@ describe('saving', () => {
 
   test('an older version is brought back to the screen and saved as the newest', async () => {
     const { user, branch, template } = await openOwn();
-    await user.click(list().getByRole('button', { name: /Ready by.* further up/ }));
+    await user.click(list().getByRole('button', { name: /^.?Ready by.? further up/ }));
     await user.click(button('Save'));
     await waitFor(() => expect(branch.templates.newest(template.id).version).toBe(2));
 

@@ -93,7 +93,6 @@ function ElementRow(props: RowProps) {
         type="button"
         className={classes.rowName}
         aria-pressed={isSelected}
-        aria-label={t('templates.builder.select', { name })}
         onClick={() => props.onSelect(element.id)}
       >
         <bdi>{name}</bdi>
