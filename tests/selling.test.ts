@@ -12,14 +12,16 @@ import { seededRandom } from '../src/shared/kit/random.ts';
 import { createBranchClient, type BranchClient } from '../tools/rig/branch-client.ts';
 import { startProgram, type Program } from '../tools/rig/program.ts';
 import { ensureMenu } from '../tools/rig/sample-menu.ts';
+import { until } from './testing/until.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
 const Ready = z.object({ url: z.string(), tokenFile: z.string() });
 const dataDir = mkdtempSync(join(tmpdir(), 'wasla-selling-'));
-const kills = 6;
+const kills = 4;
 let program: Program<z.infer<typeof Ready>>;
 let client: BranchClient;
+let answers = 0;
 
 async function start(): Promise<void> {
   program = await startProgram({
@@ -45,7 +47,9 @@ async function insist<Input extends object, Reply>(
 ): Promise<Reply> {
   for (;;) {
     try {
-      return await client.call(route, input);
+      const reply = await client.call(route, input);
+      answers += 1;
+      return reply;
     } catch (error) {
       // The branch's own refusal is no lost answer.
       if (!(error instanceof TypeError)) throw error;
@@ -61,15 +65,20 @@ test('every sale is there once, with one receipt and one ticket, however often t
   const random = seededRandom(7);
   let restarting = Promise.resolve();
   const restarted = () => restarting;
-  let selling = true;
+  const closing = new AbortController();
 
+  // Counted in answers, so that a slow machine sells as much between two deaths as a fast one.
   const kill = async () => {
     for (let count = 0; count < kills; count += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100 + random() * 300));
+      const enough = answers + 6 + Math.floor(random() * 12);
+      await until('the next death', () => answers >= enough || undefined, {
+        withinMs: 60_000,
+        everyMs: 5,
+      });
       restarting = program.kill().then(start);
       await restarting;
     }
-    selling = false;
+    closing.abort();
   };
 
   const sellOne = async (): Promise<Bill> => {
@@ -95,7 +104,7 @@ test('every sale is there once, with one receipt and one ticket, however often t
 
   const sold: Bill[] = [];
   const till = async () => {
-    while (selling) sold.push(await sellOne());
+    while (!closing.signal.aborted) sold.push(await sellOne());
   };
   await Promise.all([kill(), till(), till()]);
 
