@@ -1,16 +1,21 @@
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../shared/kit/clock.ts';
 import { listSerialPorts } from '../transport/serial-port.ts';
+import { listSpoolerQueues } from '../transport/spooler/system-spooler.ts';
 import { listUsbPrinters } from '../transport/usb/index.ts';
-import { networkLookers, serialLooker, spoolerLooker, usbLooker } from './lookers.ts';
-import type { SpoolerQueue } from './lookers.ts';
+import { listUsbprintPrinters } from '../transport/windows/list-usbprint.ts';
+import {
+  networkLookers,
+  serialLooker,
+  spoolerLooker,
+  usbLooker,
+  usbprintLooker,
+} from './lookers.ts';
 import { planScan, type ScanNote } from './scan-plan.ts';
 import { searchPrinters, type FailedSource, type SearchOptions } from './search.ts';
 
 export interface DiscoverOptions extends SearchOptions {
   readonly clock: Clock;
-  /** Print queues of the operating system; they are not looked for without it. */
-  readonly listSpoolerQueues?: () => Promise<readonly SpoolerQueue[]>;
 }
 
 /** How a search went. */
@@ -25,15 +30,18 @@ export interface DiscoveryReport {
  * ports and in print queues. Nothing is printed, cut or opened. Ends early, with what was found, when the signal aborts.
  */
 export async function discoverPrinters(options: DiscoverOptions): Promise<DiscoveryReport> {
-  const { clock, listSpoolerQueues } = options;
+  const { clock } = options;
   const { ranges, notes } = planScan(networkInterfaces());
   const names = new Set(ranges.map(({ interfaceName }) => interfaceName));
   const interfaces = ownAddresses(names);
   const lookers = [
     ...networkLookers({ clock, ranges, interfaces }),
     usbLooker(() => listUsbPrinters()),
+    ...(process.platform === 'win32'
+      ? [usbprintLooker(() => listUsbprintPrinters({ clock }))]
+      : []),
     serialLooker(listSerialPorts),
-    ...(listSpoolerQueues ? [spoolerLooker(listSpoolerQueues)] : []),
+    spoolerLooker(() => listSpoolerQueues()),
   ];
   return { failed: await searchPrinters(lookers, options), notes };
 }

@@ -1,7 +1,9 @@
 import { sleep, type Clock } from '../../shared/kit/clock.ts';
 import { commonBauds } from '../transport/serial-detect.ts';
 import type { FoundSerialPort } from '../transport/serial-port.ts';
+import type { FoundSpoolerQueue } from '../transport/spooler/spooler.ts';
 import type { FoundUsbPrinter } from '../transport/usb/index.ts';
+import type { FoundUsbprintPrinter } from '../transport/windows/list-usbprint.ts';
 import { browseServices, isOfficePrinter, type AnnouncedPrinter } from './browse-services.ts';
 import { parseDeviceId } from './device-id.ts';
 import type { Sighting } from './found-printer.ts';
@@ -95,9 +97,7 @@ function pluggedIn({ address, manufacturer, product, deviceId }: FoundUsbPrinter
 }
 
 /** Printers under Windows' own driver, which another program cannot open as USB devices. */
-export function usbprintLooker(
-  list: () => Promise<readonly { readonly path: string; readonly deviceId: string }[]>,
-): Looker {
+export function usbprintLooker(list: () => Promise<readonly FoundUsbprintPrinter[]>): Looker {
   return {
     source: 'usb',
     look: async (see) => {
@@ -142,14 +142,7 @@ export function serialLooker(list: () => Promise<readonly FoundSerialPort[]>): L
   };
 }
 
-/** A print queue of the operating system. */
-export interface SpoolerQueue {
-  readonly queue: string;
-  /** Where it leads: `socket://192.168.1.7`, `usb://EPSON/TM-T20III`, on Windows the port's name. */
-  readonly device: string;
-}
-
-export function spoolerLooker(list: () => Promise<readonly SpoolerQueue[]>): Looker {
+export function spoolerLooker(list: () => Promise<readonly FoundSpoolerQueue[]>): Looker {
   return {
     source: 'spooler',
     look: async (see) => {
