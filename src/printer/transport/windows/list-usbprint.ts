@@ -1,6 +1,7 @@
 import { sleep, type Clock } from '../../../shared/kit/clock.ts';
 import { loadKoffi, type Address, type Koffi } from './koffi.ts';
 import { openOverlappedFile, type OverlappedFile } from './overlapped-file.ts';
+import { deviceInterfaceData } from './structs.ts';
 
 export interface FoundUsbprintPrinter {
   /** For `createUsbprintTransport`. Another one when the printer is plugged in elsewhere and has no serial number. */
@@ -105,12 +106,7 @@ function detailBytes(koffi: Koffi): number {
 
 function declare(koffi: Koffi) {
   const setupapi = koffi.load('setupapi.dll');
-  const interfaceData = koffi.struct({
-    cbSize: 'uint32_t',
-    guid: koffi.array('uint8_t', 16),
-    flags: 'uint32_t',
-    reserved: 'uintptr_t',
-  });
+  const interfaceData = deviceInterfaceData(koffi);
   const data = koffi.inout(koffi.pointer(interfaceData));
   return {
     interfaceData,

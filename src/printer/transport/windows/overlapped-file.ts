@@ -1,5 +1,6 @@
 import { PrinterError } from '../../printer-error.ts';
 import { loadKoffi, type Address, type Koffi } from './koffi.ts';
+import { overlapped } from './structs.ts';
 
 /** One read or write that Windows works on. */
 export interface PendingIo {
@@ -132,16 +133,9 @@ type Calls = ReturnType<typeof declare>;
 
 function declare(koffi: Koffi) {
   const kernel32 = koffi.load('kernel32.dll');
-  const overlapped = koffi.struct({
-    Internal: 'uintptr_t',
-    InternalHigh: 'uintptr_t',
-    Offset: 'uint32_t',
-    OffsetHigh: 'uint32_t',
-    hEvent: 'intptr_t',
-  });
   const transfer = 'intptr_t handle, void *buffer, uint32_t length, void *done, void *overlapped';
   return {
-    overlapped,
+    overlapped: overlapped(koffi),
     createFile: kernel32.func(
       'intptr_t __stdcall CreateFileW(str16 path, uint32_t access, uint32_t share, void *security, uint32_t disposition, uint32_t flags, intptr_t template)',
     ) as (...values: unknown[]) => Address,

@@ -1,6 +1,7 @@
 import { PrinterError } from '../../printer-error.ts';
 import type { FoundSpoolerQueue } from '../spooler/spooler.ts';
 import { loadKoffi, type Address, type Koffi } from './koffi.ts';
+import { documentInfo, jobInfo, queueInfo } from './structs.ts';
 
 export interface WindowsJob {
   readonly id: number;
@@ -137,33 +138,10 @@ async function enumerate(
   }
 }
 
-/** @source Microsoft, winspool.h: PRINTER_INFO_5W */
-function queueInfo(koffi: Koffi) {
-  return koffi.struct({
-    name: 'str16',
-    port: 'str16',
-    attributes: 'uint32_t',
-    deviceNotSelectedTimeout: 'uint32_t',
-    transmissionRetryTimeout: 'uint32_t',
-  });
-}
-
-/** @source Microsoft, winspool.h: JOB_INFO_1W; texts are left alone */
-function jobInfo(koffi: Koffi) {
-  return koffi.struct({
-    JobId: 'uint32_t',
-    texts: koffi.array('uintptr_t', 6),
-    Status: 'uint32_t',
-    numbers: koffi.array('uint32_t', 4),
-    submitted: koffi.array('uint16_t', 8),
-  });
-}
-
 type Calls = ReturnType<typeof declare>;
 
 function declare(koffi: Koffi) {
   const winspool = koffi.load('winspool.drv');
-  const document = koffi.struct({ pDocName: 'str16', pOutputFile: 'str16', pDatatype: 'str16' });
   const inBackground =
     <Result>(func: { async: (...values: unknown[]) => void }) =>
     (...values: unknown[]) =>
@@ -194,7 +172,7 @@ function declare(koffi: Koffi) {
       winspool.func('__stdcall', 'StartDocPrinterW', 'uint32_t', [
         'intptr_t',
         'uint32_t',
-        koffi.pointer(document),
+        koffi.pointer(documentInfo(koffi)),
       ]),
     ),
     write: call(
