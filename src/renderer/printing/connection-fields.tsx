@@ -33,10 +33,13 @@ const flows = ['none', 'rts_cts', 'dtr_dsr', 'xon_xoff'] as const;
 export interface TypedConnection {
   readonly kind: ConnectionKind;
   readonly values: Readonly<Record<Field, string>>;
+  /** Socket of a USB printer, which nobody types: it tells two of the same model apart. */
+  readonly portPath: string;
 }
 
 const nothingTyped: TypedConnection = {
   kind: 'tcp',
+  portPath: '',
   values: {
     host: '',
     port: String(usualPort),
@@ -56,8 +59,11 @@ export function typedOf(connection: PrinterConnection | null): TypedConnection {
   const texts: Record<string, string> = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, textOf(name, value)]),
   );
-  return { kind, values: { ...nothingTyped.values, ...texts } };
+  const portPath = connection.kind === 'usb' ? connection.portPath : '';
+  return { kind, portPath, values: { ...nothingTyped.values, ...texts } };
 }
+
+const usbNumbers: ReadonlySet<string> = new Set(['vendorId', 'productId', 'serialNumber']);
 
 /** Numbers of USB devices are written in hexadecimal wherever a person meets them. */
 function textOf(name: string, value: string | number): string {
@@ -66,12 +72,13 @@ function textOf(name: string, value: string | number): string {
 }
 
 /** What was typed, checked by the contract's own rules; the names of the fields that do not fit. */
-export function connectionOf({ kind, values }: TypedConnection): {
+export function connectionOf({ kind, values, portPath }: TypedConnection): {
   connection: PrinterConnection | null;
   wrong: readonly Field[];
 } {
   const shown = fieldsOf[kind].map((field) => [field, valueOf(field, values[field])]);
-  const result = PrinterConnection.safeParse({ kind, ...Object.fromEntries(shown) });
+  const hidden = kind === 'usb' ? { portPath } : {};
+  const result = PrinterConnection.safeParse({ kind, ...hidden, ...Object.fromEntries(shown) });
   if (result.success) return { connection: result.data, wrong: [] };
   const paths = new Set(result.error.issues.map((issue) => issue.path[0]));
   return { connection: null, wrong: fields.filter((field) => paths.has(field)) };
@@ -101,7 +108,12 @@ export function ConnectionFields(props: {
     value: typed.values[name],
     error: props.tried && wrong.includes(name) ? t(`connectionField.${name}.wrong`) : null,
     onChange: (event: { currentTarget: { value: string } }) =>
-      onChange({ ...typed, values: { ...typed.values, [name]: event.currentTarget.value } }),
+      onChange({
+        ...typed,
+        // Other numbers mean another printer, and that one has a socket of its own.
+        portPath: usbNumbers.has(name) ? '' : typed.portPath,
+        values: { ...typed.values, [name]: event.currentTarget.value },
+      }),
   });
   return (
     <>

@@ -162,7 +162,10 @@ export function createFakePrinting(clock: Clock, tell: () => void): FakePrinting
     },
     startDiscovery: async () => world.discovery,
     readDiscovery: async () => world.discovery,
-    stopDiscovery: async () => ({}),
+    stopDiscovery: async () => {
+      world.discovery = { ...world.discovery, running: false };
+      return {};
+    },
     checkPrinter: async () => world.check,
     printRuler: async () => ({ state: world.check.state }),
     detectSerialLine: async () => ({ baud: world.baud }),

@@ -22,6 +22,7 @@ export function FindStep(props: StepProps & { discovery: Discovery }) {
     // Another printer: what was found out about the one before does not hold for it.
     const isSame = JSON.stringify(connection) === JSON.stringify(draft.connection);
     if (!isSame) change({ ...nothingKnown, connection });
+    if (view?.running) discovery.stop();
     onNext();
   };
   return (

@@ -120,6 +120,17 @@ describe('finding', () => {
     expect(screen.getByText('usb.no_access')).toBeTruthy();
   });
 
+  test('ends when a printer is chosen, so that nothing else speaks to it', async () => {
+    const given = givenNoPrinter();
+    const { world } = given.branch.printing;
+    world.discovery = { ...world.discovery, running: true };
+    const { user } = renderTill(given, { at });
+
+    await chooseFound(user);
+
+    await waitFor(() => expect(world.discovery.running).toBe(false));
+  });
+
   test('one that is added already is shown but not offered again', async () => {
     const given = givenBranch();
     given.branch.printing.world.discovery.found.push(buildFoundPrinter({ printerId: 'prn_1' }));

@@ -1,18 +1,23 @@
 import { IconCheck, IconScissors } from '@tabler/icons-react';
+import { minuteMs } from '../../../shared/kit/clock.ts';
+import { TimeText } from '../../../shared/ui/time-text.tsx';
+import { useNow } from '../../api/server-time.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './test-paper.module.css';
 
 const points = ['arabic', 'edges', 'black', 'cut'] as const;
 
 /** How the test page looks when all is well, and what to compare. */
-export function TestPaper(props: { name: string }) {
+export function TestPaper(props: { name: string; model: string }) {
   const t = useT();
+  const now = useNow(minuteMs);
   return (
     <figure className={classes.figure}>
       <div className={classes.paper} role="img" aria-label={t('wizard.test.picture')}>
         <div dir="ltr" aria-hidden="true">
-          <p className={classes.top}>
+          <p className={classes.columns}>
             <bdi>{props.name}</bdi>
+            <TimeText atMs={now} />
           </p>
           <p className={classes.title}>WASLA</p>
           <hr />
@@ -26,6 +31,9 @@ export function TestPaper(props: { name: string }) {
           </p>
           <p className={classes.black}>White on black</p>
           <hr />
+          <p lang="en">
+            <bdi>{props.model}</bdi>: the last digit below must be whole
+          </p>
           <svg className={classes.ruler} viewBox="0 0 480 16">
             <text x="0" y="13" textLength="480" lengthAdjust="spacingAndGlyphs">
               {'1234567890'.repeat(4)}12345678

@@ -33,7 +33,10 @@ export function TestStep(props: StepProps) {
       next={{ label: t('wizard.test.right'), onClick: props.onNext }}
     >
       <div className={classes.test}>
-        <TestPaper name={draft.name} />
+        <TestPaper
+          name={draft.name}
+          model={props.profiles.find(({ key }) => key === draft.profile)?.name ?? ''}
+        />
         <div className={classes.form}>
           <JobNews job={test.job} />
           <FailedNote error={test.print.error ?? test.drawAll.error} />

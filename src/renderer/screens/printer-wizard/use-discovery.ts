@@ -10,6 +10,8 @@ export interface Discovery {
   readonly view: DiscoveryView | undefined;
   readonly error: unknown;
   readonly again: () => void;
+  /** Ends the search, so that it does not stand in line at the printer that was chosen. */
+  readonly stop: () => void;
 }
 
 /** A search that begins with the wizard, is read while it runs, and ends with the wizard at the latest. */
@@ -34,9 +36,14 @@ export function useDiscovery(): Discovery {
     // Not being able to stop does no harm: a search ends by itself.
     return () => void api.stopDiscovery({}).catch(() => undefined);
   }, [api, mutate]);
+  const stop = useMutation({
+    mutationFn: () => api.stopDiscovery({}),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.discovery }),
+  });
   return {
     view: start.isSuccess ? query.data : undefined,
     error: start.error ?? query.error,
     again: mutate,
+    stop: stop.mutate,
   };
 }

@@ -146,6 +146,25 @@ describe('printers', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  test('one of two alike at USB keeps its socket when it gets another name', async () => {
+    const given = givenBranch();
+    const usb = { kind: 'usb', vendorId: 0x04b8, productId: 0x0e28, serialNumber: '' } as const;
+    given.branch.setPrinter('prn_1', { connection: { ...usb, portPath: '1-1.2' } });
+    const { user, branch } = renderTill(given, { at });
+
+    await user.click(await screen.findByRole('button', { name: 'Change' }));
+    const sheet = within(await screen.findByRole('dialog'));
+    await user.type(sheet.getByLabelText('Name'), 'b');
+    await user.click(sheet.getByRole('button', { name: 'Save' }));
+
+    await waitFor(() =>
+      expect(branch.printing.printers.get('prn_1')).toMatchObject({
+        name: 'Kitchen 1b',
+        connection: { portPath: '1-1.2' },
+      }),
+    );
+  });
+
   test('a wrong address is told under its field and nothing is sent', async () => {
     const { user, branch } = renderTill(givenBranch(), { at });
 
