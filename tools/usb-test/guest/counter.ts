@@ -37,14 +37,14 @@ export function session(transport: Transport): PrinterSession {
   return openPrinter(transport, {
     clock,
     profile,
-    statusTimeoutMs: 3_000,
-    proofTimeoutMs: 10_000,
+    statusTimeoutMs: 15_000,
+    proofTimeoutMs: 60_000,
   });
 }
 
-/** Waits until something is so. @throws Error after some seconds */
+/** Waits until something is so. @throws Error after a minute */
 export async function until(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
-  const endMs = clock.monotonicMs() + 10_000;
+  const endMs = clock.monotonicMs() + 60_000;
   while (!(await isSo())) {
     if (clock.monotonicMs() > endMs) throw new Error(`never: ${what}`);
     await new Promise<void>((resolve) => clock.after(50, resolve));

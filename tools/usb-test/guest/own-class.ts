@@ -39,7 +39,7 @@ export async function ownClass({ fonts, printer }: Stage): Promise<void> {
     serialNumber: '',
     port: '001-1',
   };
-  const transport = createUsbTransport({ device, writeTimeoutMs: 2_000, clock });
+  const transport = createUsbTransport({ device, writeTimeoutMs: 3_000, clock });
   const till = session(transport);
 
   await check('is listed by its ids, without a device id and a serial number', async () => {
