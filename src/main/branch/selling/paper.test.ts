@@ -144,7 +144,8 @@ test('the kitchen is told of each line that is voided, and of nothing else', asy
     reason: 'one is enough',
   });
   await printer.whenTickets(2);
-  expect(texts()[1]).toMatch(/CANCELLED|VOID/i);
+  expect(texts()[1]).toMatch(/ONLY THIS IS OFF[^]*THE REST STAYS/);
+  expect(texts()[1]).not.toMatch(/CANCELLED|DO NOT COOK/);
   expect(texts()[1]).toMatch(/1[^\n]*Juice/);
   expect(texts()[1]).not.toContain('Shawarma');
 
@@ -154,6 +155,11 @@ test('the kitchen is told of each line that is voided, and of nothing else', asy
   expect(texts()[2]).toContain('Shawarma');
   expect(texts()[2]).not.toContain('Juice');
   expect(texts()[2]).not.toContain('COPY');
+
+  const rest = await counter.read(less.id);
+  await counter.do('cancelBill', rest, { reason: 'guests left' });
+  await printer.whenTickets(4);
+  expect(texts()[3]).toMatch(/CANCELLED[^]*DO NOT COOK/);
 });
 
 test('what is voided before its ticket was printed is not on it', async () => {

@@ -35,8 +35,17 @@ export function openingMarks(document: TemplateDocument, facts: PaperFacts): Blo
     ...(backupFrom === '' ? [] : strip('backupFrom', isolateForeign(backupFrom))),
     ...(lateSinceMs === null ? [] : strip('late', timeText(lateSinceMs, facts.timeZone))),
     ...(isTest ? strip(order === null ? 'testPrint' : 'test') : []),
-    ...(document === 'void' ? [...strip('cancelled', '', huge), ...strip('doNotCook')] : []),
+    ...(document === 'void' ? voidMarks(order) : []),
   ];
+}
+
+/** A cook who is told of one dish must not throw away the others. */
+function voidMarks(facts: PaperFacts['order']): Block[] {
+  const own = facts?.ownLines ?? [];
+  const isOnlyLines = own.length > 0 && own.every((at) => facts?.order.lines[at]?.voided);
+  return isOnlyLines
+    ? [...strip('lineOff', '', huge), ...strip('restStays')]
+    : [...strip('cancelled', '', huge), ...strip('doNotCook')];
 }
 
 /** The names by which the paper is found again, and the cut. */
