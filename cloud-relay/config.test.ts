@@ -12,6 +12,7 @@ describe('configuration', () => {
       firstAdmin: undefined,
       trustedProxies: [],
       metricsToken: undefined,
+      updatesDir: undefined,
       logLevel: 'info',
       apiCallsPerWindow: 1_000,
     });
@@ -36,6 +37,7 @@ describe('configuration', () => {
         RELAY_ADMIN_PASSWORD: 'long enough',
         RELAY_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
         RELAY_METRICS_TOKEN: 'scrape-me-if-you-can',
+        RELAY_UPDATES_DIR: '/srv/updates',
         RELAY_LOG_LEVEL: 'warn',
       },
       '/srv/console',
@@ -47,6 +49,7 @@ describe('configuration', () => {
       firstAdmin: { email: 'owner@example.com', password: 'long enough' },
       trustedProxies: ['10.0.0.0/8', '::1'],
       metricsToken: 'scrape-me-if-you-can',
+      updatesDir: '/srv/updates',
       logLevel: 'warn',
       consoleDir: '/srv/console',
     });

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** What one relay process is told at its start; nothing of it changes while it runs. */
@@ -19,6 +19,8 @@ export interface RelayConfig {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Whoever reads `/metrics` must show it; undefined: anybody may. */
   readonly metricsToken: string | undefined;
+  /** Folder of installers and their signed list; undefined: this relay serves no updates. */
+  readonly updatesDir: string | undefined;
   /** Folder of the built console page; undefined when it has not been built. */
   readonly consoleDir: string | undefined;
   /** Calls that one address may make to the console's API in 15 minutes. */
@@ -76,6 +78,7 @@ const Environment = z
     RELAY_METRICS_TOKEN: optional(
       z.string().regex(/^[\x21-\x7e]{16,}$/, 'at least 16 letters, digits and signs'),
     ),
+    RELAY_UPDATES_DIR: optional(z.string()),
     RELAY_LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error'])),
   })
   .superRefine((env, context) => {
@@ -116,6 +119,7 @@ export function readConfig(
     firstAdmin: email && password ? { email: email.toLowerCase(), password } : undefined,
     trustedProxies: data.RELAY_TRUSTED_PROXIES ?? [],
     metricsToken: data.RELAY_METRICS_TOKEN,
+    updatesDir: data.RELAY_UPDATES_DIR && resolve(data.RELAY_UPDATES_DIR),
     logLevel: data.RELAY_LOG_LEVEL ?? 'info',
     consoleDir,
     apiCallsPerWindow: 1_000,

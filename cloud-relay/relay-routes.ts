@@ -21,6 +21,7 @@ import type { RelayMetrics } from './ops/metrics.ts';
 import type { BreakerView } from './outbound/index.ts';
 import { printRoutes } from './printing/index.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
+import { updatesRoutes } from './ops/updates-routes.ts';
 import { branchRoutes } from './tenancy/branch-routes.ts';
 import { companyRoutes, userRoutes } from './tenancy/company-routes.ts';
 import { connectionRoutes } from './tenancy/connection-routes.ts';
@@ -55,6 +56,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     opsRoutes(scope, { ...deps, ...auth, health, metricsToken: config.metricsToken }),
   );
   await app.register((scope) => pageRoutes(scope, config.consoleDir));
+  await app.register((scope) => updatesRoutes(scope, config.updatesDir));
   await app.register(async (scope) => {
     await hangDoor(scope, {
       ...auth,

@@ -51,6 +51,7 @@ export async function startTestRelay(options: TestRelayOptions = {}) {
     firstAdmin: adminLogin,
     trustedProxies: [],
     metricsToken: undefined,
+    updatesDir: undefined,
     logLevel: 'error',
     consoleDir: undefined,
     apiCallsPerWindow: 1_000_000,
