@@ -93,6 +93,7 @@ async function askDeviceId(
 }
 
 async function readDeviceId({ device, printer }: UsbConnection): Promise<string> {
+  if (isVendorClassPrinter(device)) return ''; // the request belongs to the printer class
   const setup = {
     requestType: 'class',
     recipient: 'interface',
@@ -102,7 +103,7 @@ async function readDeviceId({ device, printer }: UsbConnection): Promise<string>
   } as const;
   const { data } = await device
     .controlTransferIn(setup, longestDeviceIdBytes, deviceIdTimeoutMs)
-    .catch(() => ({ data: undefined })); // a vendor's own class has no such request
+    .catch(() => ({ data: undefined })); // it need not have one
   return data ? deviceIdText(data) : '';
 }
 
