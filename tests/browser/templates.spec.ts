@@ -94,6 +94,18 @@ for (const language of languages) {
       await expect(list.getByRole('listitem').first()).toContainText(due);
       await expect(picture).not.toHaveAttribute('src', before ?? '');
 
+      // The same by the keys alone: taken up, one place down, put down; and told at each step.
+      const handle = row(due).getByRole('button').first();
+      const told = page.locator('[id^=DndLiveRegion]');
+      await handle.press('Space');
+      await expect(handle).toHaveAttribute('aria-pressed', 'true');
+      await handle.press('ArrowDown');
+      await expect(told).toContainText(/[2٢]/);
+      await handle.press('Space');
+      await expect(list.getByRole('listitem').nth(1)).toContainText(due);
+      await page.keyboard.press('Control+z');
+      await expect(list.getByRole('listitem').first()).toContainText(due);
+
       // And from the palette to a place of its own.
       const cashier = t('templates.kind.barcode');
       await drag(

@@ -14,7 +14,7 @@ import type { BranchApi } from '../api/branch-api.tsx';
 const blankPng =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
 
-/** Each element in a stripe of its own. */
+/** Each element in a stripe of its own; one with a condition is never met by the sample. */
 const stripeDots = 40;
 
 type Calls = Pick<BranchApi, keyof typeof templateRoutes>;
@@ -29,6 +29,8 @@ export interface FakeTemplates {
   readonly tests: Parameters<Calls['testTemplate']>[0][];
   newest(id: string): Template;
 }
+
+const isPrinted = ({ when }: TemplateElement) => when.length === 0;
 
 const kitchen = TemplateContent.parse({
   name: 'Kitchen ticket',
@@ -99,7 +101,7 @@ export function createFakeTemplates(clock: Clock, changed: () => void): FakeTemp
         png: blankPng,
         widthDots: wish.widthDots,
         heightDots: (wish.elements.length + 1) * stripeDots,
-        places: wish.elements.map(({ id }: TemplateElement, at) => ({
+        places: wish.elements.filter(isPrinted).map(({ id }, at) => ({
           elementId: id,
           topDots: at * stripeDots,
           bottomDots: (at + 1) * stripeDots,

@@ -140,7 +140,8 @@ describe('what is chosen', () => {
       style: { wide: 3, high: 3, boxed: true },
       when: [{ on: 'fulfilment', kinds: ['pickup'] }],
     });
-    expect(order()[1]).toContain('only sometimes');
+    await waitFor(() => expect(order()[1]).toContain('not in this sample'));
+    expect(paper().queryByRole('button', { name: /Ready by/ })).toBeNull();
   });
 
   test('words typed are one step of undo, not one for each letter', async () => {

@@ -12,6 +12,11 @@ export function elementName(element: TemplateElement, t: T): string {
   return text === '' ? t(`templates.kind.${element.kind}`) : t('templates.textOf', { text });
 }
 
+/** What it is called where it is offered, before it stands on any paper. */
+export function offeredName(element: TemplateElement, t: T): string {
+  return element.kind === 'pair' ? t('templates.kind.pair') : elementName(element, t);
+}
+
 function wordsOf({ en, ar }: { readonly en: string; readonly ar: string }): string {
   return en.trim() === '' ? ar.trim() : en.trim();
 }

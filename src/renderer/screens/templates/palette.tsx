@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { maxTemplateElements, type TemplateDocument } from '../../../shared/contract/template.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './builder.module.css';
-import { elementName } from './element-name.ts';
+import { offeredName } from './element-name.ts';
 import { paletteGroups, type PaletteItem, paletteOf } from './palette-items.ts';
 import { paletteDragId } from './reorder-area.tsx';
 
@@ -59,7 +59,7 @@ function PaletteButton(props: {
       onClick={() => props.onAdd(item)}
     >
       <IconPlus aria-hidden />
-      <span>{elementName(item.make('new'), t)}</span>
+      <span>{offeredName(item.make('new'), t)}</span>
     </button>
   );
 }

@@ -14,7 +14,7 @@ import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { type ReactNode, useState } from 'react';
 import type { TemplateDocument, TemplateElement } from '../../../shared/contract/template.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { elementName } from './element-name.ts';
+import { elementName, offeredName } from './element-name.ts';
 import classes from './builder.module.css';
 import { type PaletteItem, paletteOf } from './palette-items.ts';
 
@@ -47,8 +47,10 @@ export function ReorderArea(props: Props) {
   const itemOf = (id: UniqueIdentifier) =>
     paletteOf(document).find(({ key }) => paletteDragId(key) === id);
   const nameOf = (id: UniqueIdentifier) => {
-    const element = elements[placeOf(id)] ?? itemOf(id)?.make('new');
-    return element ? elementName(element, t) : '';
+    const element = elements[placeOf(id)];
+    if (element) return elementName(element, t);
+    const offered = itemOf(id)?.make('new');
+    return offered ? offeredName(offered, t) : '';
   };
   const end = ({ active: dragged, over }: DragEndEvent) => {
     setActive(null);

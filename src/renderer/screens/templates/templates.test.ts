@@ -46,7 +46,7 @@ describe('a draft', () => {
 
   test('says the same whatever order its parts were written in', () => {
     const [first, ...others] = content.elements;
-    const turned = Object.fromEntries(Object.entries(first ?? {}).reverse()) as typeof first &
+    const turned = Object.fromEntries(Object.entries(first ?? {}).toReversed()) as typeof first &
       object;
     expect(isSameContent(content, { ...content, elements: [turned, ...others] })).toBe(true);
     expect(isSameContent(content, { ...content, elements: others })).toBe(false);
