@@ -127,6 +127,23 @@ test('power loss forgets the buffer and keeps the paper; the next job starts bel
   ]);
 });
 
+test('a buffer that was full when the power went is empty when it comes back', async () => {
+  await start({ bufferBytes: 1_024 });
+  printer.setPaper('out');
+  host.write(Buffer.alloc(4_000, 'x'));
+  host.write(bytesOf('DLE 04 01'));
+  await answer();
+  await printer.losePower();
+  await printer.restorePower();
+  await plugIn();
+  host.write(bytesOf('DLE 04 01'));
+  expect(await answer()).toEqual([0x1e]);
+  printer.setPaper('ok');
+  host.write(ticket('next'));
+  const [next] = await printer.whenTickets(1);
+  expect(next?.text).toBe('next');
+});
+
 test('a slow printer takes its time and fills its buffer', async () => {
   await start({ bytesPerSecond: 10_000, bufferBytes: 1_024 });
   const started = clock.monotonicMs();

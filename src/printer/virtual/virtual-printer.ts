@@ -173,6 +173,7 @@ export class VirtualPrinter implements Part {
   async losePower(): Promise<void> {
     this.#device.switchOff();
     await this.#server.hangUp();
+    this.#server.setPaused(this.#isStalled); // an empty buffer reads again
   }
 
   async restorePower(): Promise<void> {
