@@ -111,6 +111,7 @@ async function assemble(config: RelayConfig, deps: RelayDeps, store: RelayStore)
     wakeups,
     outbound,
     metrics,
+    trustedProxies: config.trustedProxies,
   });
   const publicUrl = () => config.publicUrl ?? urlOf(app, config.host);
   const pairingCodes = createPairingCodes(secretKey);

@@ -75,7 +75,7 @@ export function createAttempts(clock: Clock): Attempts {
  *
  * @source RFC 6177, and RFC 4291 sections 2.2 and 2.5.5.2
  */
-function siteOf(address: string): string {
+export function siteOf(address: string): string {
   if (!address.includes(':') || address.includes('.')) return address;
   const [head = '', tail] = address.split('::', 2);
   const before = head === '' ? [] : head.split(':');

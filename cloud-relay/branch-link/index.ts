@@ -16,6 +16,7 @@ import type { BranchSocket } from './session-deps.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openSocketServer } from './socket-server.ts';
 import { createTurns, type Turns } from './turns.ts';
+import { createUnknownSockets } from './unknown-sockets.ts';
 import { findOldestUndelivered, listBehind } from './undelivered.ts';
 
 export type { BranchPresence, Presence, PresenceChange } from './presence.ts';
@@ -30,6 +31,8 @@ export interface BranchLinkOptions {
   readonly wakeups: BranchWakeups;
   readonly outbound: { poke(): void };
   readonly metrics: RelayMetrics;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly limits?: Partial<LinkLimits>;
 }
 
@@ -38,6 +41,8 @@ export interface LinkLimits {
   readonly loginTimeoutMs: number;
   /** Sockets that have not shown a key yet; more are turned away until some have. */
   readonly mostUnknown: number;
+  /** Of those, the ones from one address. */
+  readonly mostUnknownPerAddress: number;
   /** How long a branch has to store a batch. */
   readonly acknowledgeTimeoutMs: number;
 }
@@ -51,12 +56,18 @@ export interface BranchLink extends Part {
 const defaultLimits: LinkLimits = {
   loginTimeoutMs: 10 * secondMs,
   mostUnknown: 1_000,
+  mostUnknownPerAddress: 200,
   acknowledgeTimeoutMs: 30 * secondMs,
 };
 
 export function createBranchLink(options: BranchLinkOptions): BranchLink {
   const { store, clock, logger, wakeups } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  const unknown = createUnknownSockets({
+    most: limits.mostUnknown,
+    mostPerAddress: limits.mostUnknownPerAddress,
+    trustedProxies: options.trustedProxies,
+  });
   const presence = createPresence();
   const turns = createTurns(store);
   const sessions = createSessions({ ...options, ...limits, presence, turns });
@@ -81,12 +92,16 @@ export function createBranchLink(options: BranchLinkOptions): BranchLink {
       stopListening = wakeups.onWake((branchId) => sessions.find(branchId)?.wake());
       server = openSocketServer({
         httpServer: options.httpServer(),
-        hasRoom: (connections) => connections - sessions.list().length < limits.mostUnknown,
-        onSocket: (socket) => {
-          greet({ store, turns, logger, sessions, limits }, socket).catch((error: unknown) => {
-            logger.error(errorFields(error), 'branch could not be let in');
-            socket.disconnect(true);
-          });
+        hasRoom: (caller) => unknown.hasRoom(caller),
+        onSocket: (socket, caller) => {
+          const known = unknown.arrived(caller);
+          socket.once('disconnect', known);
+          greet({ store, turns, logger, sessions, limits, known }, socket).catch(
+            (error: unknown) => {
+              logger.error(errorFields(error), 'branch could not be let in');
+              socket.disconnect(true);
+            },
+          );
         },
       });
       rounds.start();
@@ -107,11 +122,13 @@ interface Doorway {
   readonly logger: Logger;
   readonly sessions: Sessions;
   readonly limits: LinkLimits;
+  /** Called when the socket has shown a key. */
+  readonly known: () => void;
 }
 
 /** Nothing that a socket says is listened to before it has answered the challenge. */
 async function greet(doorway: Doorway, socket: BranchSocket): Promise<void> {
-  const { store, turns, logger, sessions, limits } = doorway;
+  const { store, turns, logger, sessions, limits, known } = doorway;
   const nonce = newNonce();
   const answer: unknown = await socket
     .timeout(limits.loginTimeoutMs)
@@ -128,6 +145,7 @@ async function greet(doorway: Doorway, socket: BranchSocket): Promise<void> {
     socket.disconnect(true);
     return;
   }
+  known();
   await sessions.begin(socket, login.device, login.reply);
 }
 

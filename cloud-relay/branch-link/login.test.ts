@@ -127,6 +127,41 @@ describe('a socket that shows no key', () => {
   });
 });
 
+describe('sockets from one address that show no key', () => {
+  test('leave room for the branches of all others', async () => {
+    const crowded = await createTestLink(
+      { loginTimeoutMs: 10_000, mostUnknown: 10, mostUnknownPerAddress: 2 },
+      ['127.0.0.0/8', '::1'],
+    );
+    const key = await crowded.enrol('a');
+    // The attacker writes an address in front; the proxy adds the true one behind it.
+    const from = (address: string) => ({
+      headers: { 'x-forwarded-for': `10.9.8.${address.length}, ${address}` },
+    });
+    const silent = ['198.51.100.7', '198.51.100.7'].map((address) =>
+      crowded.connect(makeKey('nobody'), { ...from(address), answer: () => 'silence' }),
+    );
+    await eventually(() => expect(silent.every(({ nonces }) => nonces.length === 1)).toBe(true));
+    const third = crowded.connect(key, from('198.51.100.7'));
+    await new Promise((resolve) => {
+      third.socket.on('connect_error', resolve);
+    });
+    const branch = crowded.connect(key, from('203.0.113.5'));
+    await branch.ready();
+    // One that has shown its key is unknown no more: there is room for two others beside it.
+    const beside = ['203.0.113.5', '203.0.113.5'].map((address) =>
+      crowded.connect(makeKey('nobody'), { ...from(address), answer: () => 'silence' }),
+    );
+    await eventually(() => expect(beside.every(({ nonces }) => nonces.length === 1)).toBe(true));
+    silent[0]?.close();
+    await eventually(async () => {
+      const again = crowded.connect(makeKey('nobody'), from('198.51.100.7'));
+      await eventually(() => expect(again.nonces).toHaveLength(1));
+    });
+    await crowded.stop();
+  });
+});
+
 describe('presence', () => {
   test('follows who comes and goes', async () => {
     const changes: string[] = [];

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import {
   branchSocketPath,
@@ -8,12 +8,13 @@ import {
 } from '../../src/shared/contract/relay.ts';
 import { secondMs } from '../../src/shared/kit/clock.ts';
 import type { BranchSocket } from './session-deps.ts';
+import type { Caller } from './unknown-sockets.ts';
 
 export interface SocketServerOptions {
   readonly httpServer: HttpServer;
-  readonly onSocket: (socket: BranchSocket) => void;
+  readonly onSocket: (socket: BranchSocket, caller: Caller) => void;
   /** Asked before a connection is made; false turns it away. */
-  readonly hasRoom: (connections: number) => boolean;
+  readonly hasRoom: (caller: Caller) => boolean;
 }
 
 /** Twice the largest batch and some room. */
@@ -32,14 +33,19 @@ export function openSocketServer(options: SocketServerOptions): { close(): void 
     pingInterval: heartbeat.intervalMs,
     pingTimeout: heartbeat.timeoutMs,
     connectTimeout: 10 * secondMs,
-    allowRequest: (_request, decide) => decide(null, options.hasRoom(io.engine.clientsCount)),
+    allowRequest: (request, decide) => decide(null, options.hasRoom(callerOf(request))),
   });
   io.attach(options.httpServer);
-  io.engine.on('connection', (raw: { request: unknown }) => {
+  const callers = new WeakMap<object, Caller>();
+  io.engine.on('connection', (raw: { request: IncomingMessage | null }) => {
+    if (raw.request) callers.set(raw, callerOf(raw.request));
     // The request of the handshake would be kept as long as the connection, which is for months.
     raw.request = null;
   });
-  io.on('connection', options.onSocket);
+  io.on('connection', (socket) => {
+    const unknown = { remoteAddress: socket.handshake.address, forwardedFor: '' };
+    options.onSocket(socket, callers.get(socket.conn) ?? unknown);
+  });
   return {
     close() {
       // Not `io.close`: it would close the HTTP server, too.
@@ -47,4 +53,9 @@ export function openSocketServer(options: SocketServerOptions): { close(): void 
       io.engine.close();
     },
   };
+}
+
+function callerOf({ socket, headers }: IncomingMessage): Caller {
+  const forwardedFor = [headers['x-forwarded-for'] ?? ''].flat().join(',');
+  return { remoteAddress: socket.remoteAddress ?? '', forwardedFor };
 }

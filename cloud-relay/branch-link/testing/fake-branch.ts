@@ -41,6 +41,7 @@ export interface FakeBranchOptions {
   readonly memory?: Partial<
     Pick<ChallengeReply, 'branchEpoch' | 'upHead' | 'downEpoch' | 'downCursor'>
   >;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Replaces parts of the answer to the challenge. */
   readonly answer?: (nonce: string) => object | 'silence';
 }
@@ -48,12 +49,14 @@ export interface FakeBranchOptions {
 export type FakeBranch = ReturnType<typeof connectBranch>;
 
 /** A branch server's side of the contract over a real socket, remembering what it was given. */
-export function connectBranch({ url, key, memory = {}, answer }: FakeBranchOptions) {
+export function connectBranch(options: FakeBranchOptions) {
+  const { url, key, memory = {}, headers = {}, answer } = options;
   const socket: Socket<RelayToBranchEvents, BranchToRelayEvents> = io(url, {
     path: branchSocketPath,
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
+    extraHeaders: headers,
   });
   const received: DownEvent[] = [];
   const batches: DownBatch[] = [];

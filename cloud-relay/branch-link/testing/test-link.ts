@@ -19,7 +19,10 @@ import {
 export type TestLink = Awaited<ReturnType<typeof createTestLink>>;
 
 /** The branches' door on a real server with real tables; only the clock is not real. */
-export async function createTestLink(limits: Partial<LinkLimits> = {}) {
+export async function createTestLink(
+  limits: Partial<LinkLimits> = {},
+  trustedProxies: readonly string[] = [],
+) {
   const logged: { level: string; message: string; fields: object }[] = [];
   const note = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, message, fields });
@@ -49,6 +52,7 @@ export async function createTestLink(limits: Partial<LinkLimits> = {}) {
     wakeups,
     outbound: { poke: () => void pokes.push(clock.now()) },
     metrics,
+    trustedProxies,
     limits,
   });
   await link.start();
