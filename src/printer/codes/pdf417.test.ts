@@ -57,7 +57,7 @@ describe('a PDF417 symbol', () => {
     expect(readPdf417(modulesOf(draw(text), 3))).toBe(text);
   });
 
-  test('of any text is read back', () => {
+  test('of any text is read back', { timeout: 60_000 }, () => {
     const anyText = oneof(
       string({
         unit: constantFrom(...Array.from('AbZ019 ;,!{}\n£بر')),
@@ -70,7 +70,7 @@ describe('a PDF417 symbol', () => {
       property(anyText, (text) => {
         expect(readPdf417(modulesOf(draw(text, 1), 1))).toBe(text);
       }),
-      { numRuns: 300, seed: 11 },
+      { numRuns: 150, seed: 11 },
     );
   });
 

@@ -28,13 +28,26 @@ function rowWords(modules: string, cluster: number): number[] {
   if (!modules.startsWith('11111111010101000')) throw new Error('no start');
   if (!modules.endsWith('111111101000101001')) throw new Error('no stop');
   const inner = modules.slice(17, -18).match(/.{17}/g) ?? [];
+  const known = wordsOf(cluster);
   return inner.map((pattern) => {
-    const word = Array.from({ length: 929 }, (_, at) => at).find(
-      (at) => codeWordModules(cluster, at) === pattern,
-    );
+    const word = known.get(pattern);
     if (word === undefined) throw new Error(`no word of cluster ${cluster}: ${pattern}`);
     return word;
   });
+}
+
+const clusters = new Map<number, Map<string, number>>();
+
+function wordsOf(cluster: number): Map<string, number> {
+  const known = clusters.get(cluster);
+  if (known) return known;
+  const words = Array.from(
+    { length: 929 },
+    (_, word) => [codeWordModules(cluster, word), word] as const,
+  );
+  const made = new Map(words);
+  clusters.set(cluster, made);
+  return made;
 }
 
 /** Rows, columns and correction stand on both sides in three rows. */
