@@ -67,7 +67,7 @@ module.exports = {
       'module-has-one-door',
       { path: '^src/main/branch/([^/]+)/', pathNot: test },
       {
-        path: '^src/main/branch/(orders|menu|printing|relay-link|settings)/',
+        path: '^src/main/branch/(orders|menu|printing|relay-link|selling|settings|staff)/',
         pathNot: '^src/main/branch/([^/]+/index\\.ts$|$1/)',
       },
     ),

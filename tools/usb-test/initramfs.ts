@@ -26,7 +26,7 @@ const fileMode = 0o100644;
 /** What the kernel starts with: busybox, `init` and the modules in the order they must be loaded. */
 export async function buildInitramfs(parts: Parts, init: string): Promise<Uint8Array> {
   const modules = await loadModules(parts.modules);
-  const folders = ['bin', 'dev', 'modules', 'proc', 'root', 'sys'];
+  const folders = ['bin', 'dev', 'modules', 'disk', 'proc', 'sys'];
   return toCpio([
     ...folders.map((name) => ({ name, mode: folderMode, data: new Uint8Array() })),
     { name: 'init', mode: programMode, data: Buffer.from(init) },

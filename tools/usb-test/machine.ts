@@ -71,14 +71,14 @@ function initScript(scenario: ScenarioName): string {
 bb() { /bin/busybox "$@"; }
 bb mount -t proc proc /proc
 for module in /modules/*; do bb insmod "$module"; done
-bb mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=262144 host /root
-bb mount -t devtmpfs dev /root/dev
-bb mount -t proc proc /root/proc
-bb mount -t sysfs sys /root/sys
-bb mount -t tmpfs run /root/run
-bb mount -t configfs config /root/sys/kernel/config
+bb mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=262144 host /disk
+bb mount -t devtmpfs dev /disk/dev
+bb mount -t proc proc /disk/proc
+bb mount -t sysfs sys /disk/sys
+bb mount -t tmpfs run /disk/run
+bb mount -t configfs config /disk/sys/kernel/config
 bb ip link set lo up
-TMPDIR=/run NO_COLOR=1 UV_THREADPOOL_SIZE=8 bb chroot /root ${guest}
+TMPDIR=/run NO_COLOR=1 UV_THREADPOOL_SIZE=8 bb chroot /disk ${guest}
 bb poweroff -f
 `;
 }
