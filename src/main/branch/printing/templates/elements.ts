@@ -50,7 +50,8 @@ function fieldBlocks(element: ElementOf<'field'>, context: CompileContext): Bloc
   if (!first) return [];
   if (element.field === 'number' && !element.label) return [numberBlock(first, element, context)];
   if (element.field === 'order_note') {
-    return [...(element.label ? [nameAbove(first)] : []), ...noteBlocks(first.text)];
+    const style = styled(element.style);
+    return [...(element.label ? [nameAbove(first)] : []), ...noteBlocks(first.text, style)];
   }
   return rows.flatMap((row) => rowBlocks(row, element, context));
 }
@@ -73,7 +74,7 @@ const boxChars = 2;
 function rowBlocks(row: FieldRow, element: ElementOf<'field'>, context: CompileContext): Block[] {
   const { style } = element;
   const { name, text, direction, isLong } = row;
-  if (!element.label || name === '') return [{ kind: 'text', text, direction, ...styled(style) }];
+  if (!element.label) return [{ kind: 'text', text, direction, ...styled(style) }];
   if (isLong) return [nameAbove(row), { kind: 'text', text, direction, ...styled(style) }];
   if (style.boxed || style.align === 'center') {
     const value = isolated(text, context.facts.language);

@@ -46,7 +46,7 @@ const readers: Readonly<Record<TemplateField, Reader>> = {
     row('platform', platformText(order.platform, language), language),
   ]),
   fulfilment: ofOrder(({ order }, { language }) => [
-    { ...row('number', fulfilmentText(order, language), language), name: '' },
+    row('fulfilment', fulfilmentText(order, language), language),
   ]),
   table: ofOrder(({ order }, { language }) => [
     row('table', order.fulfilment.table ?? '', language),

@@ -36,6 +36,7 @@ export const words = {
   due: { en: 'READY BY', ar: 'جاهز عند' },
   duplicate: { en: 'POSSIBLE DUPLICATE', ar: 'قد تكون نسخة مكررة' },
   expected: { en: 'Expected', ar: 'المتوقع' },
+  fulfilment: { en: 'Type', ar: 'نوع الطلب' },
   from: { en: 'From', ar: 'من' },
   gross: { en: 'Gross sales', ar: 'إجمالي المبيعات' },
   items: { en: 'Items', ar: 'عدد الأصناف' },
