@@ -20,7 +20,8 @@ const hasty = { statusTimeoutMs: 250, proofTimeoutMs: 250, slowestBytesPerSecond
 const writeTimeoutMs = 300;
 /** Another printer's job takes milliseconds, on a busy machine more; one held up would wait for the fault to be cleared. */
 const undisturbedMs = 4_000;
-const attempts = 12;
+/** Enough for a machine that is busy for many seconds, and not for a line that stays dead. */
+const attempts = 40;
 
 let fonts: Fonts;
 beforeAll(async () => {
