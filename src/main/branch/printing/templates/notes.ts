@@ -11,5 +11,9 @@ const loud: Look = { boxed: true, inverted: true, bold: true, size: { wide: 1, h
 export function noteBlocks(note: string, look: Look = loud): Block[] {
   if (note.trim() === '') return [];
   if (!mentionsAllergy(note)) return [{ kind: 'text', text: note, ...look }];
-  return [...strip('allergy', '', { wide: 2, high: 2 }), { kind: 'text', text: note, ...loud }];
+  return [
+    { kind: 'feed', dots: 8 },
+    ...strip('allergy', '', { wide: 2, high: 2 }),
+    { kind: 'text', text: note, ...loud },
+  ];
 }
