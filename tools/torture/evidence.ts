@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { SimulatedOrder } from '../../cloud-relay/simulators/simulator.ts';
-import type { Evidence, PaperTicket, SentOrder, StoredOrder } from './verdict.ts';
+import type { Evidence, SentOrder, StoredOrder } from './verdict.ts';
 import type { Cashier } from './traffic.ts';
 import type { World } from './world.ts';
 
@@ -77,13 +77,13 @@ const jobLine = /T-([A-Z0-9]{6}) attempt \d+/;
 const markWords = /COPY|POSSIBLE DUPLICATE/;
 
 /** A ticket is named on paper by the end of its id. */
-const printedId = (id: string) => id.slice(-6).toUpperCase();
+export const printedId = (id: string) => id.slice(-6).toUpperCase();
 
 /** Reads a piece of paper as a person would; paper without an id is none of an order. */
-export function readTicket(
+export function readTicket<Known>(
   paper: { readonly text: string; readonly complete: boolean },
-  known: ReadonlyMap<string, { orderId: string; kind: 'kitchen' | 'void' }>,
-): PaperTicket[] {
+  known: ReadonlyMap<string, Known>,
+): (Known & { readonly marked: boolean; readonly complete: boolean })[] {
   const ticket = known.get(jobLine.exec(paper.text)?.[1] ?? '');
   if (!ticket) return [];
   return [{ ...ticket, marked: markWords.test(paper.text), complete: paper.complete }];

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readOptions, usage, type TortureOptions } from './options.ts';
+import { runPrintingTorture } from './printing-run.ts';
 import { runTorture } from './run.ts';
 
 let options: TortureOptions | undefined;
@@ -20,8 +21,12 @@ if (!options) {
 const dataDir = options.dataDir
   ? resolve(options.dataDir)
   : mkdtempSync(join(tmpdir(), 'wasla-torture-'));
-console.log(`seed ${options.seed}, ${options.orders} orders, ${options.kills} kills`);
-const result = await runTorture({ ...options, dataDir }, (line) => console.log(line));
+const plan = { ...options, dataDir };
+const say = (line: string) => console.log(line);
+say(`seed ${options.seed}, ${options.kills} kills`);
+const result = await (options.only === 'printing'
+  ? runPrintingTorture(plan, say)
+  : runTorture(plan, say));
 
 const { violations, ...figures } = result;
 for (const { rule, order, detail } of violations) console.log(`${rule} ${order}: ${detail}`);

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export interface TortureOptions {
+  /** `printing`: the branch alone, killed while it prints. */
+  readonly only: 'printing' | undefined;
   readonly kills: number;
   readonly orders: number;
   readonly seed: number;
@@ -15,6 +17,7 @@ says which order was lost, doubled or printed twice without a mark. Exit code 0 
 
   --kills N     how many times a program is killed with SIGKILL (200)
   --orders N    how many orders are sent (5000)
+  --only printing  kills the branch alone, while it prints on two printers with faults
   --seed N      the same troubles in the same order (random, printed)
   --json FILE   writes { kills, orders, lost, duplicated, unmarkedCopies, seed, verdict, violations }
   --data DIR    keeps both databases there`;
@@ -37,13 +40,18 @@ export function readOptions(
       kills: { ...text, default: '200' },
       orders: { ...text, default: '5000' },
       seed: text,
+      only: text,
       json: text,
       data: text,
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
+  if (values.only !== undefined && values.only !== 'printing') {
+    throw new TypeError(`--only knows "printing" and not "${values.only}"`);
+  }
   return {
+    only: values.only,
     kills: count(values.kills, 'kills', 0),
     orders: count(values.orders, 'orders', 1),
     seed: values.seed === undefined ? anySeed() : count(values.seed, 'seed', 0),

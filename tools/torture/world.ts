@@ -44,7 +44,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-const login = { email: 'owner@wasla.example', password: 'torture-only-password' };
+export const login = { email: 'owner@wasla.example', password: 'torture-only-password' };
 
 function victim<Ready>(options: Omit<ProgramOptions<Ready>, 'signal'>): Victim {
   let program: Program<Ready> | undefined;
@@ -74,7 +74,7 @@ const retrySpeeds: Record<SamplePlatform, number> = {
   generic: 2_000,
 };
 
-const relayVictim = (dataDir: string, port: number) =>
+export const relayVictim = (dataDir: string, port: number) =>
   victim({
     name: 'relay',
     entry: 'cloud-relay/index.ts',
@@ -88,7 +88,8 @@ const relayVictim = (dataDir: string, port: number) =>
     },
   });
 
-const branchVictim = (dataDir: string, port: number, relayUrl: string, code: string) =>
+/** A branch that is killed and comes back on its data folder. */
+export const branchVictim = (dataDir: string, port: number, relayUrl: string, code: string) =>
   victim({
     name: 'branch',
     entry: 'src/main/headless.ts',

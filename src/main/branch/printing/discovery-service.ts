@@ -25,6 +25,7 @@ import type { Db } from '../database/index.ts';
 import type { PrinterHardware } from './hardware.ts';
 import type { PrinterStates } from './printer-states.ts';
 import { listPrinters, type PrinterRow } from './printers-repo.ts';
+import type { BytesConnection } from './transports.ts';
 
 type State = z.infer<typeof PrinterState>;
 
@@ -109,7 +110,7 @@ export class DiscoveryService implements Part {
       return { state, profile: known.profile, certainty: 'likely', because: '' };
     }
     return this.#inTurn(checkMs, (signal) =>
-      connection.kind === 'spooler' || connection.kind === 'usbprint'
+      connection.kind === 'spooler'
         ? this.#checkBySession(connection, signal)
         : this.#checkByQuestion(connection, signal),
     );
@@ -177,10 +178,7 @@ export class DiscoveryService implements Part {
     }
   }
 
-  async #checkByQuestion(
-    connection: PrinterConnection,
-    signal: AbortSignal,
-  ): Promise<PrinterCheck> {
+  async #checkByQuestion(connection: BytesConnection, signal: AbortSignal): Promise<PrinterCheck> {
     const { hardware } = this.#deps;
     const { clock } = hardware;
     const transport = hardware.transportOf(connection);

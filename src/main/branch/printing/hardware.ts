@@ -1,7 +1,9 @@
 import {
+  createSpooler,
   detectSerialBaud,
   discoverPrinters,
   openPrinter,
+  openSpooledPrinter,
   type DiscoverOptions,
   type DiscoveryReport,
   type PrinterKnowledge,
@@ -11,7 +13,7 @@ import {
 } from '../../../printer/index.ts';
 import type { PrinterConnection } from '../../../shared/contract/printing.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
-import { limitsOf, transportOf } from './transports.ts';
+import { limitsOf, transportOf, type BytesConnection } from './transports.ts';
 
 /** The way to printers, so that a test can hold it in its hand. They answer by their own clock. */
 export interface PrinterHardware {
@@ -22,7 +24,7 @@ export interface PrinterHardware {
     profile: PrinterProfile,
     knowledge: PrinterKnowledge | undefined,
   ): PrinterSession;
-  transportOf(connection: PrinterConnection): Transport;
+  transportOf(connection: BytesConnection): Transport;
   /** Looks everywhere this computer can reach. Prints nothing. */
   discoverPrinters(options: DiscoverOptions): Promise<DiscoveryReport>;
   /** @throws PrinterError `unreachable` when there is no such line */
@@ -33,13 +35,20 @@ export interface PrinterHardware {
 export function printerHardware(clock: Clock): PrinterHardware {
   return {
     clock,
-    openPrinter: (connection, profile, knowledge) =>
-      openPrinter(transportOf(connection, clock), {
+    openPrinter(connection, profile, knowledge) {
+      if (connection.kind === 'spooler') {
+        return openSpooledPrinter(createSpooler({ queue: connection.queue, clock }), {
+          clock,
+          profile,
+        });
+      }
+      return openPrinter(transportOf(connection, clock), {
         ...limitsOf(connection),
         clock,
         profile,
         ...(knowledge && { knowledge }),
-      }),
+      });
+    },
     transportOf: (connection) => transportOf(connection, clock),
     discoverPrinters,
     detectSerialBaud: (path, signal) => detectSerialBaud({ path, clock, signal }),

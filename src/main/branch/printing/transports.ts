@@ -2,8 +2,8 @@ import {
   createDeviceFileTransport,
   createSerialTransport,
   createTcpTransport,
+  createUsbprintTransport,
   createUsbTransport,
-  PrinterError,
   sessionLimits,
   type SessionOptions,
   type Transport,
@@ -14,8 +14,10 @@ import { secondMs, type Clock } from '../../../shared/kit/clock.ts';
 const connectTimeoutMs = 3 * secondMs;
 const writeTimeoutMs = 8 * secondMs;
 
-/** The way to a printer at this address; one that this system cannot speak is a printer that is not there. */
-export function transportOf(connection: PrinterConnection, clock: Clock): Transport {
+export type BytesConnection = Exclude<PrinterConnection, { kind: 'spooler' }>;
+
+/** The way to a printer at this address; one of another system is not reachable. */
+export function transportOf(connection: BytesConnection, clock: Clock): Transport {
   switch (connection.kind) {
     case 'tcp': {
       const { host, port } = connection;
@@ -32,9 +34,8 @@ export function transportOf(connection: PrinterConnection, clock: Clock): Transp
     }
     case 'device_file':
       return createDeviceFileTransport({ path: connection.path, writeTimeoutMs, clock });
-    case 'spooler':
     case 'usbprint':
-      return createAbsentTransport(`this system has no ${connection.kind} printers`);
+      return createUsbprintTransport({ path: connection.path, writeTimeoutMs, clock });
   }
 }
 
@@ -43,16 +44,4 @@ export function limitsOf(
   connection: PrinterConnection,
 ): Pick<SessionOptions, 'slowestBytesPerSecond' | 'unguardedBufferBytes'> {
   return connection.kind === 'serial' ? sessionLimits(connection) : {};
-}
-
-function createAbsentTransport(why: string): Transport {
-  const refuse = () => Promise.reject(new PrinterError('unreachable', why));
-  return {
-    open: refuse,
-    write: refuse,
-    isOpen: () => false,
-    onData: () => () => undefined,
-    onClose: () => () => undefined,
-    close: async () => undefined,
-  };
 }
