@@ -29,6 +29,8 @@ const knownProblems = [
   'unprintable',
   'in_doubt',
   'in_doubt_too_often',
+  'drawer_shut',
+  'no_drawer',
 ] as const;
 
 /** Why a job waits or failed. A code this till does not know yet still makes a true sentence. */
