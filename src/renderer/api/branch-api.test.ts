@@ -107,6 +107,13 @@ describe('a call that the person at the till may not make', () => {
     expect(session.seeking()).toBeNull();
   });
 
+  test('asks nobody when it only reads', async () => {
+    const { api: till } = strict();
+    const reading = till.listDeeds({});
+    expect(await codeThrownBy(reading)).toBe('staff.permission_needed');
+    expect(session.seeking()).toBeNull();
+  });
+
   test('stays refused when nobody would allow it', async () => {
     const { api: till } = strict();
     answerWith(null);

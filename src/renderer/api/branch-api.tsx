@@ -56,7 +56,9 @@ async function callAllowed(
     return await call(route, input, line);
   } catch (error) {
     const needed = StaffPermission.safeParse(route.permission);
-    if (!needed.success || codeOf(error) !== 'staff.permission_needed') throw error;
+    // What is only read is read without being asked for: nobody must be disturbed by it.
+    if (route.method === 'GET' || !needed.success) throw error;
+    if (codeOf(error) !== 'staff.permission_needed') throw error;
     const approval = await line.session.seek(needed.data);
     if (approval === null) throw error;
     return call(route, input, line, approval);

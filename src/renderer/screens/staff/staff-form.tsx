@@ -15,6 +15,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { keys } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
+import { useSignIn } from '../../staff/use-staff.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './staff.module.css';
 
@@ -33,7 +34,7 @@ export function StaffForm(props: Props) {
   const [wanted, setWanted] = useState(() => firstWanted(props));
   const [pin, setPin] = useState('');
   const [tried, setTried] = useState(false);
-  const save = useSave(member);
+  const save = useSave(props);
   const remove = useRemove();
   const needsPin = member === null || pin !== '';
   const wrong = {
@@ -177,15 +178,20 @@ function Permissions(props: { wanted: StaffSettings; onChange: (wanted: StaffSet
   );
 }
 
-function useSave(member: StaffMember | null) {
+/** The first person stands at the till from then on: nobody else could. */
+function useSave({ member, isFirst }: Props) {
   const api = useBranchApi();
   const queries = useQueryClient();
+  const signIn = useSignIn();
   return useMutation({
     mutationFn: ({ wanted, pin }: { wanted: StaffSettings; pin: string }) =>
       member
         ? api.changeStaff({ ...wanted, id: member.id, ...(pin !== '' && { pin }) })
         : api.addStaff({ ...wanted, pin }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.staff }),
+    onSuccess: async (reply, { pin }) => {
+      if (isFirst) await signIn.mutateAsync({ staffId: reply.member.id, pin });
+      await queries.invalidateQueries({ queryKey: keys.staff });
+    },
   });
 }
 

@@ -24,6 +24,7 @@ describe('staff', () => {
 
     await waitFor(() => expect(branch.staff.members()).toHaveLength(1));
     expect(branch.staff.members()[0]).toMatchObject({ name: 'Rana', role: 'manager' });
+    expect(await screen.findByRole('button', { name: /Rana.*is at the till/ })).toBeTruthy();
   });
 
   test('a PIN that is too short is told under its field and nothing is sent', async () => {

@@ -36,6 +36,12 @@ export function StaffScreen() {
         />
       ) : null}
       {query.data ? <People staff={query.data.staff} add={add} onEdit={setEditing} /> : null}
+      {query.data?.me?.permissions.includes('see_reports') ? (
+        <>
+          <WorkTimesPanel />
+          <DeedsPanel />
+        </>
+      ) : null}
       {query.data && editing !== null ? (
         <StaffForm
           key={editing === 'new' ? 'new' : editing.id}
@@ -63,17 +69,13 @@ function People(props: {
     );
   }
   return (
-    <>
-      <Panel>
-        <ul className={classes.list}>
-          {props.staff.map((member) => (
-            <Person key={member.id} member={member} onEdit={() => props.onEdit(member)} />
-          ))}
-        </ul>
-      </Panel>
-      <WorkTimesPanel />
-      <DeedsPanel />
-    </>
+    <Panel>
+      <ul className={classes.list}>
+        {props.staff.map((member) => (
+          <Person key={member.id} member={member} onEdit={() => props.onEdit(member)} />
+        ))}
+      </ul>
+    </Panel>
   );
 }
 
