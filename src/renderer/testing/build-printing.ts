@@ -13,22 +13,18 @@ export function offersOfJob({
 }: Pick<PrintJobView, 'kind' | 'state'>): PrintJobOffer[] {
   const isPaper = kind !== 'drawer' && kind !== 'test';
   const elsewhere: PrintJobOffer[] = isPaper ? ['move'] : [];
-  switch (state) {
-    case 'queued':
-    case 'held':
-    case 'blocked':
-      return ['cancel', ...elsewhere];
-    case 'failed':
-    case 'expired':
-      return ['retry', 'cancel', ...elsewhere];
-    case 'unknown':
-      return ['answer'];
-    case 'printed':
-      return isPaper ? ['reprint'] : [];
-    case 'sending':
-    case 'cancelled':
-      return [];
-  }
+  const offers: Record<PrintJobView['state'], PrintJobOffer[]> = {
+    queued: ['cancel', ...elsewhere],
+    held: ['cancel', ...elsewhere],
+    blocked: ['cancel', ...elsewhere],
+    sending: [],
+    printed: isPaper ? ['reprint'] : [],
+    unknown: ['answer'],
+    failed: ['retry', 'cancel', ...elsewhere],
+    expired: ['retry', 'cancel', ...elsewhere],
+    cancelled: [],
+  };
+  return offers[state];
 }
 
 /** A job with what its state offers, unless said otherwise. */

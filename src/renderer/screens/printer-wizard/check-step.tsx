@@ -18,9 +18,8 @@ export function CheckStep(props: StepProps) {
   const t = useT();
   const { draft, change, profiles } = props;
   const check = useCheck(draft.connection);
-  const suggested = check.data?.profile ?? draft.check?.profile;
-  const profile = draft.profile || (suggested ?? profiles[0]?.key ?? '');
   const found = check.data ?? null;
+  const profile = likelyProfile(draft, found) ?? profiles[0]?.key ?? '';
   const twin = props.printers.find(
     ({ id, connection }) => id !== draft.printerId && isSame(connection, draft.connection),
   );
@@ -39,11 +38,7 @@ export function CheckStep(props: StepProps) {
       }}
     >
       <CheckNews check={check} />
-      {twin ? (
-        <p role="alert" className={classes.lead}>
-          {t('wizard.find.added', { name: twin.name })}
-        </p>
-      ) : null}
+      <Twin printer={twin} />
       {draft.connection?.kind === 'serial' ? (
         <SerialSpeed
           connection={draft.connection}
@@ -58,6 +53,22 @@ export function CheckStep(props: StepProps) {
         data={profiles.map(({ key, name }) => ({ value: key, label: name }))}
       />
     </StepPage>
+  );
+}
+
+/** What the person chose, else what the printer seems to be. */
+function likelyProfile(draft: StepProps['draft'], found: PrinterCheck | null): string | undefined {
+  return draft.profile || (found ?? draft.check)?.profile;
+}
+
+/** Two printers at one address would take each other's turn. */
+function Twin({ printer }: { printer: StepProps['printers'][number] | undefined }) {
+  const t = useT();
+  if (!printer) return null;
+  return (
+    <p role="alert" className={classes.lead}>
+      {t('wizard.find.added', { name: printer.name })}
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LoadingState } from '../../../shared/ui/states.tsx';
 import { usePrinters, useStations } from '../../api/queries.ts';
@@ -27,6 +27,7 @@ export function PrinterWizardScreen(props: { step: string | undefined }) {
   useEffect(() => {
     if (step !== props.step) go(placeOf(step), { replace: true });
   }, [go, props.step, step]);
+  useAtTop(step);
   const move = (by: 1 | -1) => {
     const next = steps[steps.indexOf(step) + by];
     go(next ? placeOf(next) : '/printers');
@@ -54,6 +55,18 @@ export function PrinterWizardScreen(props: { step: string | undefined }) {
       />
     </Page>
   );
+}
+
+/** A new page is read from its top, by eye and by screen reader. */
+function useAtTop(step: Step): void {
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    const content = document.getElementById('content');
+    content?.scrollTo({ top: 0 });
+    content?.focus();
+  }, [step]);
 }
 
 interface StepPageProps extends Omit<StepProps, 'printers' | 'profiles' | 'stations'> {

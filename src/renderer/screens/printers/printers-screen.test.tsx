@@ -117,8 +117,10 @@ describe('printers', () => {
 
     await waitFor(() => expect(branch.printing.printers.size).toBe(0));
   });
+});
 
-  test('every setting can be changed, the order of its backups too', async () => {
+describe('the settings of a printer', () => {
+  test('can all be changed, the order of its backups too', async () => {
     const given = givenTwoPrinters();
     given.branch.printing.setPrinter('prn_3', { name: 'Grill' });
     const { user, branch } = renderTill(given, { at });

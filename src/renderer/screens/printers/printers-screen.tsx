@@ -1,6 +1,7 @@
 import { IconPlus, IconPrinter, IconReceipt, IconRoute } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { EmptyState, LoadingState } from '../../../shared/ui/states.tsx';
 import { usePrinters } from '../../api/queries.ts';
@@ -53,21 +54,7 @@ export function PrintersScreen() {
           onRetry={() => query.refetch()}
         />
       ) : null}
-      {query.data?.printers.length === 0 ? (
-        <EmptyState title={t('printers.empty')} icon={<IconPrinter aria-hidden />}>
-          <p>{t('printers.emptyHint')}</p>
-          {addButton}
-        </EmptyState>
-      ) : null}
-      {printers.map((printer) => (
-        <PrinterCard
-          key={printer.id}
-          printer={printer}
-          printers={printers}
-          onEdit={() => setEditedId(printer.id)}
-        />
-      ))}
-      {printers.length > 0 ? <CounterPanel printers={printers} /> : null}
+      {query.data ? <Cards printers={printers} addButton={addButton} onEdit={setEditedId} /> : null}
       <PrintQueue />
       {query.data && edited ? (
         <PrinterForm
@@ -79,5 +66,35 @@ export function PrintersScreen() {
         />
       ) : null}
     </Page>
+  );
+}
+
+function Cards(props: {
+  printers: readonly PrinterView[];
+  addButton: ReactNode;
+  onEdit: (printerId: string) => void;
+}) {
+  const t = useT();
+  const { printers } = props;
+  if (printers.length === 0) {
+    return (
+      <EmptyState title={t('printers.empty')} icon={<IconPrinter aria-hidden />}>
+        <p>{t('printers.emptyHint')}</p>
+        {props.addButton}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {printers.map((printer) => (
+        <PrinterCard
+          key={printer.id}
+          printer={printer}
+          printers={printers}
+          onEdit={() => props.onEdit(printer.id)}
+        />
+      ))}
+      <CounterPanel printers={printers} />
+    </>
   );
 }

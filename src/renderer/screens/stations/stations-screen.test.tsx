@@ -97,7 +97,7 @@ describe('stations', () => {
 });
 
 describe('the editor of a station', () => {
-  const sentence = (sheet: ReturnType<typeof within>) =>
+  const sentence = (sheet: Pick<typeof screen, 'getByRole'>) =>
     plain(sheet.getByRole('status').textContent);
 
   test('says with every choice what it means, and saves it', async () => {
