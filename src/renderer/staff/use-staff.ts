@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { StaffMember } from '../../shared/contract/staff.ts';
 import { useBranchApi } from '../api/branch-api.tsx';
@@ -11,7 +11,12 @@ export function useStaff() {
   const api = useBranchApi();
   const { session } = useDeps();
   const token = useSyncExternalStore(session.onChange, session.token);
-  return useQuery({ queryKey: [...keys.staff, token], queryFn: () => api.listStaff({}) });
+  return useQuery({
+    queryKey: [...keys.staff, token],
+    queryFn: () => api.listStaff({}),
+    // The list is the same for everybody: nothing may blink when somebody signs in.
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** Signs in with a PIN; the till then speaks the person's language. */

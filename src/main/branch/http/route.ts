@@ -32,7 +32,8 @@ export function serve<Input, Reply>(
       if (permission !== undefined) demandPermission(caller, permission);
       const given = { ...asRecord(query), ...asRecord(body), ...asRecord(params) };
       const reply = await handle(parseInput(route.input, given), { caller, headers });
-      if (permission !== undefined) {
+      // Looking is no deed.
+      if (permission !== undefined && method !== 'GET') {
         const target = String(asRecord(params).id ?? '');
         app.doorman.carriedOut(caller, headers, {
           action: `${method} ${path}`,

@@ -212,6 +212,13 @@ describe("a manager's approval", () => {
   });
 });
 
+test('looking at a report is no deed', async () => {
+  const { manager } = await crew();
+  await as(manager, 'GET', '/api/staff/deeds');
+  const { deeds } = (await as(manager, 'GET', '/api/staff/deeds')).reply as { deeds: StaffDeed[] };
+  expect(deeds.filter(({ action }) => action.startsWith('GET'))).toEqual([]);
+});
+
 test('working times are kept by the PIN, one at a time, and shown to whoever may see reports', async () => {
   const { manager, cashierId } = await crew();
   const omar = { staffId: cashierId, pin: '2222' };

@@ -12,6 +12,10 @@ export function PrinterFacts(props: { printer: PrinterView; printers: readonly P
   const stations = useStations().data?.stations;
   const { printer, printers } = props;
   const own = stations?.filter(({ printerId }) => printerId === printer.id) ?? [];
+  // As the branch decides: without a kitchen station that has a printer, the first printer takes every ticket.
+  const takesAll =
+    stations?.every(({ prints, printerId }) => prints !== 'kitchen' || printerId === null) &&
+    printers[0]?.id === printer.id;
   const backups = printer.backups.flatMap(
     (id) => printers.find((one) => one.id === id)?.name ?? [],
   );
@@ -20,7 +24,7 @@ export function PrinterFacts(props: { printer: PrinterView; printers: readonly P
       <dt>{t('printers.stations')}</dt>
       <dd>
         {own.length === 0
-          ? t('printers.noStations')
+          ? t(takesAll ? 'printers.allTickets' : 'printers.noStations')
           : listText(
               own.map(({ name }) => name),
               language,
