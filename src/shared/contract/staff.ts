@@ -14,7 +14,6 @@ export const staffPermissions = [
   'void_line',
   'cancel_bill',
   'refund',
-  'close_shift',
   'see_reports',
   'change_menu',
   'change_printing',
@@ -40,8 +39,7 @@ export const rolePermissions: Readonly<Record<StaffRole, readonly StaffPermissio
     'void_line',
     'cancel_bill',
     'refund',
-    'close_shift',
-    'see_reports',
+      'see_reports',
   ],
   manager: staffPermissions,
 };

@@ -34,7 +34,8 @@ export function serve<Input, Reply>(
       const reply = await handle(parseInput(route.input, given), { caller, headers });
       // Looking is no deed.
       if (permission !== undefined && method !== 'GET') {
-        const target = String(asRecord(params).id ?? '');
+        const { id } = asRecord(params);
+        const target = typeof id === 'string' ? id : '';
         app.doorman.carriedOut(caller, headers, {
           action: `${method} ${path}`,
           target,
