@@ -33,14 +33,7 @@ const cashier = ['answer_orders', 'sell', 'reprint', 'change_availability', 'ope
 export const rolePermissions: Readonly<Record<StaffRole, readonly StaffPermission[]>> = {
   kitchen: ['answer_orders', 'reprint', 'change_availability'],
   cashier,
-  supervisor: [
-    ...cashier,
-    'discount',
-    'void_line',
-    'cancel_bill',
-    'refund',
-      'see_reports',
-  ],
+  supervisor: [...cashier, 'discount', 'void_line', 'cancel_bill', 'refund', 'see_reports'],
   manager: staffPermissions,
 };
 
