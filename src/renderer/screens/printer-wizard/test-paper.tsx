@@ -1,11 +1,11 @@
-import { IconCheck, IconScissors } from '@tabler/icons-react';
+import { IconBarcode, IconCheck, IconQrcode, IconScissors } from '@tabler/icons-react';
 import { minuteMs } from '../../../shared/kit/clock.ts';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useNow } from '../../api/server-time.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './test-paper.module.css';
 
-const points = ['arabic', 'edges', 'black', 'cut'] as const;
+const points = ['arabic', 'edges', 'black', 'codes', 'cut'] as const;
 
 /** How the test page looks when all is well, and what to compare. */
 export function TestPaper(props: { name: string; model: string }) {
@@ -30,6 +30,10 @@ export function TestPaper(props: { name: string; model: string }) {
             <bdi>JOD 2.750</bdi>
           </p>
           <p className={classes.black}>White on black</p>
+          <p className={classes.codes}>
+            <IconQrcode />
+            <IconBarcode />
+          </p>
           <hr />
           <p lang="en">
             <bdi>{props.model}</bdi>: the last digit below must be whole

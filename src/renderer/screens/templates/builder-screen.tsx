@@ -6,7 +6,7 @@ import { Page } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { Builder } from './builder.tsx';
 import classes from './templates.module.css';
-import { useTemplates } from './use-templates.ts';
+import { useTemplates } from '../../api/queries.ts';
 
 /** Opens one template for changing. */
 export function BuilderScreen({ id }: { id: string }) {

@@ -11,18 +11,14 @@ import { Chip } from '../../../shared/ui/chip.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { LoadingState } from '../../../shared/ui/states.tsx';
 import { timeText } from '../../../shared/ui/time-text.tsx';
+import { useTemplates } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { ForwardIcon } from '../../ui/forward-icon.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import classes from './templates.module.css';
-import {
-  useRemoveTemplate,
-  useSaveTemplate,
-  useTemplateChoice,
-  useTemplates,
-} from './use-templates.ts';
+import { useRemoveTemplate, useSaveTemplate, useTemplateChoice } from './use-templates.ts';
 import { templateName } from './element-name.ts';
 
 /** Which papers there are, how each may look, and which look is in use. */

@@ -16,14 +16,6 @@ import { keys, useSettings } from '../../api/queries.ts';
 const logosKey = ['logos'];
 const versionsKey = (id: string) => ['templateVersions', id];
 
-export function useTemplates() {
-  const api = useBranchApi();
-  return useQuery({
-    queryKey: keys.templates,
-    queryFn: async () => (await api.listTemplates({})).templates,
-  });
-}
-
 /** Newest first. */
 export function useVersions(id: string) {
   const api = useBranchApi();

@@ -3,7 +3,10 @@ import type { JobFacts } from '../paper-facts.ts';
 import { jobLine } from './marks.ts';
 import { dateTimeText } from './words.ts';
 
-/** Shows on paper what the printer can do: both scripts, sizes, and a ruler that tells its width. */
+/** What a reader finds in both codes of the page. */
+const testCode = 'WASLA-TEST';
+
+/** Shows on paper what the printer can do: both scripts, sizes, codes, and a ruler that tells its width. */
 export function testTicket(facts: JobFacts, profile: PrinterProfile): PaperDocument {
   return {
     direction: 'ltr',
@@ -34,6 +37,10 @@ export function testTicket(facts: JobFacts, profile: PrinterProfile): PaperDocum
         ],
       },
       { kind: 'text', text: 'White on black', inverted: true, bold: true, align: 'center' },
+      { kind: 'feed', dots: 12 },
+      { kind: 'qr', text: testCode, moduleDots: 5, align: 'center' },
+      { kind: 'feed', dots: 12 },
+      { kind: 'barcode', symbology: 'code128', text: testCode, heightDots: 60, align: 'center' },
       { kind: 'rule' },
       { kind: 'text', text: `${profile.name}: the last digit below must be whole` },
       { kind: 'text', text: ruler(profile.columns) },
