@@ -142,6 +142,9 @@ async function takePictures(on: Stage): Promise<void> {
   await shoot(await tillPage(on, arabic, '/#/printers/stations'), 'stations-ar');
   await shoot(await stationEditor(on, english), 'station-editor-en');
   await shoot(await printerWizard(on, english), 'printer-wizard-en');
+  const builder = await tillPage(on, english, '/#/templates/built-in-receipt');
+  await builder.locator('img[src^="data:image/png"]').first().waitFor();
+  await shoot(builder, 'template-builder-en');
   await shoot(await tillPage(on, arabic, '/#/settings'), 'settings-ar');
   await shoot(await tillPage(on, english, '/#/setup'), 'setup-en');
   await shoot(await consolePage(on, english, 'orders'), 'console-orders-en');
