@@ -131,10 +131,12 @@ function givenOrders(world: PrintingWorld): string[] {
 }
 
 const kitchenJobs = (world: PrintingWorld) =>
-  read<OwedPaper>(
+  read<Omit<OwedPaper, 'isWithdrawn'> & { withdrawn: number }>(
     world,
-    `SELECT id AS jobId, order_id AS orderId FROM print_jobs WHERE kind = 'kitchen'`,
-  );
+    `SELECT print_jobs.id AS jobId, order_id AS orderId,
+            state = 'cancelled' AND problem = 'order_void' AND status = 'cancelled' AS withdrawn
+       FROM print_jobs JOIN orders ON orders.id = order_id WHERE kind = 'kitchen'`,
+  ).map(({ withdrawn, ...job }) => ({ ...job, isWithdrawn: withdrawn === 1 }));
 
 function read<Row>({ database }: PrintingWorld, sql: string): Row[] {
   const db = new Database(database, { readonly: true });

@@ -11,8 +11,8 @@ const good: PrintingEvidence = {
   orderIds: ['o-1'],
   stationCount: 2,
   jobs: [
-    { jobId: 'j-1', orderId: 'o-1' },
-    { jobId: 'j-2', orderId: 'o-1' },
+    { jobId: 'j-1', orderId: 'o-1', isWithdrawn: false },
+    { jobId: 'j-2', orderId: 'o-1', isWithdrawn: false },
   ],
   pieces: [piece('j-1'), piece('j-2')],
 };
@@ -32,8 +32,14 @@ test('a torn piece is no ticket, and a second whole one must say that it may be 
 
 test('a job that is missing or there twice is told', () => {
   expect(rules({ jobs: good.jobs.slice(1) })).toEqual(['not_queued']);
-  const third = { jobId: 'j-3', orderId: 'o-1' };
+  const third = { jobId: 'j-3', orderId: 'o-1', isWithdrawn: false };
   expect(rules({ jobs: [...good.jobs, third], pieces: [...good.pieces, piece('j-3')] })).toEqual([
     'queued_twice',
   ]);
+});
+
+test('an order that the platform cancelled while its ticket waited owes no paper, but no second one either', () => {
+  const jobs = good.jobs.map((job) => ({ ...job, isWithdrawn: true }));
+  expect(rules({ jobs, pieces: [] })).toEqual([]);
+  expect(rules({ jobs, pieces: [piece('j-1'), piece('j-1')] })).toEqual(['unmarked_copy']);
 });

@@ -3,6 +3,8 @@
 export interface OwedPaper {
   readonly jobId: string;
   readonly orderId: string;
+  /** Taken back because the platform had cancelled the order meanwhile: nobody may cook it. */
+  readonly isWithdrawn: boolean;
 }
 
 /** Paper with ink on it, whether or not it was finished. */
@@ -34,7 +36,7 @@ export interface PrintingVerdict {
   readonly violations: readonly PrintingViolation[];
 }
 
-/** Each order has one job for each station, each job a whole piece of paper, and no piece but its first is unmarked. */
+/** Each order has one job for each station, each job that was not withdrawn a whole piece of paper, and no piece but its first is unmarked. */
 export function judgePrinting({
   orderIds,
   stationCount,
@@ -50,8 +52,8 @@ export function judgePrinting({
     return [
       ...(mine.length < stationCount ? [found('not_queued', count)] : []),
       ...(mine.length > stationCount ? [found('queued_twice', count)] : []),
-      ...mine.flatMap(({ jobId }) =>
-        judgeJob(piecesOf.get(jobId) ?? []).map((rule) => found(rule, jobId)),
+      ...mine.flatMap((job) =>
+        judgeJob(job, piecesOf.get(job.jobId) ?? []).map((rule) => found(rule, job.jobId)),
       ),
     ];
   });
@@ -66,8 +68,11 @@ export function judgePrinting({
   };
 }
 
-function judgeJob(pieces: readonly PieceOfPaper[]): ('lost_on_paper' | 'unmarked_copy')[] {
-  const isMissing = !pieces.some(({ complete }) => complete);
+function judgeJob(
+  { isWithdrawn }: OwedPaper,
+  pieces: readonly PieceOfPaper[],
+): ('lost_on_paper' | 'unmarked_copy')[] {
+  const isMissing = !isWithdrawn && !pieces.some(({ complete }) => complete);
   const isCopied = pieces.filter(({ marked }) => !marked).length > 1;
   return [
     ...(isMissing ? ['lost_on_paper' as const] : []),
