@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsExchange, IconPrinter } from '@tabler/icons-react';
+import { IconArrowsExchange } from '@tabler/icons-react';
 import {
   printJobOffers,
   type PrinterView,
@@ -10,9 +10,8 @@ import { usePrinters } from '../api/queries.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { FailedNote } from '../ui/failed-note.tsx';
 import classes from './job-buttons.module.css';
+import { ReprintMenu } from './reprint-menu.tsx';
 import { type JobCommand, useJobCommand } from './use-print-actions.ts';
-
-export const reprintReasons = ['lost', 'unreadable', 'second'] as const;
 
 /** A button for everything the job offers at this moment, and for nothing else. */
 export function JobButtons({ job }: { job: PrintJobView }) {
@@ -104,30 +103,8 @@ function Move({ others, disabled, onCommand }: OfferProps) {
 }
 
 function Reprint({ disabled, onCommand }: OfferProps) {
-  const t = useT();
   return (
-    <Menu withinPortal position="bottom-end">
-      <Menu.Target>
-        <Button disabled={disabled} icon={<IconPrinter aria-hidden />}>
-          {t('action.reprint')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('details.reprintReason')}</Menu.Label>
-        {reprintReasons.map((reason) => (
-          <Menu.Item
-            key={reason}
-            className={classes.choice ?? ''}
-            onClick={() =>
-              onCommand({ do: 'reprint', reason: t(`details.reprintReasons.${reason}`) })
-            }
-          >
-            {t(`details.reprintReasons.${reason}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t('details.reprintHint')}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
+    <ReprintMenu disabled={disabled} onReprint={(reason) => onCommand({ do: 'reprint', reason })} />
   );
 }
 

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core';
 import { IconPrinter, IconReceipt } from '@tabler/icons-react';
 import type { OrderDetail } from '../../../shared/contract/branch-api.ts';
 import { printJobName, type PrintJobView } from '../../../shared/contract/printing.ts';
@@ -7,7 +6,7 @@ import { Chip } from '../../../shared/ui/chip.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
-import { JobButtons, reprintReasons } from '../../printing/job-buttons.tsx';
+import { JobButtons } from '../../printing/job-buttons.tsx';
 import {
   hasReason,
   isTroubled,
@@ -15,6 +14,7 @@ import {
   jobProblemText,
   jobStateText,
 } from '../../printing/job-words.ts';
+import { ReprintMenu } from '../../printing/reprint-menu.tsx';
 import { usePrinting } from '../../printing/use-print-actions.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './order-details.module.css';
@@ -78,32 +78,8 @@ function OrderPapers({ orderId }: { orderId: string }) {
 
 /** For an order of which no paper is left that could be printed again by itself. */
 function ReprintOrder({ orderId }: { orderId: string }) {
-  const t = useT();
   const { run } = useOrderCommands();
-  return (
-    <Menu withinPortal position="bottom-start" width="target">
-      <Menu.Target>
-        <Button wide icon={<IconPrinter aria-hidden />}>
-          {t('action.reprint')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('details.reprintReason')}</Menu.Label>
-        {reprintReasons.map((reason) => (
-          <Menu.Item
-            key={reason}
-            className={classes.choice ?? ''}
-            onClick={() =>
-              void run(orderId, { do: 'reprint', reason: t(`details.reprintReasons.${reason}`) })
-            }
-          >
-            {t(`details.reprintReasons.${reason}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t('details.reprintHint')}</Menu.Label>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return <ReprintMenu wide onReprint={(reason) => void run(orderId, { do: 'reprint', reason })} />;
 }
 
 function PrintJobRow({ job }: { job: PrintJobView }) {
