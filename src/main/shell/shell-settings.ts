@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceFile } from './replace-file.ts';
 
 const ShellSettings = z.object({
   startAtLogin: z.boolean().default(true),
@@ -19,9 +20,7 @@ export function openShellSettings(file: string): ShellSettingsFile {
     read,
     change(wanted) {
       const changed = { ...read(), ...wanted };
-      // Renamed into place: a power cut leaves the old file or the new one.
-      writeFileSync(`${file}.new`, JSON.stringify(changed), { flush: true });
-      renameSync(`${file}.new`, file);
+      replaceFile(file, JSON.stringify(changed));
       return changed;
     },
   };

@@ -1,19 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { app } from 'electron';
 import electronUpdater from 'electron-updater';
 import { secondMs } from '../../../shared/kit/clock.ts';
+import { replaceFile } from '../replace-file.ts';
 import type { Installer } from './manifest.ts';
 import { emptyJournal, UpdateJournal } from './trial.ts';
 import type { UpdaterPorts } from './updater.ts';
@@ -59,10 +52,7 @@ export function electronPorts({ folder, appImage, feedUrl }: ElectronPortOptions
   return {
     fetchFile,
     readJournal: () => readJournal(journalFile),
-    writeJournal(journal) {
-      writeFileSync(`${journalFile}.new`, JSON.stringify(journal), { flush: true });
-      renameSync(`${journalFile}.new`, journalFile);
-    },
+    writeJournal: (journal) => replaceFile(journalFile, JSON.stringify(journal)),
     download: async () => download(await feedUrl()),
     sha512,
     async keepWayBack(installer) {
@@ -117,6 +107,5 @@ async function keep(
   if (createHash('sha512').update(content).digest('base64') !== installer.sha512) {
     throw new Error('the kept installer is not the one the makers signed');
   }
-  writeFileSync(`${path}.new`, content, { flush: true });
-  renameSync(`${path}.new`, path);
+  replaceFile(path, content);
 }
