@@ -10,6 +10,8 @@ export const staffPermissions = [
   'reprint',
   'change_availability',
   'open_drawer',
+  'run_shift',
+  'move_cash_out',
   'discount',
   'void_line',
   'cancel_bill',
@@ -27,13 +29,28 @@ export const staffRoles = ['kitchen', 'cashier', 'supervisor', 'manager'] as con
 export const StaffRole = z.enum(staffRoles);
 export type StaffRole = z.infer<typeof StaffRole>;
 
-const cashier = ['answer_orders', 'sell', 'reprint', 'change_availability', 'open_drawer'] as const;
+const cashier = [
+  'answer_orders',
+  'sell',
+  'reprint',
+  'change_availability',
+  'open_drawer',
+  'run_shift',
+] as const;
 
 /** What each role brings; a person may have single permissions more or less. */
 export const rolePermissions: Readonly<Record<StaffRole, readonly StaffPermission[]>> = {
   kitchen: ['answer_orders', 'reprint', 'change_availability'],
   cashier,
-  supervisor: [...cashier, 'discount', 'void_line', 'cancel_bill', 'refund', 'see_reports'],
+  supervisor: [
+    ...cashier,
+    'move_cash_out',
+    'discount',
+    'void_line',
+    'cancel_bill',
+    'refund',
+    'see_reports',
+  ],
   manager: staffPermissions,
 };
 

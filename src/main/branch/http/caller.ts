@@ -8,7 +8,15 @@ export interface Caller {
   readonly permissions: readonly StaffPermission[];
   /** Who allowed this one call with a PIN of their own; empty for nobody. */
   readonly approvedBy: string;
+  /** The till that calls; the counter PC is `main`. */
+  readonly terminalId: string;
+  /** The cash drawer this till works with. */
+  readonly drawerId: string;
 }
+
+/** The counter PC and its drawer: there from the first day, without any enrolment. */
+export const mainTerminalId = 'main';
+export const mainDrawerId = 'main';
 
 /** Knows the people of the branch; the staff module is it. */
 export interface Doorman {

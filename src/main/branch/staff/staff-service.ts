@@ -15,7 +15,7 @@ import {
 import { hourMs, minuteMs, type Clock } from '../../../shared/kit/clock.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
-import type { Caller, Doorman } from '../http/caller.ts';
+import { mainDrawerId, mainTerminalId, type Caller, type Doorman } from '../http/caller.ts';
 import { demandPermission } from '../http/route.ts';
 import type { Signals } from '../signals.ts';
 import { hashPin, isPin, PinGuard } from './pin.ts';
@@ -76,6 +76,8 @@ export class StaffService implements Doorman {
       name: me?.name ?? '',
       permissions: approval ? [...own, approval.permission] : own,
       approvedBy: approval?.name ?? '',
+      terminalId: mainTerminalId,
+      drawerId: mainDrawerId,
     };
   }
 
