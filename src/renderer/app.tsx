@@ -12,6 +12,7 @@ import { PreferencesProvider, usePreferences } from './format/preferences.tsx';
 import { Frame } from './frame/frame.tsx';
 import { TextsProvider } from './i18n/i18n.tsx';
 import { OrderCommandsProvider } from './orders/order-commands.tsx';
+import { MoreScreen } from './screens/more/more-screen.tsx';
 import { OrderDetailsScreen } from './screens/order-details/order-details-screen.tsx';
 import { OrdersBoardScreen } from './screens/orders-board/orders-board-screen.tsx';
 import { PrinterWizardScreen } from './screens/printer-wizard/printer-wizard-screen.tsx';
@@ -102,6 +103,9 @@ function Screens() {
           <TemplatesScreen />
         </Route>
         <Route path="/templates/:id">{({ id }) => <BuilderScreen key={id} id={id} />}</Route>
+        <Route path="/more">
+          <MoreScreen />
+        </Route>
         <Route path="/settings">
           <SettingsScreen />
         </Route>

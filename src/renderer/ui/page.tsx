@@ -7,10 +7,12 @@ export function Page(props: {
   action?: ReactNode;
   /** For a form of a few fields. */
   narrow?: boolean;
+  /** For tiles and tables. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className={classes.page} data-narrow={props.narrow}>
+    <div className={classes.page} data-narrow={props.narrow} data-wide={props.wide}>
       <header className={classes.header}>
         <h1>{props.title}</h1>
         {props.action}

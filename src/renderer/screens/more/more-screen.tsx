@@ -1,0 +1,69 @@
+import { IconLock } from '@tabler/icons-react';
+import { useId } from 'react';
+import { Link } from 'wouter';
+import { type Place, placeGroups, places } from '../../frame/places.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { useStaff } from '../../staff/use-staff.ts';
+import { Page } from '../../ui/page.tsx';
+import classes from './more.module.css';
+
+/** Every screen that is not always in sight, as tiles a finger finds without reading. */
+export function MoreScreen() {
+  const t = useT();
+  return (
+    <Page title={t('more.title')} wide>
+      {placeGroups.map((group) => (
+        <Group key={group} title={t(`more.group.${group}`)} id={`more-${group}`}>
+          {places
+            .filter((place) => place.group === group)
+            .map((place) => (
+              <Tile key={place.to} place={place} />
+            ))}
+        </Group>
+      ))}
+    </Page>
+  );
+}
+
+function Group(props: { title: string; id: string; children: React.ReactNode[] }) {
+  if (props.children.length === 0) return null;
+  return (
+    <section aria-labelledby={props.id}>
+      <h2 id={props.id} className={classes.title}>
+        {props.title}
+      </h2>
+      <ul className={classes.tiles}>{props.children}</ul>
+    </section>
+  );
+}
+
+function Tile({ place }: { place: Place }) {
+  const t = useT();
+  const { data } = useStaff();
+  const id = useId();
+  const { to, key, Icon, permission } = place;
+  const isOpen = permission === undefined || !data?.me || data.me.permissions.includes(permission);
+  return (
+    <li>
+      <Link
+        href={to}
+        className={classes.tile ?? ''}
+        aria-labelledby={`${id}name`}
+        aria-describedby={`${id}hint`}
+      >
+        <Icon className={classes.icon} aria-hidden />
+        <span className={classes.words}>
+          <strong id={`${id}name`}>{t(`more.place.${key}.name`)}</strong>
+          <span id={`${id}hint`} className={classes.hint}>
+            {t(`more.place.${key}.hint`)}
+            {isOpen ? null : (
+              <span className={classes.lock}>
+                <IconLock aria-hidden /> {t('more.locked')}
+              </span>
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}
