@@ -4,10 +4,11 @@ import type { Ids } from '../../shared/kit/ids.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import type { Db } from './database/index.ts';
+import { createFloor, floorRoutes } from './floor/index.ts';
 import { createOutageWatch, menuRoutes, MenuService } from './menu/index.ts';
 import { createOwnOrders, type OrderDeps } from './orders/index.ts';
 import { createCounterPapers } from './printing/index.ts';
-import { readSellingSettings, sellingRoutes, SellingService } from './selling/index.ts';
+import { busyTables, readSellingSettings, sellingRoutes, SellingService } from './selling/index.ts';
 import type { Signals } from './signals.ts';
 
 export interface CounterDeps {
@@ -45,11 +46,13 @@ export function createCounter(deps: CounterDeps): Counter {
     paper: createCounterPapers(deps),
     currency: () => deps.branch().currency,
   });
+  const plan = createFloor({ ...deps, busyTables });
   return {
     watch: createOutageWatch({ ...deps, menu }),
     async routes(app) {
       await app.register(menuRoutes(menu));
       await app.register(sellingRoutes(selling));
+      await app.register(floorRoutes(plan));
     },
   };
 }

@@ -7,6 +7,7 @@ export interface Changes {
   readonly settings: boolean;
   readonly menu: boolean;
   readonly bills: boolean;
+  readonly floor: boolean;
   readonly state: boolean;
   /** The up log has grown. */
   readonly upLog: boolean;
@@ -31,6 +32,7 @@ const nothing: Changes = {
   settings: false,
   menu: false,
   bills: false,
+  floor: false,
   state: false,
   upLog: false,
   newOrderIds: [],
@@ -72,6 +74,7 @@ function merge(a: Changes, b: Partial<Changes>): Changes {
     settings: a.settings || b.settings === true,
     menu: a.menu || b.menu === true,
     bills: a.bills || b.bills === true,
+    floor: a.floor || b.floor === true,
     state: a.state || b.state === true,
     upLog: a.upLog || b.upLog === true,
     newOrderIds: [...a.newOrderIds, ...(b.newOrderIds ?? [])],

@@ -35,6 +35,7 @@ const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   settings: ['settings', 'templates', 'logos', 'staff'],
   menu: ['menu'],
   bills: ['bills', 'bill'],
+  floor: ['floor'],
 };
 
 export function useConnected(): boolean {

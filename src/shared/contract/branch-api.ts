@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { billRoutes } from './bill.ts';
+import { floorRoutes } from './floor.ts';
 import { menuRoutes } from './menu.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
@@ -121,6 +122,7 @@ const OrderReply = z.object({ order: OrderView });
 
 export const branchApi = {
   ...billRoutes,
+  ...floorRoutes,
   ...menuRoutes,
   ...printingRoutes,
   ...staffRoutes,
@@ -213,7 +215,7 @@ export const tillSocketPath = '/till-socket';
  * `shown` comes back from a till that has put an order on its screen.
  */
 export const LiveNotice = z.object({
-  topics: z.array(z.enum(['orders', 'state', 'printing', 'settings', 'menu', 'bills'])),
+  topics: z.array(z.enum(['orders', 'state', 'printing', 'settings', 'menu', 'bills', 'floor'])),
   /** Ids of orders that arrived new, for the chime. */
   newOrderIds: z.array(z.string()),
   /** Ids of orders that were cancelled while somebody may be cooking them, for the other chime. */

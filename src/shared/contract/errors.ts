@@ -28,6 +28,8 @@ export const errorCodes = {
   'database.refused': { status: 503, retry: true },
   'device.not_found': { status: 404, retry: false },
   'device.revoked': { status: 403, retry: false },
+  'floor.changed': { status: 409, retry: false },
+  'floor.table_busy': { status: 409, retry: false },
   'input.invalid': { status: 400, retry: false },
   internal: { status: 500, retry: false },
   'logo.not_found': { status: 404, retry: false },

@@ -5,8 +5,9 @@ import type { Migration } from './migration.ts';
 import { first } from './migrations/0010-first.ts';
 import { selling } from './migrations/0020-selling.ts';
 import { staff } from './migrations/0030-staff.ts';
+import { floor } from './migrations/0040-floor.ts';
 
-export const migrations: readonly Migration[] = [first, selling, staff];
+export const migrations: readonly Migration[] = [first, selling, staff, floor];
 
 /**
  * Brings the file to the newest shape, one transaction per step. A file that already holds data is copied

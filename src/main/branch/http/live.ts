@@ -78,6 +78,7 @@ export function toNotice(changes: Changes): LiveNotice {
       ...(changes.settings ? (['settings'] as const) : []),
       ...(changes.menu ? (['menu'] as const) : []),
       ...(changes.bills ? (['bills'] as const) : []),
+      ...(changes.floor ? (['floor'] as const) : []),
     ],
     newOrderIds: [...fresh].filter((id) => !gone.has(id)),
     cancelledOrderIds: [...gone].filter((id) => !fresh.has(id)),

@@ -25,6 +25,12 @@ export function listBills(db: Db, lane: keyof typeof billLanes): StoredBill[] {
   return rows.map((row) => JSON.parse(row.body) as StoredBill);
 }
 
+/** Names of the tables that open and held bills stand for. */
+export function busyTables(db: Db): string[] {
+  const tables = listBills(db, 'open').map(({ kind, table }) => (kind === 'dine_in' ? table : ''));
+  return tables.filter((table) => table !== '');
+}
+
 export function insertBill(tx: Tx, bill: StoredBill): void {
   tx.prepare(
     `INSERT INTO bills (id, version, state, opened_at_ms, ended_at_ms, body)

@@ -1,3 +1,4 @@
+export { busyTables } from './bills-repo.ts';
 export { sellingRoutes } from './selling-routes.ts';
 export { SellingService } from './selling-service.ts';
 export { readSellingSettings } from './selling-settings.ts';
