@@ -35,8 +35,11 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Takes hold of one thing and lets it go in the middle of another, as a hand does: not in one jump. */
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+/**
+ * Takes hold of one thing and lets it go in the middle of another, as a hand does: not in one jump, and only
+ * once the page says that it is at that place (from 1) now.
+ */
+async function drag(page: Page, from: Locator, to: Locator, place: number): Promise<void> {
   await to.scrollIntoViewIfNeeded();
   await from.scrollIntoViewIfNeeded();
   const start = await from.boundingBox();
@@ -47,6 +50,8 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   const end = await to.boundingBox();
   if (!end) throw new Error('nowhere to put it');
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 12 });
+  const digits = `${place}${String.fromCodePoint(0x660 + place)}`;
+  await expect(page.locator('[id^=DndLiveRegion]')).toContainText(new RegExp(`\\s[${digits}]\\s`));
   await page.mouse.up();
 }
 
@@ -90,7 +95,7 @@ for (const language of languages) {
 
       // The kitchen wants to know first when it is due.
       const due = t('templates.field.due_at');
-      await drag(page, row(due).getByRole('button').first(), list.getByRole('listitem').first());
+      await drag(page, row(due).getByRole('button').first(), list.getByRole('listitem').first(), 1);
       await expect(list.getByRole('listitem').first()).toContainText(due);
       await expect(picture).not.toHaveAttribute('src', before ?? '');
 
@@ -112,6 +117,7 @@ for (const language of languages) {
         page,
         palette.getByRole('button', { name: cashier }),
         list.getByRole('listitem').nth(1),
+        2,
       );
       await expect(list.getByRole('listitem').nth(1)).toContainText(cashier);
       await expect(paper.getByRole('button', { name: cashier })).toBeVisible();

@@ -1,11 +1,13 @@
 import {
   closestCenter,
+  type CollisionDetection,
   DndContext,
   type DragEndEvent,
   DragOverlay,
   type DragStartEvent,
   KeyboardSensor,
   PointerSensor,
+  pointerWithin,
   type UniqueIdentifier,
   useSensor,
   useSensors,
@@ -32,6 +34,12 @@ interface Props {
 
 /** A finger that scrolls must not drag. */
 const startAfterPx = 6;
+
+/** What is dropped lands where the finger is; the keys have none and go from centre to centre. */
+const underFinger: CollisionDetection = (moment) => {
+  const under = pointerWithin(moment);
+  return under.length > 0 ? under : closestCenter(moment);
+};
 
 /** Where things are dragged: within the list, and from the palette into it; by mouse, finger or keyboard. */
 export function ReorderArea(props: Props) {
@@ -68,7 +76,7 @@ export function ReorderArea(props: Props) {
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={underFinger}
       onDragStart={({ active: dragged }: DragStartEvent) => setActive(nameOf(dragged.id))}
       onDragEnd={end}
       onDragCancel={() => setActive(null)}
