@@ -466,6 +466,8 @@ export const billRoutes = {
     input: z.object({
       ...command,
       part: z.int().nonnegative().nullable().default(null),
+      /** Whether this guest wants the receipt on paper; as in the settings when not said. */
+      printReceipt: z.boolean().optional(),
       payment: z.discriminatedUnion('method', [
         z.object({ method: z.literal('cash'), tenderedMinor: Amount }),
         z.object({

@@ -34,6 +34,7 @@ export const templateFields = [
   'subtotal',
   'discounts',
   'charges',
+  'tax_on_top',
   'tax',
   'total',
   'paid_and_change',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { canMove } from '../../../shared/contract/order-status.ts';
-import type { Order } from '../../../shared/contract/order.ts';
+import type { Order, StatusChange } from '../../../shared/contract/order.ts';
 import type { Tx } from '../database/index.ts';
 import { urgentAtMs } from './order-effects.ts';
 import { insertChange } from './order-facts-repo.ts';
@@ -15,9 +15,16 @@ export interface OwnOrders {
   change(tx: Tx, order: Order): void;
   /** Takes it back from the kitchen; one that has ended otherwise stays as it is. */
   cancel(tx: Tx, orderId: string, by: string, reason: string): void;
+  /** Everything that was paid for it was given back; one that is still being cooked or carried stays as it is. */
+  refund(tx: Tx, orderId: string, by: string, reason: string): void;
 }
 
 export function createOwnOrders(deps: OrderDeps): OwnOrders {
+  const end = (tx: Tx, orderId: string, how: Omit<StatusChange, 'atMs'>) => {
+    const before = findOrder(tx, orderId);
+    if (!before || !canMove(before.status, how.status)) return;
+    applyMove(deps, tx, { before, change: { ...how, atMs: deps.clock.now() } });
+  };
   return {
     place(tx, order, by) {
       const atMs = deps.clock.now();
@@ -45,11 +52,7 @@ export function createOwnOrders(deps: OrderDeps): OwnOrders {
       updateOrder(tx, order);
       deps.signals.raise({ orders: true });
     },
-    cancel(tx, orderId, by, reason) {
-      const before = findOrder(tx, orderId);
-      if (!before || !canMove(before.status, 'cancelled')) return;
-      const change = { status: 'cancelled', atMs: deps.clock.now(), by, reason } as const;
-      applyMove(deps, tx, { before, change });
-    },
+    cancel: (tx, orderId, by, reason) => end(tx, orderId, { status: 'cancelled', by, reason }),
+    refund: (tx, orderId, by, reason) => end(tx, orderId, { status: 'refunded', by, reason }),
   };
 }

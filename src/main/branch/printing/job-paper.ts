@@ -162,8 +162,10 @@ function receiptOf(order: Order): ReceiptFacts {
   return {
     number: displayNumber,
     cashier: '',
+    taxOnTop: false,
     taxLines: taxMinor === null ? [] : [{ name: '', percent: '', amountMinor: taxMinor }],
     payments: totalMinor === null ? [] : [{ method: paymentMethod, amountMinor: totalMinor }],
+    roundingMinor: 0,
     changeMinor: 0,
   };
 }

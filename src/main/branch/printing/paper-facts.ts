@@ -41,6 +41,8 @@ export interface ReceiptFacts {
   readonly number: string;
   /** Empty when nobody stood at the till. */
   readonly cashier: string;
+  /** The prices are without the tax: it stands before the total, which holds it. */
+  readonly taxOnTop: boolean;
   readonly taxLines: readonly {
     readonly name: string;
     /** `16` or `16.5`; empty when not known. */
@@ -51,6 +53,8 @@ export interface ReceiptFacts {
     readonly method: Order['paymentMethod'];
     readonly amountMinor: Minor;
   }[];
+  /** Added to the total so that coins can pay it. */
+  readonly roundingMinor: Minor;
   readonly changeMinor: Minor;
 }
 

@@ -1,4 +1,5 @@
 import type { BillPayment, Receipt, Refund } from '../../../shared/contract/bill.ts';
+import { remainingOf } from '../../../shared/contract/bill-sums.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Hand, SellingDeps } from './bill-desk.ts';
 import {
@@ -24,6 +25,13 @@ import { liveLines, sumsOf, type BillMoney, type StoredBill } from './stored-bil
 
 const serialDigits = 6;
 
+interface PaymentOrder {
+  readonly part: number | null;
+  readonly payment: PaymentWish;
+  /** What the guest wishes; the settings decide where nobody asked. */
+  readonly printReceipt?: boolean | undefined;
+}
+
 /**
  * Takes a payment, gives the kitchen what it does not have yet, and closes the bill when nothing is due.
  *
@@ -32,7 +40,7 @@ const serialDigits = 6;
 export function takePayment(
   deps: SellingDeps,
   hand: Hand,
-  { part, payment: wish }: { readonly part: number | null; readonly payment: PaymentWish },
+  { part, payment: wish, printReceipt }: PaymentOrder,
 ): StoredBill {
   const { tx, bill, money, by, nowMs } = hand;
   if (liveLines(bill).length === 0) {
@@ -50,7 +58,8 @@ export function takePayment(
   if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
   if (settled.amountMinor < dueMinor) return sent;
   const totals = part === null ? sumsOf(sent) : sent.parts[part];
-  giveReceipt(deps, { ...hand, bill: sent, money: paid }, { kind: 'sale', part, totals });
+  const receipt = { kind: 'sale', part, totals, printReceipt } as const;
+  giveReceipt(deps, { ...hand, bill: sent, money: paid }, receipt);
   return isSettled(sent, paid) ? { ...sent, state: 'closed', closedAtMs: nowMs } : sent;
 }
 
@@ -110,12 +119,19 @@ export function giveBack(
   insertRefund(tx, bill.id, refund);
   if (isCash) deps.paper.openDrawer(tx, `refund of bill ${bill.number}`);
   const back = { ...money, refunds: [...money.refunds, refund] };
+  if (isAllBack(bill, back)) {
+    for (const round of bill.rounds) deps.orders.refund(tx, round.orderId, by.name, reason);
+  }
   giveReceipt(
     deps,
     { ...hand, money: back },
     { kind: 'refund', part: null, totals: portion, refundId: refund.id },
   );
   return bill;
+}
+
+function isAllBack(bill: StoredBill, { refunds }: BillMoney): boolean {
+  return remainingOf(sumsOf(bill), { portions: refunds, lines: [] }).totalMinor === 0;
 }
 
 /** Numbers a receipt in the transaction of its cause, and prints it where that is wanted. */
@@ -127,6 +143,7 @@ function giveReceipt(
     readonly part: number | null;
     readonly totals: { readonly totalMinor: number; readonly taxMinor: number } | undefined;
     readonly refundId?: string;
+    readonly printReceipt?: boolean | undefined;
   },
 ): void {
   const settings = readSellingSettings(tx);
@@ -141,7 +158,7 @@ function giveReceipt(
     atMs: nowMs,
   };
   insertReceipt(tx, serial, bill.id, receipt);
-  if (settings.printReceipts) {
+  if (of.printReceipt ?? settings.printReceipts) {
     const copy = countPrint(tx, receipt.number);
     paper.receipt(tx, receiptPaper(bill, money, receipt, settings), { copy, reason: '' });
   }

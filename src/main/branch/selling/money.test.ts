@@ -55,6 +55,24 @@ describe('paying', () => {
     ]);
   });
 
+  test('the guest decides whether the receipt is printed; its number is there all the same', async () => {
+    const pay = async (printReceipt?: boolean) =>
+      counter.do('payBill', await givenBill(), {
+        printReceipt,
+        payment: { method: 'cash', tenderedMinor: 3_750 },
+      });
+    const receipts = async () =>
+      (await branch.printJobs()).filter(({ kind }) => kind === 'receipt').length;
+    expect((await pay(false)).receipts).toMatchObject([{ number: '000001' }]);
+    expect(await receipts()).toBe(0);
+    await pay();
+    await counter.settings({ printReceipts: false });
+    await pay();
+    expect(await receipts()).toBe(1);
+    await pay(true);
+    expect(await receipts()).toBe(2);
+  });
+
   test('a card is not charged more than is due, and an empty bill is not paid', async () => {
     await expect(counter.payCard(await givenBill(), 3_751)).rejects.toThrow('bill.not_payable');
     await expect(counter.pay(await counter.open(), 0)).rejects.toThrow('bill.not_payable');
@@ -124,6 +142,25 @@ describe('paying', () => {
       reason: 'cold',
     });
     expect(back.refunds).toMatchObject([{ totalMinor: 3_742, roundingMinor: -2 }]);
+  });
+});
+
+describe('the board', () => {
+  test('an order whose guest got everything back is refunded, unless it is still on its way', async () => {
+    const paid = await counter.pay(await givenBill(), 3_750);
+    const [order] = await branch.orders();
+    const id = order?.order.id ?? '';
+    await branch.call('PUT', `/api/orders/${id}/status`, { to: 'delivered' });
+    const refund = (bill: Bill, of: object) =>
+      counter.do('refundBill', bill, { of, method: 'cash', reason: 'cold' });
+
+    const half = await refund(paid, { kind: 'amount', amountMinor: 1_000 });
+    expect((await branch.order(id)).status).toBe('delivered');
+    await refund(half, { kind: 'rest' });
+    expect((await branch.order(id)).status).toBe('refunded');
+
+    await refund(await counter.pay(await givenBill(), 3_750), { kind: 'rest' });
+    expect((await branch.orders()).map(({ status }) => status)).toEqual(['confirmed']);
   });
 });
 

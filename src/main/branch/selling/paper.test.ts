@@ -53,6 +53,32 @@ test('a paid bill comes out as a ticket for the kitchen and a receipt for the gu
   expect(paper('Small')).toHaveLength(2);
 });
 
+test('cash that was rounded says so, so that the receipt adds up to what went into the drawer', async () => {
+  await addPrinter();
+  await counter.settings({ cashStepMinor: 5 });
+  const bill = await counter.do('discountBill', await givenBill(), {
+    discount: { kind: 'amount', amountMinor: 8 },
+  });
+  const paid = await counter.pay(bill, 5_000);
+  await counter.do('refundBill', paid, { of: { kind: 'rest' }, method: 'cash', reason: 'cold' });
+  await printer.whenTickets(3);
+  expect(paper('000001')[0]).toMatch(/4\.742[^]*Cash rounding\s+JOD -0\.002[^]*5\.000[^]*0\.260/);
+  expect(paper('000002')[0]).toMatch(/-4\.742[^]*Cash rounding\s+JOD 0\.002[^]*-4\.740/);
+});
+
+test('tax stands before the total where prices are without it, and below it where they include it', async () => {
+  await addPrinter();
+  await counter.pay(await givenBill(), 5_000);
+  await counter.settings({ taxMode: 'exclusive' });
+  await counter.pay(await givenBill(), 6_000);
+  await printer.whenTickets(4);
+  expect(paper('000001')[0]).toMatch(/TOTAL\s+JOD 4\.750[^]*Sales tax 16%\s+JOD 0\.655/);
+  expect(paper('000002')[0]).toMatch(
+    /Subtotal\s+JOD 4\.750[^]*Sales tax 16%\s+JOD 0\.760[^]*TOTAL\s+JOD 5\.510/,
+  );
+  expect(paper('000002')[0]?.match(/Sales tax/g)).toHaveLength(1);
+});
+
 test('a receipt that is printed again says that it is a copy, and why', async () => {
   await addPrinter();
   const paid = await counter.pay(await givenBill(), 5_000);

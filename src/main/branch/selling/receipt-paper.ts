@@ -42,11 +42,13 @@ export function receiptPaper(
     receipt: {
       number: receipt.number,
       cashier: payments.at(-1)?.by.name ?? '',
+      taxOnTop: bill.terms.taxMode === 'exclusive',
       taxLines: taxLines(portion?.taxes ?? sumsOf(bill).taxes, 1),
       payments: payments.map(({ method, tenderedMinor }) => ({
         method,
         amountMinor: tenderedMinor,
       })),
+      roundingMinor: sumOf(payments.map((payment) => payment.roundingMinor)),
       changeMinor: sumOf(payments.map((payment) => payment.changeMinor)),
     },
     taxNumber,
@@ -115,10 +117,12 @@ function refundPaper(
     receipt: {
       number,
       cashier: refund.by.name,
+      taxOnTop: bill.terms.taxMode === 'exclusive',
       taxLines: taxLines(refund.taxes, -1),
       payments: [
         { method: refund.method, amountMinor: -(refund.totalMinor + refund.roundingMinor) },
       ],
+      roundingMinor: -refund.roundingMinor,
       changeMinor: 0,
     },
   };

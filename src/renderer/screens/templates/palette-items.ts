@@ -40,6 +40,7 @@ const fieldsOf: Readonly<Record<Exclude<PaletteGroup, 'report' | 'shape'>, Templ
     'subtotal',
     'discounts',
     'charges',
+    'tax_on_top',
     'tax',
     'total',
     'payment',

@@ -74,10 +74,16 @@ const receipt: readonly Draft[] = [
   { kind: 'field', field: 'subtotal', label: true },
   { kind: 'field', field: 'discounts', label: true },
   { kind: 'field', field: 'charges', label: true },
+  { kind: 'field', field: 'tax_on_top', label: true },
   rule('double'),
   { kind: 'field', field: 'total', label: true, style: tall },
   rule('double'),
-  { kind: 'field', field: 'tax', label: true },
+  {
+    kind: 'field',
+    field: 'tax',
+    label: true,
+    when: [{ on: 'field', field: 'tax_on_top', present: false }],
+  },
   { kind: 'field', field: 'paid_and_change', label: true },
   {
     kind: 'field',

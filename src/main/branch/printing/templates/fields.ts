@@ -98,6 +98,7 @@ const readers: Readonly<Record<TemplateField, Reader>> = {
       ...(name.trim() !== '' && { name }),
     })),
   ),
+  tax_on_top: (facts) => (facts.receipt?.taxOnTop ? taxRows(facts) : []),
   tax: (facts) => taxRows(facts),
   total: ofOrder(({ order }, { language }) => [
     order.totalMinor === null
@@ -226,5 +227,10 @@ function paidRows({ order: facts, receipt, language }: PaperFacts): FieldRow[] {
   const paid = receipt.payments.map(({ method, amountMinor }) =>
     amount(paymentWords[method], amountMinor, facts.order, language),
   );
-  return [...paid, ...nonZero('change', receipt.changeMinor, facts.order, language)];
+  const { roundingMinor, changeMinor } = receipt;
+  return [
+    ...(roundingMinor === 0 ? [] : [amount('rounding', roundingMinor, facts.order, language)]),
+    ...paid,
+    ...nonZero('change', changeMinor, facts.order, language),
+  ];
 }

@@ -231,8 +231,10 @@ describe('a receipt', () => {
   const receipt = {
     number: 'R-7',
     cashier: 'Rania',
+    taxOnTop: false,
     taxLines: [{ name: '', percent: '16', amountMinor: 759 }],
     payments: [{ method: 'cash' as const, amountMinor: 10_000 }],
+    roundingMinor: 0,
     changeMinor: 4_500,
   };
 

@@ -195,8 +195,10 @@ function receiptOf(order: Order): ReceiptFacts {
   return {
     number: 'R-2041',
     cashier: isCash ? 'Rania' : '',
+    taxOnTop: false,
     taxLines: [{ name: '', percent: '16', amountMinor: order.taxMinor ?? 0 }],
     payments: isCash ? [{ method: 'cash', amountMinor: total + 3_750 }] : [],
+    roundingMinor: 0,
     changeMinor: isCash ? 3_750 : 0,
   };
 }

@@ -65,6 +65,7 @@ export const words = {
   receiptNumber: { en: 'Receipt', ar: 'إيصال' },
   restStays: { en: 'THE REST STAYS', ar: 'باقي الطلب كما هو' },
   riderPays: { en: 'RIDER PAYS', ar: 'يدفع السائق' },
+  rounding: { en: 'Cash rounding', ar: 'تقريب الكاش' },
   sales: { en: 'Sales', ar: 'المبيعات' },
   scheduled: { en: 'SCHEDULED', ar: 'مجدول' },
   service: { en: 'Service', ar: 'خدمة' },
