@@ -59,6 +59,7 @@ const cases: Record<keyof typeof consoleApi, Case> = {
     about: ({ companyId }) => ({ companyId, name: 'Spy', timeZone: 'Asia/Amman' }),
   },
   changeBranch: { who: owner, about: ({ branchId }) => ({ id: branchId, name: 'Taken' }) },
+  listBranchOutages: { who: staff, about: ({ branchId }) => ({ id: branchId }) },
   createPairingCode: { who: owner, about: ({ branchId }) => ({ id: branchId }) },
   listDevices: { who: staff, about: ({ companyId }) => ({ companyId }) },
   renameDevice: { who: owner, about: ({ deviceId }) => ({ id: deviceId, name: 'Taken' }) },

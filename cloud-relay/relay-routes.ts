@@ -4,6 +4,7 @@ import { createAttempts } from './auth/attempts.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { createSessionCookie } from './auth/session-cookie.ts';
 import { createSessions } from './auth/sessions.ts';
+import { availabilityRoutes } from './availability/index.ts';
 import type { BranchWakeups } from './branch-log/index.ts';
 import type { RelayConfig } from './config.ts';
 import { callsRoutes } from './console/calls-routes.ts';
@@ -79,6 +80,7 @@ export async function registerRoutes(app: FastifyInstance, deps: RoutesDeps): Pr
     troublesRoute(api, deps);
     platformCallsRoutes(api, store);
     printRoutes(api, deps);
+    availabilityRoutes(api, deps);
     auditRoutes(scope, api, store);
     ordersRoutes(api, store);
     providerHealthRoute(scope, deps);

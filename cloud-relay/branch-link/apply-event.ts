@@ -5,6 +5,7 @@ import { type UpBody, UpEvent } from '../../src/shared/contract/relay.ts';
 import type { EpochMs } from '../../src/shared/kit/clock.ts';
 import type { Ids } from '../../src/shared/kit/ids.ts';
 import type { OutboundAction } from '../adapters/adapter.ts';
+import { saveAvailability, saveBusy } from '../availability/index.ts';
 import type { Tx } from '../database/database.ts';
 import { addHops, applyChange, findOrder, listHops, type StoredOrder } from '../orders/index.ts';
 import { enqueueAction } from '../outbound/index.ts';
@@ -39,6 +40,12 @@ export async function applyEvent(
       return applyToOrder(tx, scope, body, id);
     case 'print.reported':
       await saveReport(tx, device.branchId, body.report, nowMs);
+      return undefined;
+    case 'availability.changed':
+      await saveAvailability(tx, device, body);
+      return undefined;
+    case 'busy.changed':
+      await saveBusy(tx, device, body);
       return undefined;
     case 'template.saved': {
       const saved = { eventId: id, device, body, nowMs };

@@ -333,6 +333,27 @@ export interface TemplateVersionsTable {
   received_at_ms: number;
 }
 
+/** What a branch has said is out; one that was for a time may be back. */
+export interface BranchOutagesTable {
+  branch_id: string;
+  company_id: string;
+  kind: 'product' | 'option';
+  item_id: string;
+  /** JSON of MenuName. */
+  name: string;
+  /** Null for good. */
+  until_ms: number | null;
+  said_at_ms: number;
+}
+
+export interface BranchBusyTable {
+  branch_id: string;
+  company_id: string;
+  /** JSON of BusyMode. */
+  busy: string;
+  until_ms: number;
+}
+
 export interface RelayMetaTable {
   key: string;
   value: string;
@@ -363,5 +384,7 @@ export interface RelayDatabase {
   branch_reports: BranchReportsTable;
   print_requests: PrintRequestsTable;
   template_versions: TemplateVersionsTable;
+  branch_outages: BranchOutagesTable;
+  branch_busy: BranchBusyTable;
   relay_meta: RelayMetaTable;
 }

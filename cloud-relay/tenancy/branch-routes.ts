@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { type Branch, consoleApi } from '../../src/shared/contract/console-api.ts';
-import { minuteMs } from '../../src/shared/kit/clock.ts';
+import { type EpochMs, minuteMs } from '../../src/shared/kit/clock.ts';
 import { type Actor, actorOf, recordAudit } from '../audit/index.ts';
 import { companyOf, type Scope, scopeOf } from '../auth/scope.ts';
+import { stillOut, toBusyView } from '../availability/index.ts';
 import type { Api } from '../http/serve.ts';
 import { toReportView } from '../printing/index.ts';
 import type { BranchPresence } from './presence.ts';
@@ -12,17 +13,18 @@ import type { TenancyDeps } from './tenancy-deps.ts';
 const pairingCodeLifeMs = 15 * minuteMs;
 
 export function branchRoutes(api: Api, deps: TenancyDeps): void {
-  const { logger, presence } = deps;
+  const { clock, logger, presence } = deps;
   const { db } = deps.store;
   api.serve(consoleApi.listBranches, 'branches.read', (query, { user }) => {
     const scope = scopeOf(user, query.companyId);
+    const nowMs = clock.now();
     return pageOf(query, {
-      rows: branchViews(db, scope).orderBy('branches.name').orderBy('branches.id'),
+      rows: branchViews(db, scope, nowMs).orderBy('branches.name').orderBy('branches.id'),
       count: db
         .selectFrom('branches')
         .where(inScope(scope, 'branches.company_id'))
         .select((eb) => eb.fn.countAll().as('total')),
-      toItem: (row) => toBranch(row, presence),
+      toItem: (row) => toBranch(row, presence, nowMs),
     });
   });
   createRoute(api, deps);
@@ -124,13 +126,14 @@ async function createPairingCode(
   return { code, expiresAtMs };
 }
 
-function branchViews(db: Db, scope: Scope) {
+function branchViews(db: Db, scope: Scope, nowMs: EpochMs) {
   return db
     .selectFrom('branches')
     .leftJoin('branch_logs', 'branch_logs.branch_id', 'branches.id')
     .leftJoin('branch_reports', 'branch_reports.branch_id', 'branches.id')
+    .leftJoin('branch_busy', 'branch_busy.branch_id', 'branches.id')
     .selectAll('branches')
-    .select(['branch_reports.report', 'branch_reports.reported_at_ms'])
+    .select(['branch_reports.report', 'branch_reports.reported_at_ms', 'branch_busy.busy'])
     .select(sql<number>`coalesce(down_head - down_acked, 0)`.as('undelivered'))
     .select((eb) => {
       const devices = eb
@@ -139,6 +142,12 @@ function branchViews(db: Db, scope: Scope) {
         .where('revoked_at_ms', 'is', null);
       return [
         devices.select((e) => e.fn.countAll<number>().as('n')).as('devices'),
+        eb
+          .selectFrom('branch_outages')
+          .where(stillOut(nowMs))
+          .whereRef('branch_outages.branch_id', '=', 'branches.id')
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .as('items_out'),
         devices.select((e) => e.fn.max('last_seen_at_ms').as('seen')).as('last_seen_at_ms'),
       ];
     })
@@ -146,14 +155,15 @@ function branchViews(db: Db, scope: Scope) {
 }
 type BranchRow = Awaited<ReturnType<ReturnType<typeof branchViews>['execute']>>[number];
 
-async function viewOf({ store, presence }: TenancyDeps, scope: Scope, id: string) {
-  const row = await branchViews(store.db, scope)
+async function viewOf({ store, presence, clock }: TenancyDeps, scope: Scope, id: string) {
+  const nowMs = clock.now();
+  const row = await branchViews(store.db, scope, nowMs)
     .where('branches.id', '=', id)
     .executeTakeFirstOrThrow();
-  return toBranch(row, presence);
+  return toBranch(row, presence, nowMs);
 }
 
-function toBranch(row: BranchRow, presence: BranchPresence): Branch {
+function toBranch(row: BranchRow, presence: BranchPresence, nowMs: EpochMs): Branch {
   const state = presence.connectedDevice(row.id) === undefined ? 'offline' : 'connected';
   return {
     id: row.id,
@@ -164,6 +174,8 @@ function toBranch(row: BranchRow, presence: BranchPresence): Branch {
     presence: row.devices === 0 ? 'unpaired' : state,
     lastSeenAtMs: row.last_seen_at_ms,
     undelivered: row.undelivered,
+    itemsOut: Number(row.items_out ?? 0),
+    busy: toBusyView(row, nowMs),
     report: toReportView(row),
   };
 }

@@ -26,6 +26,8 @@ const abdoun: Branch = {
   presence: 'unpaired',
   lastSeenAtMs: null,
   undelivered: 0,
+  itemsOut: 0,
+  busy: null,
   report: null,
 };
 beforeEach(() => localStorage.setItem('wasla-console-language', 'en'));

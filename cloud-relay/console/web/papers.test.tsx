@@ -25,6 +25,8 @@ const abdoun: Branch = {
   presence: 'connected',
   lastSeenAtMs: noonMs,
   undelivered: 0,
+  itemsOut: 0,
+  busy: null,
   report: {
     atMs: noonMs,
     printers: [

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../shared/kit/clock.ts';
+import type { Clock, EpochMs } from '../../shared/kit/clock.ts';
 import type { Ids } from '../../shared/kit/ids.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
-import type { Db } from './database/index.ts';
+import type { Db, Tx } from './database/index.ts';
 import { createFloor, floorRoutes } from './floor/index.ts';
-import { createOutageWatch, menuRoutes, MenuService } from './menu/index.ts';
+import { createOutageWatch, menuRoutes, MenuService, nextBusinessDayMs } from './menu/index.ts';
 import { createOwnOrders, type OrderDeps } from './orders/index.ts';
 import { createCounterPapers } from './printing/index.ts';
 import { busyTables, readSellingSettings, sellingRoutes, SellingService } from './selling/index.ts';
@@ -18,25 +18,30 @@ export interface CounterDeps {
   readonly logger: Logger;
   readonly signals: Signals;
   readonly orders: OrderDeps;
-  /** Currency is empty for a branch that belongs to no company yet. */
   branch(): { readonly currency: string; readonly timeZone: string };
 }
 
 /** Selling at this branch: its menu, its bills, and what comes back by itself. */
 export interface Counter {
+  readonly menu: MenuService;
   readonly watch: Part;
   routes(app: FastifyInstance): Promise<void>;
+  nextBusinessDayMs(nowMs: EpochMs): EpochMs;
+  /** Says to the relay all that is out. */
+  sayOutages(tx: Tx): void;
 }
 
 export function createCounter(deps: CounterDeps): Counter {
   const { db } = deps;
   const settings = () => readSellingSettings(db);
+  const businessDay = () => ({
+    timeZone: deps.branch().timeZone,
+    startsAtMinutes: settings().dayStartsAtMinutes,
+  });
   const menu = new MenuService({
     ...deps,
-    businessDay: () => ({
-      timeZone: deps.branch().timeZone,
-      startsAtMinutes: settings().dayStartsAtMinutes,
-    }),
+    upLog: deps.orders.upLog,
+    businessDay,
     taxClassIds: () => settings().taxClasses.map(({ id }) => id),
   });
   const selling = new SellingService({
@@ -48,7 +53,13 @@ export function createCounter(deps: CounterDeps): Counter {
   });
   const plan = createFloor({ ...deps, busyTables });
   return {
+    menu,
     watch: createOutageWatch({ ...deps, menu }),
+    nextBusinessDayMs(nowMs) {
+      const { timeZone, startsAtMinutes } = businessDay();
+      return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
+    },
+    sayOutages: (tx) => menu.sayOutages(tx),
     async routes(app) {
       await app.register(menuRoutes(menu));
       await app.register(sellingRoutes(selling));

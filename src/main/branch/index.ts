@@ -3,6 +3,7 @@ import { loadFonts, type Fonts } from '../../printer/index.ts';
 import type { BranchState } from '../../shared/contract/branch-api.ts';
 import type { BranchReport } from '../../shared/contract/relay.ts';
 import { compose, type Part } from '../../shared/kit/lifecycle.ts';
+import { exchangeRestored } from './backup/index.ts';
 import { createBranchClock } from './branch-clock.ts';
 import type { BranchConfig } from './config.ts';
 import {
@@ -27,6 +28,7 @@ import {
 import {
   createScheduleWatch,
   ordersForPaper,
+  ordersForRules,
   ordersFromRelay,
   ordersRoutes,
   OrdersService,
@@ -36,6 +38,7 @@ import {
   createPrinterStates,
   countPrintTrouble,
   createPrintJobs,
+  kitchenPaper,
   listRemotePapers,
   printingRoutes,
   queueRemotePaper,
@@ -49,9 +52,13 @@ import {
   insertCursors,
   RelayLink,
 } from './relay-link/index.ts';
+import { createNetwork } from './network.ts';
+import { createKeeping } from './keeping.ts';
 import { createPaper } from './paper.ts';
 import { createRetention } from './retention/index.ts';
-import { createSettings, settingsRoutes } from './settings/index.ts';
+import { createRules } from './rules/index.ts';
+import { readSellingSettings } from './selling/index.ts';
+import { createSettings, readSettings, settingsRoutes } from './settings/index.ts';
 import { createSignals } from './signals.ts';
 import { StaffService, staffRoutes } from './staff/index.ts';
 
@@ -67,24 +74,39 @@ export interface Branch extends Part {
   addresses(): { readonly url: string; readonly tokenFile: string };
 }
 
+/** Long enough for the answer to whoever asked for it. */
+const restartAfterMs = 500;
+
 /** @throws AppError `database.in_use`, `database.newer` (as cause) when started on such a data folder */
 export function createBranch(config: BranchConfig, deps: BranchDeps): Branch {
   let parts: Part | undefined;
   let url = '';
+  let cancelRestart: () => void = () => undefined;
+  const start = async (at: BranchConfig) => {
+    const storage = openStorage(at, deps);
+    const door = await openDoor(at, deps, createModules(at, { ...deps, startAnew }, storage.db));
+    parts = compose('branch', [storage, ...door.parts]);
+    await parts.start();
+    url = door.url();
+    deps.logger.info({ url }, 'the branch serves');
+  };
+  const stop = async () => {
+    cancelRestart();
+    await parts?.stop();
+    parts = undefined;
+  };
+  const startAnew = () => {
+    // At the same port, where the tills look for it. What fails here ends the program: whoever watches it starts it again.
+    const again = async () => {
+      await stop();
+      await start({ ...config, port: Number(new URL(url).port) });
+    };
+    cancelRestart = deps.clock.after(restartAfterMs, () => void again());
+  };
   return {
     name: 'branch',
-    async start() {
-      const storage = openStorage(config, deps);
-      const door = await openDoor(config, deps, createModules(config, deps, storage.db));
-      parts = compose('branch', [storage, ...door.parts]);
-      await parts.start();
-      url = door.url();
-      deps.logger.info({ url }, 'the branch serves');
-    },
-    async stop() {
-      await parts?.stop();
-      parts = undefined;
-    },
+    start: () => start(config),
+    stop,
     addresses: () => ({ url, tokenFile: tokenFileOf(config.dataDir) }),
   };
 }
@@ -93,6 +115,8 @@ export function createBranch(config: BranchConfig, deps: BranchDeps): Branch {
 function openStorage(config: BranchConfig, deps: BranchDeps): Part & { readonly db: Db } {
   const lock = lockDataDir(config.dataDir);
   try {
+    const kept = exchangeRestored(config.dataDir);
+    if (kept !== undefined) deps.logger.warn({ kept }, 'the data was put back from a backup');
     const db = openDatabase(join(config.dataDir, 'branch.db'));
     migrate(db);
     transact(db, (tx) => insertCursors(tx, deps.ids));
@@ -113,7 +137,11 @@ function openStorage(config: BranchConfig, deps: BranchDeps): Part & { readonly 
 
 type Modules = ReturnType<typeof createModules>;
 
-function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
+function createModules(
+  config: BranchConfig,
+  deps: BranchDeps & { startAnew(): void },
+  db: Db,
+) {
   const { ids, logger } = deps;
   const clock = createBranchClock(deps.clock);
   const signals = createSignals(logger);
@@ -137,6 +165,15 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
       list: listRemotePapers,
     },
   });
+  const counter = createCounter({ ...base, orders: orderDeps, branch });
+  const rules = createRules({
+    ...base,
+    upLog,
+    orders: ordersForRules(orderDeps),
+    paper: (at, order) => kitchenPaper(at, states, order),
+    timeZone: () => branch().timeZone,
+    nextBusinessDayMs: (nowMs) => counter.nextBusinessDayMs(nowMs),
+  });
   const link = new RelayLink({
     ...deps,
     clock,
@@ -151,9 +188,13 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
       template: (tx, saved) => paper.templates.applyFromCompany(tx, saved),
     }),
     copyNoticed: (tx) => orderDeps.printJobs.doubtWaiting(tx),
+    sayStanding(tx) {
+      counter.sayOutages(tx);
+      rules.sayBusy(tx);
+    },
     report: () => reportOf({ ...paper, db, orders }),
   });
-  const counter = createCounter({ ...base, orders: orderDeps, branch });
+  const keeping = createKeeping({ ...deps, ...base, config, printJobs, branch, menu: counter.menu });
   const watch = createScheduleWatch(base);
   const retention = createRetention({ db, clock, logger });
   return {
@@ -165,8 +206,11 @@ function createModules(config: BranchConfig, deps: BranchDeps, db: Db) {
     link,
     printRequests,
     counter,
+    rules,
+    keeping,
     watch,
     retention,
+    network: createNetwork({ ...deps, ...base, config, orders, branch }),
     settings: createSettings(db, signals),
     staff: new StaffService(base),
   };
@@ -195,18 +239,25 @@ function reportOf({
 
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
   const { logger } = deps;
-  const { db, clock, signals, orders, link, printRequests } = modules;
-  const { queue, counter, watch, retention, settings, discovery } = modules;
+  const { db, clock, signals, orders, network, link, printRequests } = modules;
+  const { queue, counter, rules, keeping, watch, retention, settings, discovery } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
-  const access = (): Access => ({ port, token, hosts: ownHosts(config.host, config.lan) });
+  const access = (): Access => ({
+    port,
+    token,
+    hosts: ownHosts(config.host, lanDoor.addresses()),
+    identify: (given, address) => network.terminals.identify(given, address),
+    isFromNetwork: (request) => lanDoor.hasBrought(request),
+  });
   const app = await createApp({
     logger,
     access,
     tillDir: config.tillDir,
     doorman: modules.staff,
   });
+  const lanDoor = network.door({ server: app.server, port: () => port });
   const live = createLive(app.server, {
     logger,
     signals,
@@ -218,6 +269,9 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
   await app.register(printingRoutes(modules));
   await app.register(templatesRoutes(modules.templates, modules.templateTests));
   await app.register((scope) => counter.routes(scope));
+  await app.register((scope) => rules.routes(scope));
+  await app.register((scope) => keeping.routes(scope));
+  await network.routes(app, { door: lanDoor, access, connectedIds: live.connectedIds });
   await app.register(settingsRoutes(settings));
   await app.register(staffRoutes(modules.staff));
   await app.register(
@@ -236,25 +290,40 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
   const http: Part = {
     name: 'http',
     async start() {
-      await app.listen({ host: config.lan ? '0.0.0.0' : config.host, port: config.port });
+      await app.listen({ host: config.host, port: config.port });
       const address = app.server.address();
       if (typeof address === 'object' && address !== null) ({ port } = address);
     },
     stop: () => app.close(),
   };
   return {
-    parts: [queue, discovery, watch, counter.watch, http, live, printRequests, link, retention],
+    parts: [
+      queue,
+      discovery,
+      watch,
+      counter.watch,
+      rules.watch,
+      http,
+      lanDoor,
+      live,
+      printRequests,
+      link,
+      retention,
+      keeping.daily,
+    ],
     url: () => `http://${config.host}:${port}`,
   };
 }
 
 function branchState(
-  { db, clock, link, printing, orders }: Modules,
+  { db, clock, link, printing, orders, keeping }: Modules,
   deps: BranchDeps,
 ): BranchState {
   const device = findDevice(db);
+  const firstRun = keeping.firstRunStep();
   return {
     ...branchOf(db),
+    ...(firstRun && { firstRun }),
     relay: { url: device?.relayUrl ?? '', ...link.status() },
     printers: printing.listPrinters(),
     printTrouble: countPrintTrouble(db),
@@ -269,9 +338,9 @@ function branchState(
 function branchOf(db: Db) {
   const device = findDevice(db);
   return {
-    branchName: device?.branchName ?? '',
+    branchName: device?.branchName ?? readSettings(db).branchName,
     companyName: device?.companyName ?? '',
-    currency: device?.currency ?? '',
+    currency: device?.currency ?? readSellingSettings(db).currency,
     timeZone: device?.timeZone ?? hereTimeZone(),
   };
 }

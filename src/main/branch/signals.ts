@@ -3,11 +3,19 @@ import { errorFields, type Logger } from '../../shared/kit/logger.ts';
 /** What has changed since the last time the listeners were told. */
 export interface Changes {
   readonly orders: boolean;
+  /** The orders that changed; empty with `orders` when any of them may have. */
+  readonly orderIds: readonly string[];
   readonly printing: boolean;
   readonly settings: boolean;
   readonly menu: boolean;
   readonly bills: boolean;
   readonly floor: boolean;
+  readonly rules: boolean;
+  readonly shifts: boolean;
+  /** What kitchen displays have done. */
+  readonly kitchen: boolean;
+  /** Who may come in from the network, and who is there. */
+  readonly terminals: boolean;
   readonly state: boolean;
   /** The up log has grown. */
   readonly upLog: boolean;
@@ -28,11 +36,16 @@ export interface Signals {
 
 const nothing: Changes = {
   orders: false,
+  orderIds: [],
   printing: false,
   settings: false,
   menu: false,
   bills: false,
   floor: false,
+  kitchen: false,
+  terminals: false,
+  rules: false,
+  shifts: false,
   state: false,
   upLog: false,
   newOrderIds: [],
@@ -70,14 +83,26 @@ export function createSignals(logger: Logger): Signals {
 function merge(a: Changes, b: Partial<Changes>): Changes {
   return {
     orders: a.orders || b.orders === true,
+    orderIds: mergeOrderIds(a, b),
     printing: a.printing || b.printing === true,
     settings: a.settings || b.settings === true,
     menu: a.menu || b.menu === true,
     bills: a.bills || b.bills === true,
     floor: a.floor || b.floor === true,
+    kitchen: a.kitchen || b.kitchen === true,
+    terminals: a.terminals || b.terminals === true,
+    rules: a.rules || b.rules === true,
+    shifts: a.shifts || b.shifts === true,
     state: a.state || b.state === true,
     upLog: a.upLog || b.upLog === true,
     newOrderIds: [...a.newOrderIds, ...(b.newOrderIds ?? [])],
     cancelledOrderIds: [...a.cancelledOrderIds, ...(b.cancelledOrderIds ?? [])],
   };
+}
+
+/** Whoever knows which orders changed says so; once somebody does not, any may have. */
+function mergeOrderIds(a: Changes, b: Partial<Changes>): readonly string[] {
+  const { orders = false, orderIds = [] } = b;
+  const isAny = (a.orders && a.orderIds.length === 0) || (orders && orderIds.length === 0);
+  return isAny ? [] : [...a.orderIds, ...orderIds];
 }

@@ -1,19 +1,20 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { LiveNotice } from '../../shared/contract/branch-api.ts';
+import type { LiveNotice, OrderLane } from '../../shared/contract/branch-api.ts';
 import type { PrinterConnection } from '../../shared/contract/printing.ts';
-import { secondMs } from '../../shared/kit/clock.ts';
+import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { useBranchApi } from './branch-api.tsx';
 import { useDeps } from './deps.tsx';
+import { isReadingLists, putOrders, readListsAnew } from './order-lists.ts';
+import { createOrdersReader } from './orders-reader.ts';
 import { createReadAgain } from './read-again.ts';
 import { useServerTime } from './server-time.tsx';
 
-export const lanes = ['open', 'scheduled', 'done'] as const;
-export type ListName = (typeof lanes)[number];
-
 export const keys = {
   state: ['state'],
-  orders: (lane: ListName) => ['orders', lane],
+  allOrders: ['orders'],
+  orders: (lane: OrderLane) => ['orders', lane],
+  allDetails: ['order'],
   order: (id: string) => ['order', id],
   cancelled: ['cancelled'],
   printers: ['printers'],
@@ -27,15 +28,18 @@ export const keys = {
   shell: ['shell'],
 } as const;
 
-/** What has to be read again for each topic; tickets are part of every order's view. */
+/** What has to be read again for each topic, beside the orders, which are read one by one. */
 const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
-  orders: ['orders', 'order', 'state'],
+  orders: ['state'],
   state: ['state'],
-  printing: ['printers', 'printJobs', 'stations', 'orders', 'order', 'state'],
+  printing: ['printers', 'printJobs', 'stations', 'state'],
   settings: ['settings', 'templates', 'logos', 'staff'],
   menu: ['menu'],
   bills: ['bills', 'bill'],
   floor: ['floor'],
+  rules: ['rules', 'busy'],
+  kitchen: ['kitchen', 'pickup'],
+  terminals: ['terminals', 'terminal'],
 };
 
 export function useConnected(): boolean {
@@ -53,6 +57,7 @@ export function useLiveReading(): void {
   const { live } = useDeps();
   const queries = useQueryClient();
   const connected = useConnected();
+  const readOrders = useOrdersReader();
   const readAgain = useMemo(
     () => createReadAgain((key) => queries.invalidateQueries({ queryKey: [key] })),
     [queries],
@@ -61,15 +66,36 @@ export function useLiveReading(): void {
     () =>
       live.onNotice((notice) => {
         const stale = new Set(notice.topics.flatMap((topic) => touchedBy[topic]));
-        if (notice.cancelledOrderIds.length > 0) stale.add('cancelled');
         stale.forEach(readAgain);
+        if (notice.topics.includes('orders')) readOrders(notice.orderIds);
       }),
-    [live, readAgain],
+    [live, readAgain, readOrders],
   );
   useEffect(() => {
     // What happened while the line was down told nobody; and a lost line may mean a lost branch.
     void queries.invalidateQueries(connected ? {} : { queryKey: keys.state });
   }, [connected, queries]);
+}
+
+/** Reads the orders that changed and no others; all of them when nobody knows which. */
+function useOrdersReader(): (ids: readonly string[]) => void {
+  const api = useBranchApi();
+  const queries = useQueryClient();
+  const time = useServerTime();
+  return useMemo(() => {
+    const readAll = async () => {
+      void queries.invalidateQueries({ queryKey: keys.allDetails });
+      await readListsAnew(queries);
+    };
+    const readSome = async (ids: readonly string[]) => {
+      for (const id of ids) void queries.invalidateQueries({ queryKey: keys.order(id) });
+      const { orders, serverTimeMs } = await api.readOrders({ ids: [...ids] });
+      time.correct(serverTimeMs);
+      putOrders(queries, ids, orders);
+      if (isReadingLists(queries)) await readListsAnew(queries);
+    };
+    return createOrdersReader({ readSome, readAll });
+  }, [api, queries, time]);
 }
 
 export function useBranchState() {
@@ -86,13 +112,15 @@ export function useBranchState() {
   });
 }
 
-export function useOrders(lane: ListName, enabled = true) {
+export function useOrders(lane: OrderLane, enabled = true) {
   const api = useBranchApi();
   const time = useServerTime();
+  const connected = useConnected();
   return useQuery({
     queryKey: keys.orders(lane),
     enabled,
-    refetchInterval: usePollMs(),
+    // Whole lists are heavy, and with the line each change is read by itself.
+    refetchInterval: connected ? minuteMs : 4 * secondMs,
     queryFn: async () => {
       const { orders, serverTimeMs } = await api.listOrders({ lane });
       time.correct(serverTimeMs);
@@ -101,7 +129,7 @@ export function useOrders(lane: ListName, enabled = true) {
   });
 }
 
-/** Ended orders, read only when one was cancelled: the strip that stops the kitchen needs no polling. */
+/** Read whole once; from then on each cancelled order comes by itself. */
 export function useCancelledOrders() {
   const api = useBranchApi();
   return useQuery({

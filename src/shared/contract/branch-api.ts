@@ -1,13 +1,19 @@
 import { z } from 'zod';
+import { backupRoutes } from './backup.ts';
 import { billRoutes } from './bill.ts';
+import { firstRunRoutes, FirstRunStep } from './first-run.ts';
 import { floorRoutes } from './floor.ts';
+import { kitchenRoutes } from './kitchen.ts';
 import { menuRoutes } from './menu.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
 import { PrinterView, printingRoutes, PrintJobView, PrintTrouble } from './printing.ts';
 import { route } from './route.ts';
+import { ruleRoutes } from './rules.ts';
+import { shiftRoutes } from './shift.ts';
 import { staffRoutes } from './staff.ts';
 import { TemplateDocument, templateRoutes } from './template.ts';
+import { terminalRoutes } from './terminal.ts';
 
 /** What the branch server offers to its tills over HTTP. Replies travel bare; errors as `ApiError`. */
 export const ApiError = z.object({
@@ -95,6 +101,8 @@ export const BranchState = z.object({
   openOrders: z.int().nonnegative(),
   /** True while the branch's disk takes nothing, so that no order can come in; absent when all is well. */
   cannotStore: z.literal(true).optional(),
+  /** How far setting up has come; absent once it has ended. */
+  firstRun: FirstRunStep.optional(),
   serverTimeMs: AtMs,
   appVersion: z.string(),
 });
@@ -115,18 +123,43 @@ export const BranchSettings = z.object({
   documentTemplates: z.partialRecord(TemplateDocument, z.string()),
   /** Language of tickets: the order's names in this language where the platform sent it. */
   ticketLanguage: z.enum(['ar', 'en', 'both']),
+  /** For a branch that belongs to no company yet; a paired one has the name from its company. */
+  branchName: z.string().trim().max(60),
+  /** A backup is made each day, and so many are kept; 0 for none. */
+  keepBackupDays: z.int().min(0).max(60),
+  /** Whoever is signed in is signed out when nobody has touched the till for so long; 0 for never. */
+  lockAfterMinutes: z.int().min(0).max(60),
 });
 export type BranchSettings = z.infer<typeof BranchSettings>;
+
+/** The lists of a branch's orders. */
+export const orderLanes = ['open', 'scheduled', 'done'] as const;
+export type OrderLane = (typeof orderLanes)[number];
+
+/** More changed orders than this are cheaper to read as whole lists. */
+export const mostOrdersAtOnce = 100;
+
+/** In the address they stand with commas between them. */
+const OrderIds = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',') : given),
+  z.array(z.string().min(1)).min(1).max(mostOrdersAtOnce),
+);
 
 const OrderReply = z.object({ order: OrderView });
 
 export const branchApi = {
+  ...backupRoutes,
   ...billRoutes,
+  ...firstRunRoutes,
   ...floorRoutes,
+  ...kitchenRoutes,
   ...menuRoutes,
   ...printingRoutes,
+  ...ruleRoutes,
+  ...shiftRoutes,
   ...staffRoutes,
   ...templateRoutes,
+  ...terminalRoutes,
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
   /**
    * `open` is the board, `scheduled` waits for its start with nothing to do before, `done` are the last 200
@@ -135,8 +168,18 @@ export const branchApi = {
   listOrders: route({
     method: 'GET',
     path: '/api/orders',
-    input: z.object({ lane: z.enum(['open', 'scheduled', 'done']).default('open') }),
+    input: z.object({ lane: z.enum(orderLanes).default('open') }),
     reply: z.object({ orders: z.array(OrderView), serverTimeMs: AtMs }),
+  }),
+  /** Single orders, each with the list it stands in now; one that is not kept any more is left out. */
+  readOrders: route({
+    method: 'GET',
+    path: '/api/orders/some',
+    input: z.object({ ids: OrderIds }),
+    reply: z.object({
+      orders: z.array(z.object({ lane: z.enum(orderLanes), view: OrderView })),
+      serverTimeMs: AtMs,
+    }),
   }),
   getOrder: route({ method: 'GET', path: '/api/orders/:id', input: Id, reply: OrderDetail }),
   acceptOrder: route({
@@ -215,7 +258,23 @@ export const tillSocketPath = '/till-socket';
  * `shown` comes back from a till that has put an order on its screen.
  */
 export const LiveNotice = z.object({
-  topics: z.array(z.enum(['orders', 'state', 'printing', 'settings', 'menu', 'bills', 'floor'])),
+  topics: z.array(
+    z.enum([
+      'orders',
+      'state',
+      'printing',
+      'settings',
+      'menu',
+      'bills',
+      'floor',
+      'rules',
+      'shifts',
+      'kitchen',
+      'terminals',
+    ]),
+  ),
+  /** Ids of the orders that changed; empty with the topic `orders` when any of them may have. */
+  orderIds: z.array(z.string()),
   /** Ids of orders that arrived new, for the chime. */
   newOrderIds: z.array(z.string()),
   /** Ids of orders that were cancelled while somebody may be cooking them, for the other chime. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuditArea, AuditEntry } from './audit.ts';
 import { type Envelope, ListMeta } from './envelope.ts';
+import { MenuName as OwnMenuName, Outage } from './menu.ts';
 import { Currency } from './money.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, type Line, type Name, Order, OrderAction, StatusChange } from './order.ts';
@@ -14,6 +15,7 @@ import {
   RemotePaper,
 } from './relay.ts';
 import { route } from './route.ts';
+import { BusyMode } from './rules.ts';
 
 /** What the relay offers to its console and to scripts over HTTP, inside the envelope. */
 
@@ -99,10 +101,18 @@ export const Branch = z.object({
   lastSeenAtMs: AtMs.nullable(),
   /** Events this branch has not acknowledged. */
   undelivered: z.int().nonnegative(),
+  /** Products and options that it says are out. */
+  itemsOut: z.int().nonnegative(),
+  /** Null while it needs no longer than usual. */
+  busy: BusyMode.nullable(),
   /** Null until its branch server has spoken. */
   report: BranchReportView.nullable(),
 });
 export type Branch = z.infer<typeof Branch>;
+
+/** Something that a branch cannot sell for a time, as it said itself. */
+export const BranchOutage = Outage.extend({ name: OwnMenuName });
+export type BranchOutage = z.infer<typeof BranchOutage>;
 const BranchInput = z.object({
   name: Label,
   timeZone: z.string().refine((zone) => isTimeZone(zone), 'an IANA time zone such as Asia/Amman'),
@@ -415,6 +425,12 @@ const tenancyRoutes = {
     path: '/api/branches/:id',
     input: BranchInput.partial().extend(Id.shape),
     reply: Branch,
+  }),
+  listBranchOutages: route({
+    method: 'GET',
+    path: '/api/branches/:id/outages',
+    input: Id,
+    reply: z.object({ outages: z.array(BranchOutage) }),
   }),
   createPairingCode: route({
     method: 'POST',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { MenuName } from './menu.ts';
 import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
 import { PrinterState, PrintJobState, PrintTrouble } from './printing.ts';
+import { BusyMode } from './rules.ts';
 import { Template } from './template.ts';
 
 /**
@@ -120,6 +122,31 @@ export type DownBody = z.infer<typeof DownBody>;
 export const DownEvent = z.object({ seq: Seq, id: z.string(), atMs: AtMs, body: DownBody });
 export type DownEvent = z.infer<typeof DownEvent>;
 
+/** Whether a thing of the branch's own menu can be had: all that is to be known of it. */
+export const ItemAvailability = z.object({
+  kind: z.enum(['product', 'option']),
+  id: z.string().min(1),
+  name: MenuName,
+  isOut: z.boolean(),
+  /** With `isOut`: when it comes back by itself; null for good. */
+  untilMs: AtMs.nullable(),
+});
+export type ItemAvailability = z.infer<typeof ItemAvailability>;
+
+/** The branch's word on what is out; of each thing the last one counts. */
+const AvailabilityChanged = z.object({
+  kind: z.literal('availability.changed'),
+  /** Said anew from nothing: whatever is not named here is there. */
+  isWhole: z.boolean(),
+  items: z.array(ItemAvailability),
+  atMs: AtMs,
+});
+export type AvailabilityChanged = z.infer<typeof AvailabilityChanged>;
+
+/** The busy mode as it stands since then; null: none. One that has ended by itself is not said. */
+const BusyChanged = z.object({ kind: z.literal('busy.changed'), busy: BusyMode.nullable() });
+export type BusyChanged = z.infer<typeof BusyChanged>;
+
 export const UpBody = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('order.moved'),
@@ -141,6 +168,8 @@ export const UpBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order.hops'), orderId: z.string(), hops: z.array(Hop) }),
   z.object({ kind: z.literal('print.reported'), report: PrintRequestReport }),
   TemplateSaved,
+  AvailabilityChanged,
+  BusyChanged,
 ]);
 export type UpBody = z.infer<typeof UpBody>;
 

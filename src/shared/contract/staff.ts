@@ -17,6 +17,7 @@ export const staffPermissions = [
   'cancel_bill',
   'refund',
   'see_reports',
+  'change_rules',
   'change_menu',
   'change_printing',
   'change_settings',
@@ -50,6 +51,7 @@ export const rolePermissions: Readonly<Record<StaffRole, readonly StaffPermissio
     'cancel_bill',
     'refund',
     'see_reports',
+    'change_rules',
   ],
   manager: staffPermissions,
 };

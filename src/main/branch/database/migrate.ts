@@ -6,8 +6,21 @@ import { first } from './migrations/0010-first.ts';
 import { selling } from './migrations/0020-selling.ts';
 import { staff } from './migrations/0030-staff.ts';
 import { floor } from './migrations/0040-floor.ts';
+import { shifts } from './migrations/0050-shifts.ts';
+import { search } from './migrations/0060-search.ts';
+import { rules } from './migrations/0080-rules.ts';
+import { terminals } from './migrations/0090-terminals.ts';
 
-export const migrations: readonly Migration[] = [first, selling, staff, floor];
+export const migrations: readonly Migration[] = [
+  first,
+  selling,
+  staff,
+  floor,
+  shifts,
+  search,
+  rules,
+  terminals,
+];
 
 /**
  * Brings the file to the newest shape, one transaction per step. A file that already holds data is copied

@@ -1,4 +1,5 @@
 import { minuteMs, type EpochMs } from '../../../shared/kit/clock.ts';
+import { localTime } from '../local-time.ts';
 
 const dayMinutes = 24 * 60;
 
@@ -23,13 +24,5 @@ export function nextBusinessDayMs(
 }
 
 function localMinutes(atMs: EpochMs, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  }).formatToParts(atMs);
-  const valueOf = (type: 'hour' | 'minute') =>
-    Number(parts.find((part) => part.type === type)?.value);
-  return valueOf('hour') * 60 + valueOf('minute');
+  return localTime(atMs, timeZone).minutes;
 }

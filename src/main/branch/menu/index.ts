@@ -1,3 +1,4 @@
+export { nextBusinessDayMs } from './business-day.ts';
 export { menuRoutes } from './menu-routes.ts';
 export { MenuService, type PricedProduct } from './menu-service.ts';
 export { createOutageWatch } from './outage-watch.ts';

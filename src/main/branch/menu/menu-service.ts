@@ -15,8 +15,10 @@ import {
 } from '../../../shared/contract/menu.ts';
 import type { Modifier, Name } from '../../../shared/contract/order.ts';
 import { minuteMs, type Clock, type EpochMs } from '../../../shared/kit/clock.ts';
+import type { ItemAvailability } from '../../../shared/contract/relay.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
+import type { UpLog } from '../relay-link/index.ts';
 import type { Signals } from '../signals.ts';
 import { nextBusinessDayMs } from './business-day.ts';
 import {
@@ -35,12 +37,14 @@ import {
   type EntryShapes,
 } from './menu-repo.ts';
 import { chosenModifiers, faultOfGroups } from './menu-rules.ts';
+import { availabilityOf, isSame, listStock } from './stock.ts';
 
 export interface MenuDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly signals: Signals;
+  readonly upLog: UpLog;
   /** Where and when this branch's business day begins. */
   businessDay(): { readonly timeZone: string; readonly startsAtMinutes: number };
   /** Ids of the tax classes that a product may have. */
@@ -129,15 +133,24 @@ export class MenuService {
   /** @throws AppError `menu.not_found` */
   setAvailability(item: Pick<Outage, 'kind' | 'id'>, span: OutageSpan): Outage | null {
     return this.#write((tx, nowMs) => {
-      const { products, groups } = readMenu(tx, nowMs);
-      const known = item.kind === 'product' ? products : groups.flatMap((group) => group.options);
-      if (!known.some(({ id }) => id === item.id)) throw notFound(item.kind, item.id);
-      deleteOutage(tx, item.kind, item.id);
-      if (span === null) return null;
-      const outage = { kind: item.kind, id: item.id, untilMs: this.#endOf(span, nowMs) };
-      saveOutage(tx, outage);
+      const known = listStock(readMenu(tx, nowMs)).find((one) => isSame(one, item));
+      if (!known) throw notFound(item.kind, item.id);
+      const outage = span === null ? null : { ...item, untilMs: this.#endOf(span, nowMs) };
+      if (outage) saveOutage(tx, outage);
+      else deleteOutage(tx, item.kind, item.id);
+      this.#tellRelay(tx, [availabilityOf(known, outage)]);
       return outage;
     });
+  }
+
+  /** Says all that is out anew, because the relay may believe something else. */
+  sayOutages(tx: Tx): void {
+    const menu = readMenu(tx, this.#deps.clock.now());
+    const items = listStock(menu).flatMap((item) => {
+      const outage = menu.outages.find((one) => isSame(one, item));
+      return outage ? [availabilityOf(item, outage)] : [];
+    });
+    this.#tellRelay(tx, items, true);
   }
 
   /** Brings back what was out until now. @returns whether anything was */
@@ -238,10 +251,35 @@ export class MenuService {
   #write<T>(work: (tx: Tx, nowMs: EpochMs) => T): T {
     const { db, clock } = this.#deps;
     return transact(db, (tx) => {
+      const before = readMenu(tx, clock.now());
       const result = work(tx, clock.now());
+      this.#forgetStrays(tx, before);
       this.#recordChange(tx);
       return result;
     });
+  }
+
+  /** What is not on the menu any more is not out either. */
+  #forgetStrays(tx: Tx, before: Menu): void {
+    if (before.outages.length === 0) return;
+    const stock = listStock(readMenu(tx, this.#deps.clock.now()));
+    const gone = listStock(before).filter(
+      (item) =>
+        before.outages.some((outage) => isSame(outage, item)) &&
+        !stock.some((one) => isSame(one, item)),
+    );
+    for (const { kind, id } of gone) deleteOutage(tx, kind, id);
+    if (gone.length > 0) {
+      this.#tellRelay(
+        tx,
+        gone.map((item) => availabilityOf(item, null)),
+      );
+    }
+  }
+
+  #tellRelay(tx: Tx, items: ItemAvailability[], isWhole = false): void {
+    const { upLog, clock } = this.#deps;
+    upLog.append(tx, { kind: 'availability.changed', isWhole, items, atMs: clock.now() });
   }
 
   /** Every change of the menu or of what is out goes through here, in its own transaction. */

@@ -9,6 +9,7 @@ import { applyDown } from './receive-order.ts';
 export type { OrderDeps } from './order-moves.ts';
 export { ordersRoutes } from './orders-routes.ts';
 export { createOwnOrders, type OwnOrders } from './own-orders.ts';
+export { ordersForRules } from './orders-for-rules.ts';
 export { OrdersService } from './orders-service.ts';
 export { createScheduleWatch } from './schedule-watch.ts';
 

@@ -45,6 +45,8 @@ export interface RelayClientDeps {
   readonly appVersion: string;
   /** This database is an old copy: what it means to do may have been done in the life that was lost. */
   copyNoticed(tx: Tx): void;
+  /** The relay may not have what is said once and stands until it is said otherwise: it is said again. */
+  sayStanding(tx: Tx): void;
 }
 
 const reconnect = { firstMs: 500, maxMs: 5 * secondMs, randomization: 0.5 } as const;
@@ -264,6 +266,7 @@ function beginSession(deps: RelayClientDeps, ready: SessionReady): boolean {
         markCopied(tx, ready.serverTimeMs);
         deps.copyNoticed(tx);
       }
+      deps.sayStanding(tx);
       return false;
     }
     acknowledgeUp(tx, ready.upCursor, clock.now());

@@ -94,8 +94,10 @@ export class RelayLink implements Part {
     transact(db, (tx) => {
       const before = findDevice(tx);
       // What was said belongs to the other branch and must not reach this one's owner.
-      if (before && before.branchId !== reply.branchId) emptyUpLog(tx, ids('epoch'));
+      const isMoved = before !== undefined && before.branchId !== reply.branchId;
+      if (isMoved) emptyUpLog(tx, ids('epoch'));
       saveDevice(tx, { ...reply, relayUrl, publicKey });
+      if (isMoved) this.#deps.sayStanding(tx);
     });
     keepPairingKey(keys);
     logger.info({ deviceId: reply.deviceId, branchId: reply.branchId }, 'paired with the relay');

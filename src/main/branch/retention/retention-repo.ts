@@ -21,7 +21,13 @@ export function forgetOrders(tx: Tx, beforeMs: EpochMs): number {
     )
     .all(beforeMs, beforeMs, ordersPerStep);
   const list = JSON.stringify(ids.map(({ id }) => id));
-  for (const table of ['order_history', 'order_hops', 'platform_answers', 'print_jobs']) {
+  for (const table of [
+    'order_history',
+    'order_hops',
+    'platform_answers',
+    'print_jobs',
+    'rule_decisions',
+  ]) {
     tx.prepare(`DELETE FROM ${table} WHERE order_id IN (SELECT value FROM json_each(?))`).run(list);
   }
   tx.prepare('DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))').run(list);
