@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type ReactNode,
@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import { useBranchApi } from '../api/branch-api.tsx';
+import { isReadingLists, readListsAnew } from '../api/order-lists.ts';
 import { keys } from '../api/queries.ts';
 import { type Attempt, type Command, sendCommand } from './commands.ts';
 
@@ -50,19 +51,15 @@ export function OrderCommandsProvider(props: { children: ReactNode }) {
       put(orderId, { command, state: 'saving' });
       try {
         const view = await sendCommand(api, orderId, command);
-        // A list on its way was asked for before the answer and would put the order back for a moment.
-        await queries.cancelQueries({ queryKey: keys.orders('open') });
-        queries.setQueryData<OrderView[]>(keys.orders('open'), (views) =>
-          views?.map((known) => (known.order.id === orderId ? view : known)),
-        );
+        await settle(queries, view);
         put(orderId, null);
         return true;
       } catch (error) {
         put(orderId, { command, state: 'failed', error });
+        void readListsAnew(queries);
         return false;
       } finally {
         running.current.delete(orderId);
-        void queries.invalidateQueries({ queryKey: ['orders'] });
         void queries.invalidateQueries({ queryKey: keys.order(orderId) });
       }
     },
@@ -74,4 +71,15 @@ export function OrderCommandsProvider(props: { children: ReactNode }) {
     [attempts, put, run],
   );
   return <CommandsContext value={value}>{props.children}</CommandsContext>;
+}
+
+/** Shows the branch's answer at once; which list the order stands in now comes with the notice of the change. */
+async function settle(queries: QueryClient, view: OrderView): Promise<void> {
+  const wasReading = isReadingLists(queries);
+  // A list on its way was asked for before the answer and would put the order back for a moment.
+  await queries.cancelQueries({ queryKey: keys.allOrders });
+  queries.setQueryData<OrderView[]>(keys.orders('open'), (views) =>
+    views?.map((known) => (known.order.id === view.order.id ? view : known)),
+  );
+  if (wasReading) void readListsAnew(queries);
 }

@@ -6,6 +6,7 @@ import {
   type HeardChange,
   type LiveNotice,
   type OrderDetail,
+  type OrderLane,
   type OrderView,
 } from '../../shared/contract/branch-api.ts';
 import type { PrinterView, PrintJobView } from '../../shared/contract/printing.ts';
@@ -18,6 +19,7 @@ import type { BranchApi } from '../api/branch-api.tsx';
 import type { Live } from '../api/live.ts';
 import { buildView } from './build-order.ts';
 import { createFakePrinting, type FakePrinting } from './fake-printing.ts';
+import { createFakeSelling, type FakeSelling } from './fake-selling.ts';
 import { createFakeStaff, type FakeStaff } from './fake-staff.ts';
 import { createFakeTemplates, type FakeTemplates } from './fake-templates.ts';
 
@@ -37,6 +39,7 @@ export interface FakeBranch {
   readonly state: BranchState;
   readonly settings: BranchSettings;
   readonly printing: FakePrinting;
+  readonly selling: FakeSelling;
   readonly staff: FakeStaff;
   readonly templates: FakeTemplates;
   receive(order: Order, part?: Partial<OrderView>): void;
@@ -109,13 +112,17 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     backupAfterSeconds: 20,
     documentTemplates: {},
     ticketLanguage: 'both',
+    branchName: '',
+    keepBackupDays: 14,
+    lockAfterMinutes: 0,
   };
   const tell = (topics: LiveNotice['topics'], part: Partial<LiveNotice> = {}) => {
-    const notice = { topics, newOrderIds: [], cancelledOrderIds: [], ...part };
+    const notice = { topics, orderIds: [], newOrderIds: [], cancelledOrderIds: [], ...part };
     notices.forEach((listener) => listener(notice));
   };
   const printing = createFakePrinting(clock, () => tell(['printing', 'state']));
   printing.setPrinter('prn_1', {});
+  const selling = createFakeSelling(clock, tell);
   const staff = createFakeStaff(clock, () => tell(['settings']));
   const templates = createFakeTemplates(clock, () => tell(['settings']));
   const kept = (id: string): Kept => {
@@ -158,13 +165,17 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     return entry;
   };
   const reply = (id: string) => {
-    tell(['orders']);
+    tell(['orders'], { orderIds: [id] });
     return { order: shownView(kept(id)) };
   };
   const views = () => [...orders.values()].map(shownView);
   const isScheduled = ({ order, status, offers }: OrderView) =>
     (order.startAtMs ?? 0) > clock.now() &&
     (status === 'confirmed' || (status === 'pending' && !offers.includes('accept')));
+  const laneOf = (view: OrderView): OrderLane => {
+    if (!isOpen(view.status)) return 'done';
+    return isScheduled(view) ? 'scheduled' : 'open';
+  };
 
   const readState = async (): Promise<BranchState> => ({
     ...state,
@@ -176,15 +187,19 @@ export function createFakeBranch(clock: Clock): FakeBranch {
 
   const calls = {
     ...printing.calls,
+    ...selling.calls,
     ...staff.calls,
     ...templates.calls,
     state: readState,
     listOrders: async ({ lane }) => ({
       serverTimeMs: clock.now(),
-      orders: views().filter((view) => {
-        if (!isOpen(view.status)) return lane === 'done';
-        return isScheduled(view) ? lane === 'scheduled' : lane === 'open';
-      }),
+      orders: views().filter((view) => laneOf(view) === lane),
+    }),
+    readOrders: async ({ ids }) => ({
+      serverTimeMs: clock.now(),
+      orders: views()
+        .filter((view) => ids.includes(view.order.id))
+        .map((view) => ({ lane: laneOf(view), view })),
     }),
     getOrder: async ({ id }): Promise<OrderDetail> => {
       const { history, hops } = kept(id);
@@ -260,6 +275,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     state,
     settings,
     printing,
+    selling,
     staff,
     templates,
     receive(order, part = {}) {
@@ -282,17 +298,18 @@ export function createFakeBranch(clock: Clock): FakeBranch {
           { hop: 'branch_stored', atMs, detail: '' },
         ],
       });
-      tell(['orders'], status === 'pending' ? { newOrderIds: [order.id] } : {});
+      const orderIds = [order.id];
+      tell(['orders'], status === 'pending' ? { orderIds, newOrderIds: orderIds } : { orderIds });
     },
     change(orderId, part) {
       const entry = kept(orderId);
       entry.view = { ...entry.view, ...part };
       giveJobs(entry.view.order, part.printJobs);
-      tell(['orders']);
+      tell(['orders'], { orderIds: [orderId] });
     },
     cancel(orderId) {
       move(orderId, 'cancelled');
-      tell(['orders'], { cancelledOrderIds: [orderId] });
+      tell(['orders'], { orderIds: [orderId], cancelledOrderIds: [orderId] });
     },
     find: (orderId) => shownView(kept(orderId)),
     setPrinter(id, part) {

@@ -52,6 +52,7 @@ export function applyMove(deps: OrderDeps, tx: Tx, move: Move): void {
   );
   deps.signals.raise({
     orders: true,
+    orderIds: [order.id],
     ...(change.status === 'cancelled' &&
       isOpen(before.status) && { cancelledOrderIds: [order.id] }),
   });
@@ -91,5 +92,5 @@ export function recordHop(deps: OrderDeps, tx: Tx, orderId: string, hop: Omit<Ho
   const stored = findOrder(tx, orderId);
   if (!stored || !insertHop(tx, orderId, timed)) return;
   tellRelay(deps, tx, stored.order, { kind: 'order.hops', orderId, hops: [timed] });
-  deps.signals.raise({ orders: true });
+  deps.signals.raise({ orders: true, orderIds: [orderId] });
 }

@@ -1,6 +1,8 @@
+import type { OrderLane } from '../../../shared/contract/branch-api.ts';
 import type { OrderStatus } from '../../../shared/contract/order-status.ts';
 import type { Courier, Order } from '../../../shared/contract/order.ts';
 import type { Db, Tx } from '../database/index.ts';
+import { indexOrder } from '../search/index.ts';
 
 /** An order with what this branch knows about it. */
 export interface StoredOrder {
@@ -71,6 +73,24 @@ export function listLane(db: Db, lane: keyof typeof laneQueries, nowMs: number):
   return db.prepare<[{ nowMs: number }], Row>(laneQueries[lane]).all({ nowMs }).map(toStored);
 }
 
+/** The orders of these ids that are kept, each with the lane it stands in. */
+export function listByIds(
+  db: Db,
+  ids: readonly string[],
+  nowMs: number,
+): { lane: OrderLane; stored: StoredOrder }[] {
+  return db
+    .prepare<[{ ids: string; nowMs: number }], Row & { lane: OrderLane }>(
+      `SELECT ${columns},
+              CASE WHEN is_open = 0 THEN 'done'
+                   WHEN start_at_ms > @nowMs AND ${waitsForStart} THEN 'scheduled'
+                   ELSE 'open' END AS lane
+         FROM orders WHERE id IN (SELECT value FROM json_each(@ids))`,
+    )
+    .all({ ids: JSON.stringify(ids), nowMs })
+    .map(({ lane, ...row }) => ({ lane, stored: toStored(row) }));
+}
+
 /** Orders that came at that time or later. */
 export function listOrdersSince(db: Db, atMs: number): StoredOrder[] {
   return db
@@ -113,11 +133,13 @@ export function insertOrder(tx: Tx, stored: StoredOrder): void {
     cameTooLate: stored.cameTooLate ? 1 : 0,
     body: JSON.stringify(stored.order),
   });
+  indexOrder(tx, stored.order, stored.receivedAtMs);
 }
 
 /** Replaces what the order says; its status and times stay. */
-export function updateOrder(tx: Tx, order: Order): void {
+export function updateOrder(tx: Tx, { order, receivedAtMs }: StoredOrder): void {
   tx.prepare('UPDATE orders SET body = ? WHERE id = ?').run(JSON.stringify(order), order.id);
+  indexOrder(tx, order, receivedAtMs);
 }
 
 export type OrderProgress = Pick<

@@ -10,6 +10,10 @@ export function ordersRoutes(orders: OrdersService, clock: Clock) {
       orders: orders.list(lane),
       serverTimeMs: clock.now(),
     }));
+    serve(app, branchApi.readOrders, ({ ids }) => ({
+      orders: orders.some(ids),
+      serverTimeMs: clock.now(),
+    }));
     serve(app, branchApi.getOrder, ({ id }) => orders.get(id));
     serve(app, branchApi.acceptOrder, ({ id, prepMinutes }) => ({
       order: orders.accept(id, prepMinutes),

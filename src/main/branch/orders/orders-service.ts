@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderView } from '../../../shared/contract/branch-api.ts';
+import type { OrderDetail, OrderLane, OrderView } from '../../../shared/contract/branch-api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { canMove, type OrderStatus } from '../../../shared/contract/order-status.ts';
 import type { OrderAction, RejectReason } from '../../../shared/contract/order.ts';
@@ -13,6 +13,7 @@ import { offersFor } from './order-offers.ts';
 import {
   countOpenOrders,
   findOrder,
+  listByIds,
   listLane,
   updateProgress,
   type StoredOrder,
@@ -34,8 +35,18 @@ export class OrdersService {
     this.#deps = deps;
   }
 
-  list(lane: 'open' | 'scheduled' | 'done'): OrderView[] {
+  list(lane: OrderLane): OrderView[] {
     return toViews(this.#db, listLane(this.#db, lane, this.#deps.clock.now()));
+  }
+
+  /** Those of the ids that are kept, each with the list it stands in now. */
+  some(ids: readonly string[]): { lane: OrderLane; view: OrderView }[] {
+    const found = listByIds(this.#db, ids, this.#deps.clock.now());
+    const views = toViews(
+      this.#db,
+      found.map(({ stored }) => stored),
+    );
+    return views.map((view, index) => ({ lane: found[index]?.lane ?? 'open', view }));
   }
 
   countOpen(): number {
@@ -115,7 +126,7 @@ export class OrdersService {
         minutes,
         atMs,
       });
-      this.#deps.signals.raise({ orders: true });
+      this.#deps.signals.raise({ orders: true, orderIds: [id] });
     });
   }
 
@@ -130,7 +141,7 @@ export class OrdersService {
         );
       }
       this.#deps.printJobs.queueCopy(tx, id, reason);
-      this.#deps.signals.raise({ orders: true });
+      this.#deps.signals.raise({ orders: true, orderIds: [id] });
     });
   }
 

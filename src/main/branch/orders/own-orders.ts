@@ -44,13 +44,13 @@ export function createOwnOrders(deps: OrderDeps): OwnOrders {
       recordHop(deps, tx, order.id, { hop: 'branch_stored', detail: '' });
       causePaper(deps, tx, stored);
       deps.logger.info({ orderId: order.id, by }, 'an order was taken at the counter');
-      deps.signals.raise({ orders: true });
+      deps.signals.raise({ orders: true, orderIds: [order.id] });
     },
     change(tx, order) {
       const known = findOrder(tx, order.id);
       if (!known || isDeepStrictEqual(known.order, order)) return;
-      updateOrder(tx, order);
-      deps.signals.raise({ orders: true });
+      updateOrder(tx, { ...known, order });
+      deps.signals.raise({ orders: true, orderIds: [order.id] });
     },
     cancel: (tx, orderId, by, reason) => end(tx, orderId, { status: 'cancelled', by, reason }),
     refund: (tx, orderId, by, reason) => end(tx, orderId, { status: 'refunded', by, reason }),

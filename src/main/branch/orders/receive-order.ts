@@ -59,7 +59,7 @@ export function applyDown(deps: OrderDeps, tx: Tx, { body, relayAtMs }: Told): v
     default:
       missingCase(body);
   }
-  deps.signals.raise({ orders: true });
+  deps.signals.raise({ orders: true, orderIds: [body.orderId] });
 }
 
 /** The platform's end of the order's life, in the words of the relay's own list. */
@@ -103,7 +103,11 @@ function receive(deps: OrderDeps, tx: Tx, placed: Placed, relayAtMs: EpochMs): v
   }
   const status = findOrder(tx, order.id)?.status ?? standing.status;
   deps.logger.info({ orderId: order.id, platform: order.platform, status }, 'an order came');
-  deps.signals.raise({ orders: true, ...(isOpen(status) && { newOrderIds: [order.id] }) });
+  deps.signals.raise({
+    orders: true,
+    orderIds: [order.id],
+    ...(isOpen(status) && { newOrderIds: [order.id] }),
+  });
 }
 
 /** Takes a step of the platform where the table allows it; any other is remembered and changes nothing. */

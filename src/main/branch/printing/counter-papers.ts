@@ -1,7 +1,8 @@
 import type { Order } from '../../../shared/contract/order.ts';
+import type { PrintJobView } from '../../../shared/contract/printing.ts';
 import type { Db, Tx } from '../database/index.ts';
 import { newPrintJob } from './new-print-job.ts';
-import { placeOf, readPlaces } from './places.ts';
+import { ableStations, fallbackStation, placeOf, readPlaces } from './places.ts';
 import type { PrintJobDeps } from './print-jobs.ts';
 import {
   insertPrintJob,
@@ -10,6 +11,8 @@ import {
   type PrintJob,
 } from './print-jobs-repo.ts';
 import { isWaiting, mayBeOnPaper } from './print-rules.ts';
+import { printJobView } from './printing-service.ts';
+import type { ReportFacts } from './report-facts.ts';
 import { stationOnDemand } from './route-order.ts';
 import type { CounterReceipt } from './stored-facts.ts';
 
@@ -17,6 +20,8 @@ import type { CounterReceipt } from './stored-facts.ts';
 export interface CounterPapers {
   /** @param print.copy 1 for the first paper; others say which copy they are, and why somebody wanted it */
   receipt(tx: Tx, receipt: CounterReceipt, print: { copy: number; reason: string }): void;
+  /** The report of a shift, where reports print. */
+  report(tx: Tx, report: ReportFacts, print: { copy: number; reason: string }): PrintJobView;
   /** Opens the first drawer there is. A branch without one sells all the same. */
   openDrawer(tx: Tx, reason: string): void;
   /**
@@ -38,6 +43,14 @@ export function createCounterPapers(deps: PrintJobDeps): CounterPapers {
       const job = newPrintJob(tx, deps, { kind: 'receipt', stationId, facts, copy, reason });
       insertPrintJob(tx, job);
       signals.raise({ printing: true });
+    },
+    report(tx, report, { copy, reason }) {
+      const stationId = fallbackStation(ableStations(readPlaces(tx), 'report'))?.id ?? null;
+      const facts = { kind: 'report', report } as const;
+      const job = newPrintJob(tx, deps, { kind: 'report', stationId, facts, copy, reason });
+      insertPrintJob(tx, job);
+      signals.raise({ printing: true });
+      return printJobView(tx, job.id);
     },
     openDrawer(tx, reason) {
       const printer = readPlaces(tx).printers.find(({ drawer }) => drawer !== 'none');
@@ -67,7 +80,7 @@ export function createCounterPapers(deps: PrintJobDeps): CounterPapers {
         } as const;
         insertPrintJob(tx, newPrintJob(tx, deps, told));
       }
-      signals.raise({ printing: true });
+      signals.raise({ printing: true, orders: true, orderIds: [order.id] });
     },
   };
 }

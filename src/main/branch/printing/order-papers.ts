@@ -37,7 +37,7 @@ export function queueOrderPaper(
   const found = deps.orders.find(orderId);
   if (!found) throw new AppError('order.not_found', `no order ${orderId}`);
   const known = listPrintJobsOfOrders(tx, [orderId]).filter((job) => job.kind === kind);
-  deps.signals.raise({ printing: true, orders: true });
+  deps.signals.raise({ printing: true, orders: true, orderIds: [orderId] });
   const unprinted = known.findLast(neverSent);
   if (unprinted) {
     const expiresAtMs = expiryOf(kind, deps.clock.now(), readSettings(tx));

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/contract/printing.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import { readSettings } from '../settings/index.ts';
+import type { Changes } from '../signals.ts';
 import { dayReport, startOfDayMs } from './day-report.ts';
 import { newPrintJob } from './new-print-job.ts';
 import { queueOrderPaper, type OrderPaperRequest } from './order-papers.ts';
@@ -149,7 +150,7 @@ export class PrintDesk {
   #insert(tx: Tx, job: Pick<NewPrintJob, 'kind'> & Partial<NewPrintJob>): string {
     const row = newPrintJob(tx, this.#deps, job);
     insertPrintJob(tx, row);
-    this.#deps.signals.raise({ printing: true, orders: true });
+    this.#deps.signals.raise(touched(row.orderId));
     return row.id;
   }
 
@@ -162,10 +163,15 @@ export class PrintDesk {
         throw new AppError('print_job.not_offered', `no ${offer} of ${id}: it is ${view.state}`);
       }
       work(tx, job);
-      this.#deps.signals.raise({ printing: true, orders: true, state: true });
+      this.#deps.signals.raise({ ...touched(job.orderId), state: true });
       return printJobView(tx, id);
     });
   }
+}
+
+/** Paper of no order changes none. */
+function touched(orderId: string | null): Partial<Changes> {
+  return { printing: true, orders: orderId !== null, orderIds: orderId === null ? [] : [orderId] };
 }
 
 function moveTo(tx: Tx, job: WaitingJob, printerId: string): void {

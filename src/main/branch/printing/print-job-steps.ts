@@ -45,7 +45,7 @@ export class PrintJobSteps {
 
   /** Jobs that were being sent when the program ended: nobody knows whether they were printed. */
   recover(): void {
-    this.#step((tx) => {
+    this.#step('any', (tx) => {
       for (const job of listSendingPrintJobs(tx)) this.#doubt(tx, job, 'restart');
       releaseFromRemoved(tx);
       expireWaiting(tx, this.#deps.clock.now());
@@ -68,7 +68,8 @@ export class PrintJobSteps {
    * food
    */
   beginSending(id: string, printer: PrinterRow): boolean {
-    return this.#step((tx) => {
+    const orderId = findPrintJob(this.#deps.db, id)?.orderId ?? null;
+    return this.#step(orderId, (tx) => {
       const job = findPrintJob(tx, id);
       if (!job || !isWaiting(job.state)) return false;
       if (placeOf(job, readPlaces(tx)) !== printer.id) return false;
@@ -90,7 +91,7 @@ export class PrintJobSteps {
 
   printed(job: PrintJob, proof: Proof): void {
     this.#log(job, 'a print job was printed', { proof });
-    this.#step((tx) => {
+    this.#step(job.orderId, (tx) => {
       markPrinted(tx, job.id, { atMs: this.#deps.clock.now(), proof });
       this.#hop(tx, job, 'ticket_printed', `${describe(job)} proof ${proof}`);
     });
@@ -98,14 +99,14 @@ export class PrintJobSteps {
 
   /** Not one byte left this machine: it is sent again as if nothing had happened. */
   notStarted(job: PrintJob, problem: string): void {
-    this.#step((tx) => {
+    this.#step('any', (tx) => {
       markUnsent(tx, job, problem);
       releaseFromRemoved(tx);
     });
   }
 
   inDoubt(job: PrintJob, why: string): void {
-    this.#step((tx) => {
+    this.#step('any', (tx) => {
       this.#doubt(tx, job, why);
       releaseFromRemoved(tx);
     });
@@ -113,14 +114,14 @@ export class PrintJobSteps {
 
   blocked(job: PrintJob, problem: string): void {
     if (job.state === 'blocked' && job.problem === problem) return;
-    this.#step((tx) => {
+    this.#step(job.orderId, (tx) => {
       const current = findPrintJob(tx, job.id);
       if (current && isWaiting(current.state)) setPrintJobState(tx, job.id, 'blocked', problem);
     });
   }
 
   failed(job: PrintJob, problem: string): void {
-    this.#step((tx) => setPrintJobState(tx, job.id, 'failed', problem));
+    this.#step(job.orderId, (tx) => setPrintJobState(tx, job.id, 'failed', problem));
   }
 
   /** A printer has been unable to print for long enough: what the kitchen waits for goes to a backup that can. */
@@ -177,9 +178,11 @@ export class PrintJobSteps {
     if (job.orderId !== null) this.#deps.orders.recordHop(tx, job.orderId, { hop, detail });
   }
 
-  #step<T>(work: (tx: Tx) => T): T {
+  /** @param orderId whose paper it is; null for paper of no order, `any` where other jobs may change too */
+  #step<T>(orderId: string | null, work: (tx: Tx) => T): T {
     const result = transact(this.#deps.db, work);
-    this.#deps.signals.raise({ printing: true, orders: true });
+    const orderIds = orderId === null || orderId === 'any' ? [] : [orderId];
+    this.#deps.signals.raise({ printing: true, orders: orderId !== null, orderIds });
     return result;
   }
 }

@@ -56,7 +56,7 @@ export function createPrintJobs(deps: PrintJobDeps): PrintJobs {
       if (kitchenJobs(tx, order.id).length > 0) releaseHeld(deps, tx, order.id, when.notBeforeMs);
       else
         queueFirst(deps, tx, routeKitchen(order, readPlaces(tx)), { kind: 'kitchen', order, when });
-      signals.raise({ printing: true });
+      signals.raise({ printing: true, orders: true, orderIds: [order.id] });
     },
     queueAutomatic(tx, order, when) {
       const places = readPlaces(tx);
@@ -76,7 +76,7 @@ export function createPrintJobs(deps: PrintJobDeps): PrintJobs {
         const again = { kind: 'kitchen', orderId, stationId, lines, copy, reason } as const;
         insertPrintJob(tx, newPrintJob(tx, deps, again));
       }
-      signals.raise({ printing: true });
+      signals.raise({ printing: true, orders: true, orderIds: [orderId] });
     },
     withdraw(tx, orderId, tellKitchen) {
       const jobs = listPrintJobsOfOrders(tx, [orderId]);
@@ -84,7 +84,7 @@ export function createPrintJobs(deps: PrintJobDeps): PrintJobs {
         if (mayStillPrint(job)) setPrintJobState(tx, job.id, 'cancelled', 'order_void');
       }
       if (tellKitchen) queueVoids(deps, tx, jobs);
-      if (jobs.length > 0) signals.raise({ printing: true });
+      if (jobs.length > 0) signals.raise({ printing: true, orders: true, orderIds: [orderId] });
     },
     doubtWaiting(tx) {
       doubtWaitingPrintJobs(tx);

@@ -1,12 +1,12 @@
-import type { ListName } from '../../api/queries.ts';
+import type { OrderLane } from '../../../shared/contract/branch-api.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { type BoardLane, boardLanes } from '../../orders/lanes.ts';
 import type { Tab } from './board-bar.tsx';
 import type { Board } from './use-board.ts';
 
-export type TabName = ListName | BoardLane;
+export type TabName = OrderLane | BoardLane;
 
-export const listOf = (tab: TabName): ListName =>
+export const listOf = (tab: TabName): OrderLane =>
   tab === 'scheduled' || tab === 'done' ? tab : 'open';
 
 export function useTabs(board: Board, narrow: boolean): Tab<TabName>[] {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
-import type { OrderView } from '../../../shared/contract/branch-api.ts';
+import type { OrderLane, OrderView } from '../../../shared/contract/branch-api.ts';
 import { useDeps } from '../../api/deps.tsx';
-import { type ListName, useOrders, useSettings } from '../../api/queries.ts';
+import { useOrders, useSettings } from '../../api/queries.ts';
 import { withAttempt } from '../../orders/commands.ts';
 import { intoLanes, matches } from '../../orders/lanes.ts';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
@@ -12,7 +12,7 @@ const usualMinutes = 20;
 export type Board = ReturnType<typeof useBoard>;
 
 /** The orders of the board as they stand once running commands are saved, in lanes, found by the search. */
-export function useBoard(list: ListName, search: string) {
+export function useBoard(list: OrderLane, search: string) {
   const { attempts } = useOrderCommands();
   const open = useOrders('open');
   const scheduled = useOrders('scheduled');
