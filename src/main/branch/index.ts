@@ -4,6 +4,7 @@ import type { BranchState } from '../../shared/contract/branch-api.ts';
 import type { BranchReport } from '../../shared/contract/relay.ts';
 import { compose, type Part } from '../../shared/kit/lifecycle.ts';
 import { exchangeRestored } from './backup/index.ts';
+import { createBooks } from './books.ts';
 import { createBranchClock } from './branch-clock.ts';
 import type { BranchConfig } from './config.ts';
 import {
@@ -137,11 +138,7 @@ function openStorage(config: BranchConfig, deps: BranchDeps): Part & { readonly 
 
 type Modules = ReturnType<typeof createModules>;
 
-function createModules(
-  config: BranchConfig,
-  deps: BranchDeps & { startAnew(): void },
-  db: Db,
-) {
+function createModules(config: BranchConfig, deps: BranchDeps & { startAnew(): void }, db: Db) {
   const { ids, logger } = deps;
   const clock = createBranchClock(deps.clock);
   const signals = createSignals(logger);
@@ -165,7 +162,12 @@ function createModules(
       list: listRemotePapers,
     },
   });
-  const counter = createCounter({ ...base, orders: orderDeps, branch });
+  const counter = createCounter({
+    ...base,
+    orders: orderDeps,
+    branch,
+    openDrawer: (reason) => paper.desk.openDrawer(reason),
+  });
   const rules = createRules({
     ...base,
     upLog,
@@ -194,7 +196,15 @@ function createModules(
     },
     report: () => reportOf({ ...paper, db, orders }),
   });
-  const keeping = createKeeping({ ...deps, ...base, config, printJobs, branch, menu: counter.menu });
+  const keeping = createKeeping({
+    ...deps,
+    ...base,
+    config,
+    printJobs,
+    branch,
+    menu: counter.menu,
+  });
+  const books = createBooks({ ...base, branch });
   const watch = createScheduleWatch(base);
   const retention = createRetention({ db, clock, logger });
   return {
@@ -206,6 +216,7 @@ function createModules(
     link,
     printRequests,
     counter,
+    books,
     rules,
     keeping,
     watch,
@@ -240,7 +251,7 @@ function reportOf({
 async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules) {
   const { logger } = deps;
   const { db, clock, signals, orders, network, link, printRequests } = modules;
-  const { queue, counter, rules, keeping, watch, retention, settings, discovery } = modules;
+  const { queue, counter, books, rules, keeping, watch, retention, settings, discovery } = modules;
   const startedAtMs = clock.monotonicMs();
   const token = getLocalToken(config.dataDir);
   let port = config.port;
@@ -269,6 +280,7 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
   await app.register(printingRoutes(modules));
   await app.register(templatesRoutes(modules.templates, modules.templateTests));
   await app.register((scope) => counter.routes(scope));
+  await app.register((scope) => books.routes(scope));
   await app.register((scope) => rules.routes(scope));
   await app.register((scope) => keeping.routes(scope));
   await network.routes(app, { door: lanDoor, access, connectedIds: live.connectedIds });
@@ -302,6 +314,7 @@ async function openDoor(config: BranchConfig, deps: BranchDeps, modules: Modules
       discovery,
       watch,
       counter.watch,
+      books.watch,
       rules.watch,
       http,
       lanDoor,

@@ -6,11 +6,12 @@ import { floorRoutes } from './floor.ts';
 import { kitchenRoutes } from './kitchen.ts';
 import { menuRoutes } from './menu.ts';
 import { OrderStatus } from './order-status.ts';
-import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
+import { CancelReason, Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
 import { PrinterView, printingRoutes, PrintJobView, PrintTrouble } from './printing.ts';
 import { route } from './route.ts';
 import { ruleRoutes } from './rules.ts';
 import { shiftRoutes } from './shift.ts';
+import { searchRoutes } from './search.ts';
 import { staffRoutes } from './staff.ts';
 import { TemplateDocument, templateRoutes } from './template.ts';
 import { terminalRoutes } from './terminal.ts';
@@ -44,6 +45,7 @@ export const boardActions = [
   'delivered',
   'delay',
   'reprint',
+  'cancel',
 ] as const;
 export const BoardAction = z.enum(boardActions);
 export type BoardAction = z.infer<typeof BoardAction>;
@@ -157,6 +159,7 @@ export const branchApi = {
   ...printingRoutes,
   ...ruleRoutes,
   ...shiftRoutes,
+  ...searchRoutes,
   ...staffRoutes,
   ...templateRoutes,
   ...terminalRoutes,
@@ -214,6 +217,17 @@ export const branchApi = {
     path: '/api/orders/:id/delay',
     permission: 'answer_orders',
     input: Id.extend({ minutes: z.int().min(1).max(60) }),
+    reply: OrderReply,
+  }),
+  /**
+   * Takes an order back that is being cooked or waits: the kitchen hears it at once, its platform is told. One of our own
+   * counter loses its lines on the bill; `bill.paid` names the bill where they are paid already.
+   */
+  cancelOrder: route({
+    method: 'POST',
+    path: '/api/orders/:id/cancel',
+    permission: 'cancel_order',
+    input: Id.extend({ reason: CancelReason }),
     reply: OrderReply,
   }),
   reprintOrder: route({

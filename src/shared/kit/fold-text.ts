@@ -1,10 +1,10 @@
-/** What a search reads of a word's beginning: longer ones are cut here, so that no search has to gather word forms. */
-const readLetters = 8;
+/** What a search reads of a word: longer ones are cut here, so that no search has to gather their forms. */
+export const readLetters = 8;
 
 /**
  * The words of a text as a search compares them: without case, accents, tashkeel and tatweel; one alef for all its
- * hamza forms, heh for teh marbuta, yeh for alef maqsura; Latin digits; no leading `ال`. A word of letters ends after
- * the eighth; one with digits stays whole, because numbers differ at their ends.
+ * hamza forms, heh for teh marbuta, yeh for alef maqsura; Latin digits; no leading `ال`. A word of letters is cut to
+ * `readLetters`; one with digits stays whole, because numbers differ at their ends.
  */
 export function foldWords(text: string): string[] {
   const plain = text

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../shared/kit/clock.ts';
+import type { Part } from '../../shared/kit/lifecycle.ts';
+import type { Logger } from '../../shared/kit/logger.ts';
+import type { Db } from './database/index.ts';
+import { createIndexWatch, searchRoutes } from './search/index.ts';
+import { readSellingSettings } from './selling/index.ts';
+
+export interface BooksDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  branch(): { readonly currency: string; readonly timeZone: string };
+}
+
+/** Looking back: every order that was taken, and what it came to. */
+export interface Books {
+  readonly watch: Part;
+  routes(app: FastifyInstance): Promise<void>;
+}
+
+export function createBooks(deps: BooksDeps): Books {
+  const dayRules = () => ({
+    timeZone: deps.branch().timeZone,
+    startsAtMinutes: readSellingSettings(deps.db).dayStartsAtMinutes,
+  });
+  return {
+    watch: createIndexWatch(deps),
+    async routes(app) {
+      await app.register(searchRoutes({ ...deps, dayRules }));
+    },
+  };
+}

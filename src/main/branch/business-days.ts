@@ -1,0 +1,87 @@
+import { dayMs, hourMs, minuteMs, type EpochMs } from '../../shared/kit/clock.ts';
+
+/** Where and when a branch's days begin. */
+export interface DayRules {
+  /** IANA name, such as `Asia/Amman`. */
+  readonly timeZone: string;
+  /** Minutes after midnight. */
+  readonly startsAtMinutes: number;
+}
+
+/** The business days of a branch, named by the date on which they begin: `2026-01-15`. */
+export interface BusinessDays {
+  dayOf(atMs: EpochMs): string;
+  /** The first moment at which clocks of the place show the day's beginning or something later. */
+  startMs(day: string): EpochMs;
+  /** So many days later; earlier when negative. */
+  shift(day: string, days: number): string;
+  /** The hour on the wall, 0 to 23. */
+  hourOf(atMs: EpochMs): number;
+}
+
+/** Clocks everywhere differ from UTC by quarters of an hour, and are changed at one. */
+const quarterMs = 15 * minuteMs;
+
+export function createBusinessDays({ timeZone, startsAtMinutes }: DayRules): BusinessDays {
+  const offsetMs = createOffsets(timeZone);
+  const wallMs = (atMs: EpochMs) => atMs + offsetMs(atMs);
+  const shift = (day: string, days: number) => toDay(Date.parse(day) + days * dayMs);
+  const startMs = (day: string): EpochMs => {
+    const targetMs = Date.parse(day) + startsAtMinutes * minuteMs;
+    const before = targetMs - offsetMs(targetMs - dayMs);
+    const after = targetMs - offsetMs(targetMs + dayMs);
+    const [first, second] = before < after ? [before, after] : [after, before];
+    // Shown twice in the night in which clocks go back: the day begins the first time.
+    const shown = [first, second].find((atMs) => wallMs(atMs) === targetMs);
+    if (shown !== undefined) return shown;
+    // Never shown in the night in which they go forward: it begins with that change.
+    let changeMs = first - (first % quarterMs);
+    while (wallMs(changeMs) < targetMs) changeMs += quarterMs;
+    return changeMs;
+  };
+  return {
+    shift,
+    startMs,
+    dayOf(atMs) {
+      const day = toDay(wallMs(atMs) - startsAtMinutes * minuteMs);
+      if (atMs < startMs(day)) return shift(day, -1);
+      const next = shift(day, 1);
+      return atMs < startMs(next) ? day : next;
+    },
+    hourOf: (atMs) => Math.floor((wallMs(atMs) % dayMs) / hourMs),
+  };
+}
+
+function toDay(utcMs: number): string {
+  return new Date(utcMs).toISOString().slice(0, 10);
+}
+
+/** What the clocks of a place are ahead of UTC; asked for each order of a year, so each quarter of an hour once. */
+function createOffsets(timeZone: string): (atMs: EpochMs) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const known = new Map<number, number>();
+  return (atMs) => {
+    const quarter = Math.floor(atMs / quarterMs) * quarterMs;
+    const found = known.get(quarter);
+    if (found !== undefined) return found;
+    const parts = format.formatToParts(quarter);
+    const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+    const wall = Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+    );
+    known.set(quarter, wall - quarter);
+    return wall - quarter;
+  };
+}
