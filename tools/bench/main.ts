@@ -7,6 +7,7 @@ import { measureCatchUp } from './measures/catch-up.ts';
 import { measurePaper } from './measures/paper.ts';
 import { measurePrinters } from './measures/printers.ts';
 import { measureReceipts } from './measures/receipts.ts';
+import { measureSearch } from './measures/search.ts';
 import { measureSockets } from './measures/sockets.ts';
 import { measureStart } from './measures/start.ts';
 import { measureSteady } from './measures/steady.ts';
@@ -22,6 +23,7 @@ const measures: Record<MeasureName, (setting: Setting) => Promise<Figure[]>> = {
   printers: measurePrinters,
   'catch-up': measureCatchUp,
   sockets: measureSockets,
+  search: measureSearch,
   start: measureStart,
 };
 

@@ -8,6 +8,7 @@ export const measureNames = [
   'printers',
   'catch-up',
   'sockets',
+  'search',
   'start',
 ] as const;
 export type MeasureName = (typeof measureNames)[number];

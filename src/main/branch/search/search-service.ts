@@ -9,7 +9,7 @@ import { matchOf } from './search-words.ts';
 export interface SearchDeps {
   readonly db: Db;
   readonly clock: Clock;
-  dayRules(): DayRules;
+  readonly dayRules: () => DayRules;
 }
 
 type SearchReply = z.infer<typeof searchRoutes.searchOrders.reply>;
