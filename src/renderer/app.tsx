@@ -19,10 +19,14 @@ import { PrinterWizardScreen } from './screens/printer-wizard/printer-wizard-scr
 import { PrintersScreen } from './screens/printers/printers-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
+import { BillCommandsProvider } from './selling/bill-commands.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StationsScreen } from './screens/stations/stations-screen.tsx';
 import { PermissionGate } from './staff/permission-gate.tsx';
+import { ChooseTableScreen } from './screens/tables/choose-table-screen.tsx';
+import { EditFloorScreen } from './screens/tables/edit-floor-screen.tsx';
+import { TablesScreen } from './screens/tables/tables-screen.tsx';
 import { BuilderScreen } from './screens/templates/builder-screen.tsx';
 import { TemplatesScreen } from './screens/templates/templates-screen.tsx';
 import { useHashLocation } from './ui/hash-location.ts';
@@ -48,11 +52,13 @@ export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
             <PreferencesProvider>
               <InPersonsLanguage>
                 <OrderCommandsProvider>
-                  {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
-                  <Router hook={useHashLocation}>
-                    <Screens />
-                    <PermissionGate />
-                  </Router>
+                  <BillCommandsProvider>
+                    {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
+                    <Router hook={useHashLocation}>
+                      <Screens />
+                      <PermissionGate />
+                    </Router>
+                  </BillCommandsProvider>
                 </OrderCommandsProvider>
               </InPersonsLanguage>
             </PreferencesProvider>
@@ -105,6 +111,15 @@ function Screens() {
         <Route path="/templates/:id">{({ id }) => <BuilderScreen key={id} id={id} />}</Route>
         <Route path="/more">
           <MoreScreen />
+        </Route>
+        <Route path="/tables">
+          <TablesScreen />
+        </Route>
+        <Route path="/tables/edit">
+          <EditFloorScreen />
+        </Route>
+        <Route path="/tables/choose/:billId">
+          {({ billId }) => <ChooseTableScreen key={billId} billId={billId} />}
         </Route>
         <Route path="/settings">
           <SettingsScreen />

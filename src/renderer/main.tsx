@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type ShellApi, shellGlobal } from '../shared/contract/shell.ts';
 import { systemClock } from '../shared/kit/clock.ts';
+import { systemIds } from '../shared/kit/ids.ts';
 import { createHttpBranch } from './api/branch-api.tsx';
 import { createSocketLive } from './api/live.ts';
 import { TillApp } from './app.tsx';
@@ -25,6 +26,7 @@ createRoot(root).render(
       api={createHttpBranch(session)}
       deps={{
         clock: systemClock,
+        ids: systemIds,
         live,
         chimes: createChimes(),
         session,

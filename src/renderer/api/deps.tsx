@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ShellApi } from '../../shared/contract/shell.ts';
 import type { Clock } from '../../shared/kit/clock.ts';
+import type { Ids } from '../../shared/kit/ids.ts';
 import type { Chimes } from '../sound/chimes.ts';
 import type { TillSession } from '../staff/till-session.ts';
 import type { Live } from './live.ts';
@@ -8,6 +9,8 @@ import type { Live } from './live.ts';
 /** What the till's page needs from the world; a test hands over its own. */
 export interface TillDeps {
   readonly clock: Clock;
+  /** Names what the till makes: a command that is repeated keeps its id. */
+  readonly ids: Ids;
   readonly live: Live;
   readonly chimes: Chimes;
   /** The desktop program around the page; undefined in a browser. */

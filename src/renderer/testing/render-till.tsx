@@ -1,6 +1,7 @@
 import { act, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ShellApi } from '../../shared/contract/shell.ts';
+import { systemIds } from '../../shared/kit/ids.ts';
 import { createFakeClock, type FakeClock } from '../../shared/kit/testing/fake-clock.ts';
 import { TillApp } from '../app.tsx';
 import type { Preferences } from '../format/preferences.tsx';
@@ -79,7 +80,15 @@ export function renderTill(
   render(
     <TillApp
       api={branch.api}
-      deps={{ clock, live: branch.live, chimes, session, shell: options.shell, storage }}
+      deps={{
+        clock,
+        ids: systemIds,
+        live: branch.live,
+        chimes,
+        session,
+        shell: options.shell,
+        storage,
+      }}
     />,
   );
   return {

@@ -1,0 +1,108 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+import type { Bill, SellingSettings } from '../../shared/contract/bill.ts';
+import type { BranchState } from '../../shared/contract/branch-api.ts';
+import { secondMs } from '../../shared/kit/clock.ts';
+import { useBranchApi } from '../api/branch-api.tsx';
+import { useDeps } from '../api/deps.tsx';
+import { keys } from '../api/queries.ts';
+import { BillDesk } from './bill-desk.ts';
+import type { BillView } from './bill-thread.ts';
+import type { TillFacts } from './foresee.ts';
+import { sellingKeys, type KnownMenu } from './use-menu.ts';
+
+/** Without a notice the till looks for itself now and then. */
+const pollMs = 20 * secondMs;
+
+const DeskContext = createContext<BillDesk | null>(null);
+
+/** Opens bills and changes them. See `BillDesk`. */
+export function useBillCommands(): BillDesk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('no BillCommandsProvider above');
+  return desk;
+}
+
+/** Stands above all screens: what was asked for on one is carried out while another is shown. */
+export function BillCommandsProvider(props: { children: ReactNode }) {
+  const api = useBranchApi();
+  const { clock, ids, live, storage } = useDeps();
+  const queries = useQueryClient();
+  const [desk] = useState(
+    () =>
+      new BillDesk({
+        api,
+        clock,
+        ids,
+        storage,
+        onBack: (listener) => live.onConnection(() => live.connected() && listener()),
+        facts: () => factsOf(queries),
+        onChanged: (bill) => {
+          void queries.invalidateQueries({ queryKey: ['bills'] });
+          if (bill) void queries.invalidateQueries({ queryKey: sellingKeys.bill(bill.id) });
+        },
+      }),
+  );
+  useEffect(() => desk.takeUp(), [desk]);
+  return <DeskContext value={desk}>{props.children}</DeskContext>;
+}
+
+function factsOf(queries: QueryClient): TillFacts | undefined {
+  const book = queries.getQueryData<KnownMenu>(sellingKeys.menu)?.book;
+  const settings = queries.getQueryData<SellingSettings>(sellingKeys.settings);
+  const currency = queries.getQueryData<BranchState>(keys.state)?.currency;
+  if (!book || !settings) return undefined;
+  return { book, settings, currency: currency || settings.currency };
+}
+
+export interface KnownBill extends BillView {
+  /** The branch's id; null until it has given one. */
+  readonly id: string | null;
+  /** Why there is no bill to show; null while it is read or there. */
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/**
+ * One bill, read from the branch and kept fresh, with everything on its way already counted in.
+ *
+ * @param key the bill's id, or the key that `open` gave
+ */
+export function useBill(key: string): KnownBill {
+  const api = useBranchApi();
+  const desk = useBillCommands();
+  const subscribe = useCallback(
+    (listener: () => void) => desk.subscribe(key, listener),
+    [desk, key],
+  );
+  const view = useSyncExternalStore(subscribe, () => desk.view(key));
+  const id = useSyncExternalStore(subscribe, () => desk.idOf(key));
+  const { data, error, refetch } = useQuery({
+    queryKey: sellingKeys.bill(id ?? key),
+    queryFn: async () => (await api.getBill({ id: id ?? key })).bill,
+    enabled: id !== null,
+    refetchInterval: pollMs,
+  });
+  useEffect(() => {
+    if (data) desk.adopt(data);
+  }, [data, desk]);
+  return { ...view, id, error: view.bill ? null : error, retry: () => void refetch() };
+}
+
+/** Bills that are open or held, oldest first; or the last that ended. */
+export function useBills(lane: 'open' | 'ended') {
+  const api = useBranchApi();
+  return useQuery<Bill[]>({
+    queryKey: sellingKeys.bills(lane),
+    queryFn: async () => (await api.listBills({ lane })).bills,
+    refetchInterval: pollMs,
+  });
+}
