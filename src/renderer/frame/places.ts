@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconArmchair,
   IconCashRegister,
   IconDots,
   IconFileText,
@@ -37,6 +38,7 @@ export interface Place {
 /** One line a place, in the order they are shown within their group. */
 export const places: readonly Place[] = [
   // selling
+  { to: '/tables', key: 'tables', Icon: IconArmchair, group: 'selling' },
   // orders
   // business
   { to: '/staff', key: 'staff', Icon: IconUsers, group: 'business', permission: 'manage_staff' },

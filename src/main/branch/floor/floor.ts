@@ -7,7 +7,7 @@ export interface FloorDeps {
   readonly db: Db;
   readonly signals: Signals;
   /** Names of the tables that guests sit at. */
-  busyTables(db: Db): readonly string[];
+  readonly busyTables: (db: Db) => readonly string[];
 }
 
 /** Where the tables of the branch stand. */

@@ -1,0 +1,165 @@
+import { IconArmchair, IconArrowsMove, IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { Bill } from '../../../shared/contract/bill.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { EmptyState, LoadingState } from '../../../shared/ui/states.tsx';
+import { useT } from '../../i18n/i18n.tsx';
+import { useBills } from '../../selling/bill-commands.tsx';
+import { FailedNote } from '../../ui/failed-note.tsx';
+import { Page } from '../../ui/page.tsx';
+import { QueryFailed } from '../../ui/query-failed.tsx';
+import { UndoStrip } from '../../ui/undo-strip.tsx';
+import { BillSheet, TargetSheet } from './bill-sheet.tsx';
+import { NewTable } from './new-table.tsx';
+import type { TableView } from './table-states.ts';
+import classes from './tables.module.css';
+import { TablesView } from './tables-view.tsx';
+import { useFloor } from './use-floor.ts';
+import { useMove } from './use-move.ts';
+import { useOpenTable } from './use-open-table.ts';
+
+/** `lifted` is null until it is said which bill moves. */
+type Mode = { readonly kind: 'open' } | { readonly kind: 'move'; readonly lifted: Bill | null };
+const opening: Mode = { kind: 'open' };
+
+/** Who sits where: one tap opens a table or takes to its bill. */
+export function TablesScreen() {
+  const t = useT();
+  const [, go] = useLocation();
+  const floor = useFloor();
+  const bills = useBills('open');
+  const [mode, setMode] = useState<Mode>(opening);
+  const failed = [floor, bills].find(({ isError, data }) => isError && !data);
+  return (
+    <Page
+      wide
+      title={t('tables.title')}
+      action={
+        <div className={classes.actions}>
+          <Button
+            icon={<IconArrowsMove aria-hidden />}
+            aria-pressed={mode.kind === 'move'}
+            onClick={() => setMode(mode.kind === 'move' ? opening : { kind: 'move', lifted: null })}
+          >
+            {t('tables.move')}
+          </Button>
+          <Button look="quiet" icon={<IconPencil aria-hidden />} onClick={() => go('/tables/edit')}>
+            {t('tables.edit')}
+          </Button>
+        </div>
+      }
+    >
+      {failed ? (
+        <QueryFailed
+          title={t('tables.failed')}
+          error={failed.error}
+          onRetry={() => failed.refetch()}
+        />
+      ) : null}
+      {!failed && (!floor.data || !bills.data) ? (
+        <LoadingState label={t('common.loading')} shapes={1} />
+      ) : null}
+      {floor.data && bills.data ? (
+        <Tables
+          key={mode.kind}
+          areas={floor.data.areas}
+          bills={bills.data}
+          mode={mode}
+          onMode={setMode}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+interface Props {
+  readonly areas: Parameters<typeof TablesView>[0]['areas'];
+  readonly bills: readonly Bill[];
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+}
+
+function Tables({ areas, bills, mode, onMode }: Props) {
+  const t = useT();
+  const table = useOpenTable();
+  const mover = useMove();
+  const [sheet, setSheet] = useState<TableView | null>(null);
+  const lifted = mode.kind === 'move' ? mode.lifted : null;
+  const finish = async (done: Promise<boolean>) => {
+    setSheet(null);
+    if (await done) onMode({ kind: 'move', lifted: null });
+  };
+  const tap = (view: TableView) => {
+    const [only, another] = view.bills;
+    if (lifted) {
+      if (only) setSheet(view);
+      else void finish(mover.move(lifted, view.table.name));
+    } else if (only && another) setSheet(view);
+    else if (mode.kind === 'move') {
+      if (only) onMode({ kind: 'move', lifted: only });
+    } else if (only) void table.goTo(only);
+    else void table.open(view.table.name);
+  };
+  return (
+    <>
+      {mode.kind === 'move' ? <MoveHint lifted={lifted} /> : null}
+      {mover.moved ? (
+        <UndoStrip
+          title={t('tables.moved', {
+            number: mover.moved.bill.number,
+            table: mover.moved.bill.table,
+          })}
+          onUndo={() => void mover.undo()}
+        />
+      ) : null}
+      <FailedNote error={mover.error ?? table.error} />
+      {areas.length === 0 && bills.length === 0 ? (
+        <EmptyState title={t('tables.empty')} icon={<IconArmchair aria-hidden />}>
+          <p>{t('tables.emptyHint')}</p>
+        </EmptyState>
+      ) : null}
+      <TablesView
+        areas={areas}
+        bills={lifted ? bills.filter(({ id }) => id !== lifted.id) : bills}
+        marked={lifted?.table}
+        disabled={table.isOpening}
+        onTap={tap}
+      />
+      {mode.kind === 'open' ? (
+        <NewTable disabled={table.isOpening} onName={(name) => void table.open(name)} />
+      ) : null}
+      {sheet && lifted ? (
+        <TargetSheet
+          view={sheet}
+          onBeside={() => void finish(mover.move(lifted, sheet.table.name))}
+          onJoin={(into) => void finish(mover.join(into, lifted))}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet && !lifted ? (
+        <BillSheet
+          view={sheet}
+          onChoose={(bill) => {
+            setSheet(null);
+            if (mode.kind === 'move') onMode({ kind: 'move', lifted: bill });
+            else void table.goTo(bill);
+          }}
+          {...(mode.kind === 'open' && { onAnother: () => void table.open(sheet.table.name) })}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function MoveHint({ lifted }: { lifted: Bill | null }) {
+  const t = useT();
+  return (
+    <p className={classes.hint} role="status">
+      {lifted
+        ? t('tables.moveWhere', { number: lifted.number, table: lifted.table })
+        : t('tables.moveWhich')}
+    </p>
+  );
+}
