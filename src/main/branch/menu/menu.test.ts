@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { menuRoutes, type Outage } from '../../../shared/contract/menu.ts';
+import type { AvailabilityChanged } from '../../../shared/contract/relay.ts';
 import { hourMs, minuteMs } from '../../../shared/kit/clock.ts';
 import {
   ask,
@@ -134,6 +135,35 @@ describe('what is out', () => {
     await expect(setOut('for_good', { kind: 'option', id: 'no' })).rejects.toThrow(
       'menu.not_found',
     );
+  });
+});
+
+describe('what the relay hears', () => {
+  const said = () =>
+    branch.withDatabase((db) =>
+      db
+        .prepare<[], { body: string }>('SELECT body FROM up_log ORDER BY seq')
+        .all()
+        .map(({ body }) => JSON.parse(body) as AvailabilityChanged)
+        .flatMap(({ items }) => items.map(({ id, isOut, untilMs }) => ({ id, isOut, untilMs }))),
+    );
+
+  test('each thing with all that is to be known of it, also while nobody listens', async () => {
+    await setOut({ minutes: 60 });
+    await setOut('for_good');
+    await setOut(null);
+    expect(said()).toEqual([
+      { id: sample.juice, isOut: true, untilMs: noonMs + hourMs },
+      { id: sample.juice, isOut: true, untilMs: null },
+      { id: sample.juice, isOut: false, untilMs: null },
+    ]);
+  });
+
+  test('what is taken off the menu is not out any more', async () => {
+    await setOut('for_good');
+    await ask(branch, menuRoutes.removeProduct, { id: sample.juice });
+    expect(await outages()).toEqual([]);
+    expect(said().at(-1)).toEqual({ id: sample.juice, isOut: false, untilMs: null });
   });
 });
 

@@ -73,7 +73,8 @@ describe('pairing', () => {
     await branch.call('POST', '/api/pairing', { code: branch.relay.code });
     await eventually(() => branch.relay.handshakes.at(-1)?.branchEpoch !== before);
     expect(branch.relay.handshakes.at(-1)).toMatchObject({
-      upHead: 0,
+      // What stands here and now, and no order.
+      upHead: 2,
       downCursor: 0,
       downEpoch: '',
     });
@@ -234,7 +235,11 @@ describe('another life of a log', () => {
     await eventually(async () => heard('order.hops').length === 1);
     const epochs = branch.relay.handshakes.map((reply) => reply.branchEpoch);
     expect(epochs.at(-1)).not.toBe(epochs[0]);
-    expect(branch.relay.heard).toMatchObject([{ seq: 1, body: { orderId: 'o-new' } }]);
+    expect(branch.relay.heard).toMatchObject([
+      { seq: 1, body: { orderId: 'o-new' } },
+      { body: { kind: 'availability.changed', isWhole: true, items: [] } },
+      { body: { kind: 'busy.changed', busy: null } },
+    ]);
   });
 
   test('what an old copy of the database would print may be on paper already, and says so', async () => {
