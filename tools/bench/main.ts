@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Figure, toTable } from './figures.ts';
+import { measureBoard } from './measures/board.ts';
 import { measureCatchUp } from './measures/catch-up.ts';
 import { measurePaper } from './measures/paper.ts';
 import { measurePrinters } from './measures/printers.ts';
 import { measureReceipts } from './measures/receipts.ts';
 import { measureSearch } from './measures/search.ts';
+import { measureSelling } from './measures/selling.ts';
 import { measureSockets } from './measures/sockets.ts';
 import { measureStart } from './measures/start.ts';
 import { measureSteady } from './measures/steady.ts';
@@ -25,6 +27,8 @@ const measures: Record<MeasureName, (setting: Setting) => Promise<Figure[]>> = {
   sockets: measureSockets,
   search: measureSearch,
   start: measureStart,
+  board: measureBoard,
+  selling: measureSelling,
 };
 
 let options: BenchOptions | undefined;

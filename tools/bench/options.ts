@@ -10,6 +10,8 @@ export const measureNames = [
   'sockets',
   'search',
   'start',
+  'board',
+  'selling',
 ] as const;
 export type MeasureName = (typeof measureNames)[number];
 

@@ -93,7 +93,11 @@ export interface RunningBranch {
 
 export const branchDir = (dir: string) => join(dir, 'branch');
 
-export function startBranchProgram(dir: string, env: Readonly<Record<string, string>> = {}) {
+export function startBranchProgram(
+  dir: string,
+  env: Readonly<Record<string, string>> = {},
+  gauge?: Pick<Gauge, 'env' | 'onLog'>,
+) {
   return startProgram({
     name: 'branch',
     entry: 'src/main/headless.ts',
@@ -103,18 +107,25 @@ export function startBranchProgram(dir: string, env: Readonly<Record<string, str
       BRANCH_DATA_DIR: branchDir(dir),
       BRANCH_LOG_LEVEL: 'error',
       ...env,
+      ...gauge?.env,
     },
+    ...(gauge && { onLog: gauge.onLog }),
   });
 }
 
 /** The branch server of the site's first branch; paired at its first start. */
-export async function startBranch({ dir }: Setting, site: Site): Promise<RunningBranch> {
+export async function startBranch(
+  { dir }: Setting,
+  site: Site,
+  gauge?: Pick<Gauge, 'env' | 'onLog'>,
+): Promise<RunningBranch> {
   const [branch] = site.branches;
   if (!branch) throw new Error('the site has no branch');
-  const program = await startBranchProgram(dir, {
+  const env = {
     RELAY_URL: site.relay.ready.url,
     BRANCH_PAIRING_CODE: await pairingCode(site.client, branch),
-  });
+  };
+  const program = await startBranchProgram(dir, env, gauge);
   return {
     program,
     till: createBranchClient(program.ready.url, program.ready.tokenFile),
