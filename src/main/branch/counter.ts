@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { PrintJobView } from '../../shared/contract/printing.ts';
 import type { Clock, EpochMs } from '../../shared/kit/clock.ts';
 import type { Ids } from '../../shared/kit/ids.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
@@ -6,9 +7,21 @@ import type { Logger } from '../../shared/kit/logger.ts';
 import type { Db, Tx } from './database/index.ts';
 import { createFloor, floorRoutes } from './floor/index.ts';
 import { createOutageWatch, menuRoutes, MenuService, nextBusinessDayMs } from './menu/index.ts';
-import { createOwnOrders, type OrderDeps } from './orders/index.ts';
+import {
+  createOwnOrders,
+  listPlatformSales,
+  type CounterBills,
+  type OrderDeps,
+} from './orders/index.ts';
 import { createCounterPapers } from './printing/index.ts';
-import { busyTables, readSellingSettings, sellingRoutes, SellingService } from './selling/index.ts';
+import {
+  busyTables,
+  countLiveBills,
+  readSellingSettings,
+  sellingRoutes,
+  SellingService,
+} from './selling/index.ts';
+import { ShiftBook, shiftRoutes, ShiftsService } from './shifts/index.ts';
 import type { Signals } from './signals.ts';
 
 export interface CounterDeps {
@@ -19,12 +32,15 @@ export interface CounterDeps {
   readonly signals: Signals;
   readonly orders: OrderDeps;
   branch(): { readonly currency: string; readonly timeZone: string };
+  /** @throws AppError `printer.no_drawer` */
+  openDrawer(reason: string): PrintJobView;
 }
 
 /** Selling at this branch: its menu, its bills, and what comes back by itself. */
 export interface Counter {
   readonly menu: MenuService;
   readonly watch: Part;
+  readonly bills: CounterBills;
   routes(app: FastifyInstance): Promise<void>;
   nextBusinessDayMs(nowMs: EpochMs): EpochMs;
   /** Says to the relay all that is out. */
@@ -44,25 +60,45 @@ export function createCounter(deps: CounterDeps): Counter {
     businessDay,
     taxClassIds: () => settings().taxClasses.map(({ id }) => id),
   });
+  const paper = createCounterPapers(deps);
+  const book = new ShiftBook({
+    ...deps,
+    currency: () => deps.branch().currency || settings().currency,
+  });
   const selling = new SellingService({
     ...deps,
     menu,
     orders: createOwnOrders(deps.orders),
-    paper: createCounterPapers(deps),
+    paper,
+    shifts: book,
     currency: () => deps.branch().currency,
   });
   const plan = createFloor({ ...deps, busyTables });
+  const endOfDayMs = (nowMs: EpochMs) => {
+    const { timeZone, startsAtMinutes } = businessDay();
+    return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
+  };
+  const shifts = new ShiftsService({
+    ...deps,
+    book,
+    paper,
+    countOpenBills: countLiveBills,
+    platformSales: listPlatformSales,
+    nextBusinessDayMs: endOfDayMs,
+  });
   return {
     menu,
     watch: createOutageWatch({ ...deps, menu }),
-    nextBusinessDayMs(nowMs) {
-      const { timeZone, startsAtMinutes } = businessDay();
-      return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
-    },
+    nextBusinessDayMs: endOfDayMs,
     sayOutages: (tx) => menu.sayOutages(tx),
+    bills: {
+      cancelOrder: ({ staffId, name, drawerId }, wish) =>
+        void selling.cancelOrder({ staffId, name, drawerId }, wish),
+    },
     async routes(app) {
       await app.register(menuRoutes(menu));
       await app.register(sellingRoutes(selling));
+      await app.register(shiftRoutes(shifts));
       await app.register(floorRoutes(plan));
     },
   };

@@ -147,7 +147,6 @@ function createModules(config: BranchConfig, deps: BranchDeps & { startAnew(): v
   const printJobs = createPrintJobs(base);
   const upLog = createUpLog(base);
   const orderDeps: OrderDeps = { clock, logger, signals, printJobs, upLog };
-  const orders = new OrdersService(db, orderDeps);
   const paperOrders = ordersForPaper(db, orderDeps);
   const branch = () => branchOf(db);
   const fonts = once(loadFonts);
@@ -204,6 +203,7 @@ function createModules(config: BranchConfig, deps: BranchDeps & { startAnew(): v
     branch,
     menu: counter.menu,
   });
+  const orders = new OrdersService(db, orderDeps, counter.bills);
   const books = createBooks({ ...base, branch });
   const watch = createScheduleWatch(base);
   const retention = createRetention({ db, clock, logger });

@@ -6,8 +6,17 @@ import { floorRoutes } from './floor.ts';
 import { kitchenRoutes } from './kitchen.ts';
 import { menuRoutes } from './menu.ts';
 import { OrderStatus } from './order-status.ts';
-import { CancelReason, Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
+import {
+  CancelReason,
+  Courier,
+  Hop,
+  Order,
+  OrderAction,
+  RejectReason,
+  StatusChange,
+} from './order.ts';
 import { PrinterView, printingRoutes, PrintJobView, PrintTrouble } from './printing.ts';
+import { reportRoutes } from './report.ts';
 import { route } from './route.ts';
 import { ruleRoutes } from './rules.ts';
 import { shiftRoutes } from './shift.ts';
@@ -159,6 +168,7 @@ export const branchApi = {
   ...printingRoutes,
   ...ruleRoutes,
   ...shiftRoutes,
+  ...reportRoutes,
   ...searchRoutes,
   ...staffRoutes,
   ...templateRoutes,

@@ -43,6 +43,11 @@ export function markCopied(tx: Tx, relayTimeMs: number): void {
   tx.prepare('UPDATE cursors SET copied_before_ms = ?').run(relayTimeMs);
 }
 
+/** This file was put back from a backup: whatever the relay has heard is more than the file knows of. */
+export function expectToBeCopy(tx: Tx): void {
+  tx.prepare('UPDATE cursors SET up_sent = -1').run();
+}
+
 /** What the relay wrote at or before this time may have been handled in a life of this file that was lost. */
 export function getCopiedBeforeMs(db: Db): number {
   const row = db

@@ -1,6 +1,6 @@
 export { applyByKind } from './apply-by-kind.ts';
 export { createPrintRequests } from './print-requests.ts';
 export { findDevice, type Device } from './device.ts';
-export { getCopiedBeforeMs, insertCursors } from './cursors-repo.ts';
+export { expectToBeCopy, getCopiedBeforeMs, insertCursors } from './cursors-repo.ts';
 export { RelayLink, type RelayStatus } from './relay-link.ts';
 export { createUpLog, type UpLog } from './up-log.ts';

@@ -10,6 +10,9 @@ export const defaultSettings: BranchSettings = {
   backupAfterSeconds: 20,
   documentTemplates: {},
   ticketLanguage: 'both',
+  branchName: '',
+  keepBackupDays: 14,
+  lockAfterMinutes: 0,
 };
 
 /** The stored settings over the defaults; a value that no longer fits its schema counts as not stored. */

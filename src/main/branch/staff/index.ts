@@ -1,2 +1,3 @@
 export { staffRoutes } from './staff-routes.ts';
+export { forgetSignIns } from './staff-repo.ts';
 export { StaffService } from './staff-service.ts';

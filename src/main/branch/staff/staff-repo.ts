@@ -120,6 +120,11 @@ export function deleteSessions(tx: Tx, staffId: string, nowMs: number): void {
   tx.prepare('DELETE FROM staff_sessions WHERE staff_id = ? OR until_ms <= ?').run(staffId, nowMs);
 }
 
+/** Everybody is signed out everywhere. */
+export function forgetSignIns(tx: Tx): void {
+  tx.exec('DELETE FROM staff_sessions');
+}
+
 /** @returns false when the person is at work already */
 export function beginWork(tx: Tx, time: { id: string; staffId: string; atMs: number }): boolean {
   const { changes } = tx
