@@ -56,6 +56,8 @@ const setupDom = at('src/renderer/testing/setup-dom.ts');
 
 export default defineConfig({
   test: {
+    // Every core: most tests wait for sockets and lines rather than for the processor.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
