@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/kit/clock.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import type { Db } from './database/index.ts';
+import { reportsRoutes } from './reports/index.ts';
 import { createIndexWatch, searchRoutes } from './search/index.ts';
 import { readSellingSettings } from './selling/index.ts';
 
@@ -24,10 +25,13 @@ export function createBooks(deps: BooksDeps): Books {
     timeZone: deps.branch().timeZone,
     startsAtMinutes: readSellingSettings(deps.db).dayStartsAtMinutes,
   });
+  // What a branch without a company sells in is a setting.
+  const currency = () => deps.branch().currency || readSellingSettings(deps.db).currency;
   return {
     watch: createIndexWatch(deps),
     async routes(app) {
       await app.register(searchRoutes({ ...deps, dayRules }));
+      await app.register(reportsRoutes({ ...deps, dayRules, currency }));
     },
   };
 }

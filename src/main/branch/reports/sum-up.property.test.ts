@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { billKinds, type BillLine, type BillPayment } from '../../../shared/contract/bill.ts';
+import { sumOf } from '../../../shared/contract/bill-sums.ts';
+import { parseDecimal } from '../../../shared/contract/money.ts';
+import { orderStatuses } from '../../../shared/contract/order-status.ts';
+import { tableNames, type Report } from '../../../shared/contract/report.ts';
+import { hourMs, minuteMs } from '../../../shared/kit/clock.ts';
+import { createBusinessDays } from '../business-days.ts';
+import { noMoney, sumsOf, type StoredBill } from '../selling/stored-bill.ts';
+import { buildLine, buildOrder, noonMs } from '../testing/builders.ts';
+import { reportCsv } from './report-csv.ts';
+import { SumUp, type EndedBill, type PlatformOrder } from './sum-up.ts';
+
+const people = [
+  { staffId: 's-1', name: 'Rania' },
+  { staffId: 's-2', name: 'Omar' },
+] as const;
+const moment = fc.nat(400).map((steps) => noonMs + steps * 17 * minuteMs);
+const price = fc.nat(30_000);
+
+const billLine = fc
+  .record({
+    product: fc.nat(4),
+    quantity: fc.integer({ min: 1, max: 9 }),
+    unitPriceMinor: price,
+    rateBasisPoints: fc.constantFrom(0, 1_000, 1_600),
+    off: fc.option(fc.nat(3_000)),
+    isVoided: fc.boolean(),
+  })
+  .map(({ product, off, isVoided, ...line }): Omit<BillLine, 'id'> => ({
+    ...line,
+    productId: `p-${product}`,
+    name: { default: `Dish ${product}` },
+    category: { id: `c-${product % 2}`, name: { default: `Category ${product % 2}` } },
+    modifiers: [],
+    note: '',
+    taxClassId: `t-${line.rateBasisPoints}`,
+    discount: off === null ? null : { kind: 'amount', amountMinor: off },
+    sent: { orderId: 'o', place: 0, atMs: noonMs },
+    voided: isVoided ? { reason: 'x', atMs: noonMs, by: people[0] } : null,
+    addedBy: people[0],
+    addedAtMs: noonMs,
+  }));
+
+const ended = fc
+  .record({
+    lines: fc.array(billLine, { minLength: 1, maxLength: 5 }),
+    kind: fc.constantFrom(...billKinds),
+    taxMode: fc.constantFrom('inclusive' as const, 'exclusive' as const),
+    state: fc.constantFrom('closed' as const, 'closed' as const, 'cancelled' as const),
+    percentOff: fc.nat(10_000),
+    atMs: moment,
+    by: fc.constantFrom(...people),
+    cashShare: fc.nat(100),
+    currency: fc.constantFrom('JOD', 'JOD', 'JOD', 'SAR'),
+  })
+  .map(({ lines, percentOff, atMs, by, cashShare, currency, taxMode, ...rest }): EndedBill => {
+    const bill: StoredBill = {
+      ...rest,
+      id: 'b',
+      number: '1',
+      version: 1,
+      table: '',
+      customer: null,
+      note: '',
+      terms: {
+        currency,
+        taxMode,
+        serviceBasisPoints: 1_000,
+        deliveryMinor: 1_500,
+        chargesTaxClassId: 't-1600',
+        chargesRateBasisPoints: 1_600,
+        cashStepMinor: 10,
+      },
+      lines: lines.map((line, index) => ({ ...line, id: `l-${index}` })),
+      discount: { kind: 'percent', basisPoints: percentOff },
+      rounds: [],
+      parts: [],
+      openedAtMs: atMs,
+      openedBy: by,
+      closedAtMs: atMs,
+      mergedInto: null,
+    };
+    const { totalMinor } = sumsOf(bill);
+    const cashMinor = Math.floor((totalMinor * cashShare) / 100);
+    const payment = (method: 'cash' | 'card', amountMinor: number): BillPayment => ({
+      id: method,
+      part: null,
+      method,
+      amountMinor,
+      roundingMinor: method === 'cash' ? 3 : 0,
+      tenderedMinor: amountMinor,
+      changeMinor: 0,
+      reference: '',
+      atMs,
+      by,
+    });
+    const payments = [payment('card', totalMinor - cashMinor), payment('cash', cashMinor)];
+    return { bill, money: { ...noMoney, payments } };
+  });
+
+const platformOrder = fc
+  .record({
+    platform: fc.constantFrom('talabat', 'careem'),
+    // Now and then a platform says nothing, or something that fits nothing.
+    totalMinor: fc.option(fc.integer({ min: -500, max: 90_000 })),
+    lines: fc.array(
+      fc.record({ item: fc.nat(4), totalMinor: fc.option(price), quantity: fc.constant(2) }),
+      { maxLength: 4 },
+    ),
+    chargeMinor: fc.nat(2_000),
+    discountMinor: fc.nat(2_000),
+    taxMinor: fc.option(fc.nat(900)),
+    status: fc.constantFrom(...orderStatuses),
+    isTest: fc.constantFrom(false, false, false, true),
+    atMs: moment,
+  })
+  .map(({ lines, chargeMinor, discountMinor, status, atMs, ...rest }): PlatformOrder => {
+    const order = buildOrder('o', {
+      ...rest,
+      lines: lines.map(({ item, ...line }) =>
+        buildLine({
+          ...line,
+          unitPriceMinor: null,
+          itemId: item === 0 ? null : `p-${item}`,
+          name: { default: `Dish ${item}` },
+        }),
+      ),
+      charges: [{ kind: 'delivery', name: '', amountMinor: chargeMinor }],
+      discounts: [{ name: '', amountMinor: discountMinor, sponsors: [] }],
+    });
+    return { order, status, atMs };
+  });
+
+test('every table of a report adds up to what was sold, to the last fils, on both sides', () => {
+  const days = createBusinessDays({ timeZone: 'Asia/Amman', startsAtMinutes: 240 });
+  const bills = fc.array(ended, { maxLength: 12 });
+  fc.assert(
+    fc.property(bills, fc.array(platformOrder, { maxLength: 12 }), (closed, orders) => {
+      const sumUp = new SumUp({ currency: 'JOD', days });
+      for (const bill of closed) sumUp.addBill(bill);
+      for (const order of orders) sumUp.addOrder(order);
+      const result = sumUp.result(4);
+
+      const sold = closed.filter(
+        ({ bill }) => bill.state === 'closed' && bill.terms.currency === 'JOD',
+      );
+      expect(result.counter.totalMinor).toBe(
+        sumOf(sold.map(({ bill }) => sumsOf(bill).totalMinor)),
+      );
+      expect(result.counter.taxMinor).toBe(sumOf(sold.map(({ bill }) => sumsOf(bill).taxMinor)));
+      for (const side of ['counter', 'platforms'] as const) {
+        for (const table of tableNames) {
+          const rows = result.tables[table].map((row) => row[side]);
+          expect([table, sumOf(rows.map((row) => row.totalMinor))]).toEqual([
+            table,
+            result[side].totalMinor,
+          ]);
+        }
+        for (const table of ['days', 'hours', 'channels', 'staff'] as const) {
+          const counts = result.tables[table].map((row) => row[side].count);
+          expect([table, sumOf(counts)]).toEqual([table, result[side].orders]);
+        }
+        const taxes = result.tables.taxes.map((row) => row[side]);
+        expect(sumOf(taxes.map((row) => row.taxMinor))).toBe(result[side].taxMinor);
+      }
+      demandExactCsv({ ...result, currency: 'JOD', fromMs: 0, toMs: 0, days: null, today: '' });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** What the file says, added up again as decimals, is what its last row says. */
+function demandExactCsv(report: Report): void {
+  for (const table of tableNames) {
+    const lines = reportCsv(report, table, 'en').trimEnd().split('\r\n').slice(1);
+    const totals = lines.map((line) => {
+      const amount = parseDecimal(line.split(',').at(-1) ?? '', 'JOD');
+      expect(amount?.exact).toBe(true);
+      return amount?.minor ?? Number.NaN;
+    });
+    expect(totals.pop()).toBe(sumOf(totals));
+  }
+}
+
+test('the hours begin with the one in which the business day begins', () => {
+  const days = createBusinessDays({ timeZone: 'Asia/Amman', startsAtMinutes: 240 });
+  const sumUp = new SumUp({ currency: 'JOD', days });
+  const order = buildOrder('o');
+  sumUp.addOrder({ order, status: 'delivered', atMs: noonMs - (noonMs % hourMs) });
+  const { hours } = sumUp.result(4).tables;
+  expect(hours.map(({ hour }) => hour)).toEqual([
+    ...Array.from({ length: 20 }, (_, index) => index + 4),
+    ...[0, 1, 2, 3],
+  ]);
+  expect(hours.filter(({ platforms }) => platforms.count > 0)).toMatchObject([{ hour: 15 }]);
+});
