@@ -24,6 +24,8 @@ export const keys = {
   printerCheck: (connection: PrinterConnection | null) => ['printerCheck', connection],
   settings: ['settings'],
   templates: ['templates'],
+  shift: ['shift'],
+  shifts: ['shifts'],
   staff: ['staff'],
   shell: ['shell'],
 } as const;
@@ -39,6 +41,7 @@ const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   floor: ['floor'],
   rules: ['rules', 'busy'],
   kitchen: ['kitchen', 'pickup'],
+  shifts: ['shift', 'shifts'],
   terminals: ['terminals', 'terminal'],
 };
 

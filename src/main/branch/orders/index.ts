@@ -10,7 +10,8 @@ export type { OrderDeps } from './order-moves.ts';
 export { ordersRoutes } from './orders-routes.ts';
 export { createOwnOrders, type OwnOrders } from './own-orders.ts';
 export { ordersForRules } from './orders-for-rules.ts';
-export { OrdersService } from './orders-service.ts';
+export { OrdersService, type CounterBills } from './orders-service.ts';
+export { listPlatformSales } from './platform-sales.ts';
 export { createScheduleWatch } from './schedule-watch.ts';
 
 /** Applies an event of the relay's log. */

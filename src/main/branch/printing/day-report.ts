@@ -47,6 +47,7 @@ export function dayReport(
       ),
       countedMinor: null,
     },
+    shift: null,
   };
 }
 

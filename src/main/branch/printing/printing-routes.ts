@@ -69,7 +69,6 @@ function printJobRoutes(app: FastifyInstance, desk: PrintDesk): void {
     printJob: desk.printOrderPaper({ orderId: id, document, reason: '' }),
   }));
   serve(app, branchApi.printDayReport, () => ({ printJob: desk.printDayReport() }));
-  serve(app, branchApi.openDrawer, ({ reason }) => ({ printJob: desk.openDrawer(reason) }));
 }
 
 function discoveryRoutes(app: FastifyInstance, discovery: DiscoveryService): void {

@@ -1,5 +1,7 @@
 import type { Currency, Minor } from '../../../shared/contract/money.ts';
+import type { BillKind, TaxSum } from '../../../shared/contract/bill.ts';
 import type { Order } from '../../../shared/contract/order.ts';
+import type { ShiftPerson, ShiftSums } from '../../../shared/contract/shift.ts';
 
 /** How many orders and what they come to. */
 export interface Tally {
@@ -31,4 +33,33 @@ export interface ReportFacts {
     readonly expectedMinor: Minor;
     readonly countedMinor: Minor | null;
   } | null;
+  /** Null for the report of a day. */
+  readonly shift: ShiftFacts | null;
+}
+
+/** What only the report of a shift says. */
+export interface ShiftFacts {
+  /** `x` in between, `z` at the close. */
+  readonly kind: 'x' | 'z';
+  /** Of the Z; null for an X. */
+  readonly number: number | null;
+  /** Empty when nobody was signed in. */
+  readonly openedBy: string;
+  readonly openedBySale: boolean;
+  readonly closedBy: string;
+  /** Bills that are left open. */
+  readonly openBills: number;
+  readonly note: string;
+  readonly refunds: Tally;
+  readonly byKind: readonly (Tally & { readonly kind: BillKind })[];
+  readonly taxes: readonly TaxSum[];
+  /** What the platforms sold meanwhile: never in this drawer. */
+  readonly platforms: readonly (Tally & { readonly platform: string })[];
+  readonly openBillsMinor: Minor;
+  readonly roundingMinor: Minor;
+  /** What the card terminal says it took; null when nobody looked. */
+  readonly cardTerminalMinor: Minor | null;
+  readonly cash: ShiftSums['cash'];
+  readonly moves: ShiftSums['moves'];
+  readonly staff: readonly ShiftPerson[];
 }

@@ -8,6 +8,7 @@ import { transact, type Db, type Tx } from '../database/index.ts';
 import type { MenuService } from '../menu/index.ts';
 import type { OwnOrders } from '../orders/index.ts';
 import type { CounterPapers } from '../printing/index.ts';
+import type { ShiftBook } from '../shifts/index.ts';
 import type { Signals } from '../signals.ts';
 import { roundOrder } from './bill-orders.ts';
 import {
@@ -27,9 +28,15 @@ export interface SellingDeps {
   readonly signals: Signals;
   readonly menu: MenuService;
   readonly orders: OwnOrders;
-  readonly paper: CounterPapers;
+  readonly paper: Pick<CounterPapers, 'receipt' | 'openDrawer' | 'voidLine'>;
+  readonly shifts: Pick<ShiftBook, 'noteMoney' | 'noteDeed'>;
   /** The company's currency; empty for a branch that belongs to none yet. */
   currency(): string;
+}
+
+/** Who sells, and from which drawer. */
+export interface Seller extends Actor {
+  readonly drawerId: string;
 }
 
 /** What a till asks for, as it came. */
@@ -53,6 +60,7 @@ export interface Hand {
   readonly bill: StoredBill;
   readonly money: BillMoney;
   readonly by: Actor;
+  readonly drawerId: string;
   readonly nowMs: number;
 }
 
@@ -69,12 +77,13 @@ export class BillDesk {
    * @throws AppError `bill.not_found`, `bill.changed`, `bill.not_open`, `bill.command_reused`,
    *   `bill.split` or `bill.paid` when the change does not fit what was split or paid already
    */
-  carryOut(by: Actor, task: Task, command: Command, work: (hand: Hand) => StoredBill): Bill {
+  carryOut(seller: Seller, task: Task, command: Command, work: (hand: Hand) => StoredBill): Bill {
+    const { drawerId, ...by } = seller;
     return transact(this.#deps.db, (tx) => {
       if (isDone(tx, command, task.action)) return viewOf(tx, command.id);
       const bill = this.demandFresh(tx, command, task);
       const nowMs = this.#deps.clock.now();
-      const after = work({ tx, bill, money: moneyOf(tx, bill.id), by, nowMs });
+      const after = work({ tx, bill, money: moneyOf(tx, bill.id), by, drawerId, nowMs });
       demandFits(bill, after, moneyOf(tx, bill.id));
       this.save(tx, after, by);
       const done = { id: command.commandId, billId: bill.id, action: task.action };
@@ -85,16 +94,17 @@ export class BillDesk {
 
   /** Opens a bill. @throws AppError `bill.command_reused` */
   open(
-    by: Actor,
+    seller: Seller,
     command: { readonly commandId: string },
     work: (hand: Omit<Hand, 'bill' | 'money'>) => StoredBill,
   ): Bill {
+    const { drawerId, ...by } = seller;
     return transact(this.#deps.db, (tx) => {
       const known = findCommand(tx, command.commandId);
       if (known && known.action !== 'open') throw reused(command.commandId);
       if (known) return viewOf(tx, known.billId);
       const nowMs = this.#deps.clock.now();
-      const bill = work({ tx, by, nowMs });
+      const bill = work({ tx, by, drawerId, nowMs });
       insertBill(tx, bill);
       this.#deps.signals.raise({ bills: true });
       const done = { id: command.commandId, billId: bill.id, action: 'open' };

@@ -31,6 +31,13 @@ export function busyTables(db: Db): string[] {
   return tables.filter((table) => table !== '');
 }
 
+export function countLiveBills(db: Db): number {
+  const row = db
+    .prepare<[], { count: number }>('SELECT count(*) AS count FROM bills WHERE is_live = 1')
+    .get();
+  return row?.count ?? 0;
+}
+
 export function insertBill(tx: Tx, bill: StoredBill): void {
   tx.prepare(
     `INSERT INTO bills (id, version, state, opened_at_ms, ended_at_ms, body)
@@ -89,21 +96,27 @@ export function moneyByBill(db: Db, billIds: readonly string[]): Map<string, Bil
   return byBill;
 }
 
-export function insertPayment(tx: Tx, billId: string, payment: BillPayment): void {
+/** Whose money it is, and in which shift it moved. */
+interface MoneyOf {
+  readonly billId: string;
+  readonly shiftId: string;
+}
+
+export function insertPayment(tx: Tx, of: MoneyOf, payment: BillPayment): void {
   insertMoney(tx, {
     ...payment,
-    billId,
+    ...of,
     kind: 'payment',
     movedMinor: payment.amountMinor + payment.roundingMinor,
     body: JSON.stringify(payment),
   });
 }
 
-export function insertTakenBack(tx: Tx, billId: string, taken: TakenBack): void {
+export function insertTakenBack(tx: Tx, of: MoneyOf, taken: TakenBack): void {
   const { method, amountMinor, roundingMinor } = taken.payment;
   insertMoney(tx, {
     ...taken,
-    billId,
+    ...of,
     kind: 'take_back',
     method,
     movedMinor: -(amountMinor + roundingMinor),
@@ -111,10 +124,10 @@ export function insertTakenBack(tx: Tx, billId: string, taken: TakenBack): void 
   });
 }
 
-export function insertRefund(tx: Tx, billId: string, refund: Refund): void {
+export function insertRefund(tx: Tx, of: MoneyOf, refund: Refund): void {
   insertMoney(tx, {
     ...refund,
-    billId,
+    ...of,
     kind: 'refund',
     movedMinor: -(refund.totalMinor + refund.roundingMinor),
     body: JSON.stringify(refund),
@@ -124,14 +137,16 @@ export function insertRefund(tx: Tx, billId: string, refund: Refund): void {
 function insertMoney(
   tx: Tx,
   row: MoneyRow &
+    MoneyOf &
     Pick<BillPayment, 'id' | 'method' | 'atMs' | 'by'> & { readonly movedMinor: number },
 ): void {
   tx.prepare(
-    `INSERT INTO bill_money (id, bill_id, kind, method, moved_minor, at_ms, staff_id, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO bill_money (id, bill_id, shift_id, kind, method, moved_minor, at_ms, staff_id, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     row.id,
     row.billId,
+    row.shiftId,
     row.kind,
     row.method,
     row.movedMinor,

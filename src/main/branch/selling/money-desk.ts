@@ -12,6 +12,7 @@ import {
 } from './bills-repo.ts';
 import { sendUnsent } from './kitchen.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { notePayment, noteRefund, noteSale } from './shift-notes.ts';
 import { readSellingSettings } from './selling-settings.ts';
 import {
   dueOf,
@@ -52,12 +53,14 @@ export function takePayment(
   }
   const settled = settle(wish, dueMinor, bill.terms.cashStepMinor);
   const payment: BillPayment = { id: deps.ids('pay'), part, ...settled, atMs: nowMs, by };
-  insertPayment(tx, bill.id, payment);
+  const shiftId = notePayment(deps, hand, 'payment', payment);
+  insertPayment(tx, { billId: bill.id, shiftId }, payment);
   const paid = { ...money, payments: [...money.payments, payment] };
   const sent = sendUnsent(deps, { ...hand, money: paid });
   if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
   if (settled.amountMinor < dueMinor) return sent;
   const totals = part === null ? sumsOf(sent) : sent.parts[part];
+  if (totals) noteSale(deps, { ...hand, bill: sent }, { part, totals });
   const receipt = { kind: 'sale', part, totals, printReceipt } as const;
   giveReceipt(deps, { ...hand, bill: sent, money: paid }, receipt);
   return isSettled(sent, paid) ? { ...sent, state: 'closed', closedAtMs: nowMs } : sent;
@@ -75,15 +78,18 @@ function isSettled(bill: StoredBill, { payments }: BillMoney): boolean {
  */
 export function takeBack(
   deps: SellingDeps,
-  { tx, bill, money, by, nowMs }: Hand,
+  hand: Hand,
   { paymentId, reason }: { readonly paymentId: string; readonly reason: string },
 ): StoredBill {
+  const { tx, bill, money, by, nowMs } = hand;
   const payment = money.payments.find(({ id }) => id === paymentId);
   if (!payment) throw new AppError('bill.payment_not_found', `no payment ${paymentId}`);
   if (money.receipts.some(({ part }) => part === payment.part)) {
     throw new AppError('bill.paid', `payment ${paymentId} has a receipt`);
   }
-  insertTakenBack(tx, bill.id, { id: deps.ids('tkb'), payment, reason, atMs: nowMs, by });
+  const shiftId = notePayment(deps, hand, 'take_back', payment);
+  const taken = { id: deps.ids('tkb'), payment, reason, atMs: nowMs, by };
+  insertTakenBack(tx, { billId: bill.id, shiftId }, taken);
   if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
   return bill;
 }
@@ -116,7 +122,8 @@ export function giveBack(
     atMs: nowMs,
     by,
   };
-  insertRefund(tx, bill.id, refund);
+  const shiftId = noteRefund(deps, hand, refund);
+  insertRefund(tx, { billId: bill.id, shiftId }, refund);
   if (isCash) deps.paper.openDrawer(tx, `refund of bill ${bill.number}`);
   const back = { ...money, refunds: [...money.refunds, refund] };
   if (isAllBack(bill, back)) {

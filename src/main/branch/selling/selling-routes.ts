@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { billRoutes as routes, type Actor, type Bill } from '../../../shared/contract/bill.ts';
+import { billRoutes as routes, type Bill } from '../../../shared/contract/bill.ts';
 import type { Route } from '../../../shared/contract/route.ts';
 import { serve } from '../http/route.ts';
+import type { Seller } from './bill-desk.ts';
 import type { SellingService } from './selling-service.ts';
 
 export function sellingRoutes(selling: SellingService) {
   return async (app: FastifyInstance) => {
     const command = <Input>(
       route: Route<Input, { bill: Bill }>,
-      carryOut: (by: Actor, wish: Input) => Bill,
+      carryOut: (by: Seller, wish: Input) => Bill,
     ) =>
-      serve(app, route, (wish, { caller: { staffId, name } }) => ({
-        bill: carryOut({ staffId, name }, wish),
+      serve(app, route, (wish, { caller: { staffId, name, drawerId } }) => ({
+        bill: carryOut({ staffId, name, drawerId }, wish),
       }));
     serve(app, routes.listBills, ({ lane }) => ({ bills: selling.list(lane) }));
     serve(app, routes.getBill, ({ id }) => ({ bill: selling.get(id) }));

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type {
-  Actor,
   Bill,
   BillDiscount,
   BillKind,
@@ -18,6 +17,7 @@ import {
   viewOf,
   type Command,
   type Hand,
+  type Seller,
   type SellingDeps,
   type Task,
 } from './bill-desk.ts';
@@ -32,9 +32,10 @@ import {
 } from './bill-edits.ts';
 import { countPrint, findBillOfReceipt, listBills, moneyByBill, nextCount } from './bills-repo.ts';
 import { findCustomers, saveCustomer } from './customers-repo.ts';
-import { makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
+import { cancelRound, makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
 import { giveBack, takeBack, takePayment } from './money-desk.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { noteDiscount, noteVoid } from './shift-notes.ts';
 import { readSellingSettings, saveSellingSettings } from './selling-settings.ts';
 import { noMoney, toBill, toTerms, type StoredBill } from './stored-bill.ts';
 
@@ -77,10 +78,10 @@ export class SellingService {
   }
 
   open(
-    by: Actor,
+    by: Seller,
     command: { commandId: string; kind: BillKind; table: string; customer: Customer | null },
   ): Bill {
-    return this.#desk.open(by, command, ({ tx, nowMs }) => {
+    return this.#desk.open(by, command, ({ tx, nowMs, by: openedBy }) => {
       const settings = readSellingSettings(tx);
       if (command.customer) saveCustomer(tx, command.customer, nowMs);
       const count = nextCount(tx, 'bill');
@@ -99,7 +100,7 @@ export class SellingService {
         rounds: [],
         parts: [],
         openedAtMs: nowMs,
-        openedBy: by,
+        openedBy,
         closedAtMs: null,
         mergedInto: null,
       };
@@ -107,7 +108,7 @@ export class SellingService {
   }
 
   /** @throws AppError `menu.not_found`, `menu.out`, `menu.choices` */
-  addLines(by: Actor, command: Command & { lines: readonly NewLine[] }): Bill {
+  addLines(by: Seller, command: Command & { lines: readonly NewLine[] }): Bill {
     const task = { action: 'add_lines', commutes: true } as const;
     return this.#desk.carryOut(by, task, command, (hand) => ({
       ...hand.bill,
@@ -116,7 +117,7 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.line_not_found`, `bill.line_sent`, and what `addLines` throws */
-  changeLine(by: Actor, command: Input<'changeLine'>): Bill {
+  changeLine(by: Seller, command: Input<'changeLine'>): Bill {
     const task = { action: 'change_line' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => {
       const line = getLine(hand.bill, command.lineId);
@@ -132,38 +133,39 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.line_not_found`, `input.invalid` */
-  voidLine(by: Actor, command: Input<'voidLine'>): Bill {
+  voidLine(by: Seller, command: Input<'voidLine'>): Bill {
     const task = { action: 'void_line' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => {
       const { lineId, quantity, reason } = command;
       const voided = { reason, atMs: hand.nowMs, by: hand.by };
       const voidedId = this.#deps.ids('lin');
       const after = voidLine(hand.bill, { lineId, quantity, voidedId, voided });
+      noteVoid(this.#deps, hand, after);
       return voidInKitchen(this.#deps, hand, after);
     });
   }
 
   /** @throws AppError `bill.line_not_found` */
   discountLine(
-    by: Actor,
+    by: Seller,
     command: Command & { lineId: string; discount: BillDiscount | null },
   ): Bill {
     const task = { action: 'discount_line' } as const;
-    return this.#desk.carryOut(by, task, command, ({ bill }) => {
-      const line = getLine(bill, command.lineId);
-      return replaceLine(bill, line.id, [{ ...line, discount: command.discount }]);
+    return this.#desk.carryOut(by, task, command, (hand) => {
+      const line = getLine(hand.bill, command.lineId);
+      const after = replaceLine(hand.bill, line.id, [{ ...line, discount: command.discount }]);
+      return noteDiscount(this.#deps, hand, after);
     });
   }
 
-  discountBill(by: Actor, command: Command & { discount: BillDiscount | null }): Bill {
+  discountBill(by: Seller, command: Command & { discount: BillDiscount | null }): Bill {
     const task = { action: 'discount_bill' } as const;
-    return this.#desk.carryOut(by, task, command, ({ bill }) => ({
-      ...bill,
-      discount: command.discount,
-    }));
+    return this.#desk.carryOut(by, task, command, (hand) =>
+      noteDiscount(this.#deps, hand, { ...hand.bill, discount: command.discount }),
+    );
   }
 
-  change(by: Actor, command: Input<'changeBill'>): Bill {
+  change(by: Seller, command: Input<'changeBill'>): Bill {
     const task = { action: 'change' } as const;
     return this.#desk.carryOut(by, task, command, ({ tx, bill, nowMs }) => {
       const { kind, table, customer, note } = command;
@@ -172,28 +174,28 @@ export class SellingService {
     });
   }
 
-  hold(by: Actor, command: Command): Bill {
+  hold(by: Seller, command: Command): Bill {
     return this.#turn(by, command, { action: 'hold' }, 'held');
   }
 
-  recall(by: Actor, command: Command): Bill {
+  recall(by: Seller, command: Command): Bill {
     const task: Task = { action: 'recall', on: ['held'] };
     return this.#turn(by, command, task, 'open');
   }
 
-  send(by: Actor, command: Command): Bill {
+  send(by: Seller, command: Command): Bill {
     const task = { action: 'send' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => sendUnsent(this.#deps, hand));
   }
 
   /** @throws AppError `input.invalid` when the parts do not make up the bill */
-  split(by: Actor, command: Command & { by: SplitWish }): Bill {
+  split(by: Seller, command: Command & { by: SplitWish }): Bill {
     const task = { action: 'split' } as const;
     return this.#desk.carryOut(by, task, command, ({ bill }) => splitBill(bill, command.by));
   }
 
   /** @throws AppError `bill.paid`, `bill.split`, `input.invalid` for a bill and itself */
-  merge(by: Actor, command: Input<'mergeBill'>): Bill {
+  merge(by: Seller, command: Input<'mergeBill'>): Bill {
     const task = { action: 'merge' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => {
       const { fromBillId: id, fromVersion: version } = command;
@@ -215,35 +217,55 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.not_payable` */
-  pay(by: Actor, command: Input<'payBill'>): Bill {
+  pay(by: Seller, command: Input<'payBill'>): Bill {
     const task = { action: 'pay' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => takePayment(this.#deps, hand, command));
   }
 
   /** @throws AppError `bill.payment_not_found`, `bill.paid` */
-  takeBack(by: Actor, command: Input<'takeBackPayment'>): Bill {
+  takeBack(by: Seller, command: Input<'takeBackPayment'>): Bill {
     return this.#desk.carryOut(by, { action: 'take_back' }, command, (hand) =>
       takeBack(this.#deps, hand, command),
     );
   }
 
   /** @throws AppError `bill.refund_too_large` */
-  refund(by: Actor, command: Input<'refundBill'>): Bill {
+  refund(by: Seller, command: Input<'refundBill'>): Bill {
     const task: Task = { action: 'refund', on: ['closed'] };
     return this.#desk.carryOut(by, task, command, (hand) => giveBack(this.#deps, hand, command));
   }
 
   /** @throws AppError `bill.paid` */
-  cancel(by: Actor, command: Command & { reason: string }): Bill {
+  cancel(by: Seller, command: Command & { reason: string }): Bill {
     const task: Task = { action: 'cancel', on: ['open', 'held'] };
     return this.#desk.carryOut(by, task, command, (hand) => {
       const { bill, money, nowMs } = hand;
       if (money.payments.length > 0)
         throw new AppError('bill.paid', `bill ${bill.id} has payments`);
+      noteVoid(this.#deps, hand, { ...bill, lines: [] });
       for (const round of bill.rounds) {
         this.#deps.orders.cancel(hand.tx, round.orderId, by.name, command.reason);
       }
       return { ...bill, state: 'cancelled', closedAtMs: nowMs };
+    });
+  }
+
+  /**
+   * Cancels what one order of a bill holds, whatever the bill has become meanwhile.
+   *
+   * @throws AppError `bill.paid` for a bill that is closed
+   */
+  cancelOrder(by: Seller, wish: { billId: string; orderId: string; reason: string }): Bill {
+    const { billId: id, orderId } = wish;
+    if (getBill(this.#deps.db, id).state === 'closed') {
+      throw new AppError('bill.paid', `bill ${id} is closed`);
+    }
+    const task: Task = { action: 'cancel_order', on: ['open', 'held'], commutes: true };
+    const command = { id, commandId: `cancel_${orderId}`, version: 0 };
+    return this.#desk.carryOut(by, task, command, (hand) => {
+      const after = cancelRound(this.#deps, hand, wish);
+      noteVoid(this.#deps, hand, after);
+      return after;
     });
   }
 
@@ -285,7 +307,7 @@ export class SellingService {
     });
   }
 
-  #turn(by: Actor, command: Command, task: Task, state: StoredBill['state']): Bill {
+  #turn(by: Seller, command: Command, task: Task, state: StoredBill['state']): Bill {
     return this.#desk.carryOut(by, task, command, ({ bill }) => ({ ...bill, state }));
   }
 }

@@ -17,12 +17,13 @@ import { MenuService } from '../menu/index.ts';
 import { createOwnOrders } from '../orders/index.ts';
 import { createCounterPapers, createPrintJobs } from '../printing/index.ts';
 import { createUpLog, insertCursors } from '../relay-link/index.ts';
+import { ShiftBook } from '../shifts/index.ts';
 import { createSignals } from '../signals.ts';
 import { readSellingSettings, SellingService } from './index.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const till = { staffId: 'till', name: 'till' };
+const till = { staffId: 'till', name: 'till', drawerId: 'main' };
 type Input<Name extends keyof typeof billRoutes> = z.infer<(typeof billRoutes)[Name]['input']>;
 
 let db: Db;
@@ -46,6 +47,7 @@ function openBranch(): void {
   const printJobs = createPrintJobs(base);
   const menu = new MenuService({
     ...base,
+    upLog: createUpLog(base),
     businessDay: () => ({ timeZone: 'Asia/Amman', startsAtMinutes: 300 }),
     taxClassIds: () => ['standard', 'zero'],
   });
@@ -54,6 +56,7 @@ function openBranch(): void {
     menu,
     orders: createOwnOrders({ ...base, printJobs, upLog: createUpLog(base) }),
     paper: createCounterPapers(base),
+    shifts: new ShiftBook({ ...base, currency: () => 'JOD' }),
     currency: () => 'JOD',
   });
   const category = menu.addCategory({ name: { en: 'All', ar: '' }, place: 0 });

@@ -221,5 +221,6 @@ function sampleReport(currency: string): ReportFacts {
     taxMinor: 144_345,
     voids: { orders: 3, totalMinor: 27_250 },
     cashDrawer: { expectedMinor: 372_500, countedMinor: 371_750 },
+    shift: null,
   };
 }
