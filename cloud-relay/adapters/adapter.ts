@@ -6,6 +6,7 @@
  */
 import type { z } from 'zod';
 import type {
+  CancelReason,
   Courier,
   Line,
   Name,
@@ -149,6 +150,8 @@ export interface OutboundAction {
   /** With `reject`. */
   readonly rejectReason?: RejectReason;
   readonly unavailableItemIds?: readonly string[];
+  /** With `cancel`. */
+  readonly cancelReason?: CancelReason;
   /** With `delay`. */
   readonly delayMinutes?: number;
 }

@@ -12,13 +12,13 @@ const actions: Readonly<Record<OrderStatus, OrderAction | undefined>> = {
   out_for_delivery: 'picked_up',
   delivered: 'delivered',
   rejected: 'reject',
-  cancelled: undefined,
+  cancelled: 'cancel',
   refunded: undefined,
 };
 
 /** The call that follows from an order's move at the branch. */
 export function actionOf(moved: UpBody & { kind: 'order.moved' }): OutboundAction | undefined {
-  const { change, prepMinutes, rejectReason, unavailableItemIds } = moved;
+  const { change, prepMinutes, rejectReason, unavailableItemIds, cancelReason } = moved;
   const action = actions[change.status];
   if (!action) return undefined;
   return {
@@ -27,5 +27,6 @@ export function actionOf(moved: UpBody & { kind: 'order.moved' }): OutboundActio
     ...(prepMinutes !== undefined && { prepMinutes }),
     ...(rejectReason !== undefined && { rejectReason }),
     ...(unavailableItemIds !== undefined && { unavailableItemIds }),
+    ...(cancelReason !== undefined && { cancelReason }),
   };
 }

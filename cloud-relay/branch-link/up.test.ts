@@ -91,6 +91,24 @@ describe('what a branch does', () => {
     expect(await relay.putAside()).toEqual([]);
   });
 
+  test('to cancel is told to a platform that takes it, with the reason', async () => {
+    await relay.givenOrder('o-1', { status: 'preparing' });
+    await relay.givenOrder('o-2', { status: 'preparing', actions: ['accept'] });
+    const cancelled = (seq: number, orderId: string) =>
+      event(seq, {
+        kind: 'order.moved',
+        orderId,
+        change: { status: 'cancelled', atMs: 5, by: 'Rana', reason: 'customer_asked' },
+        cancelReason: 'customer_asked',
+      });
+    await branch.sendUp(epoch, [cancelled(1, 'o-1'), cancelled(2, 'o-2')]);
+
+    expect(await relay.order('o-2')).toMatchObject({ status: 'cancelled' });
+    expect((await relay.outboundCalls()).map(({ params }): unknown => JSON.parse(params))).toEqual([
+      { action: 'cancel', atMs: 5, cancelReason: 'customer_asked' },
+    ]);
+  });
+
   test('to ask for more time and to tell the order’s life is passed on', async () => {
     await relay.givenOrder('o-1', { status: 'confirmed' });
     await branch.sendUp(epoch, [

@@ -11,14 +11,14 @@ import type { Clock, EpochMs } from '../../src/shared/kit/clock.ts';
 
 /** Kinds of calls that fail together: one broken endpoint of a platform does not hold back the others. */
 export const operations = {
-  answer: ['accept', 'reject'],
+  answer: ['accept', 'reject', 'cancel'],
   progress: ['preparing', 'ready', 'picked_up', 'delivered'],
   delay: ['delay'],
 } as const satisfies Record<string, readonly OrderAction[]>;
 export type Operation = keyof typeof operations;
 
 export function operationOf(action: OrderAction): Operation {
-  if (action === 'accept' || action === 'reject') return 'answer';
+  if (action === 'accept' || action === 'reject' || action === 'cancel') return 'answer';
   return action === 'delay' ? 'delay' : 'progress';
 }
 

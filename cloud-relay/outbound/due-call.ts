@@ -27,6 +27,7 @@ export interface DueCall {
  * after a cancellation nothing is.
  */
 export function isSuperseded(call: DueCall, status: OrderStatus): boolean {
-  if (status === 'cancelled' || status === 'refunded') return true;
+  if (status === 'cancelled') return call.action.action !== 'cancel';
+  if (status === 'refunded') return true;
   return status === 'rejected' && call.action.action !== 'reject';
 }

@@ -171,6 +171,16 @@ describe('an order that ends', () => {
     expect(await outbound.answers()).toEqual([]);
   });
 
+  test('by the branch’s own hand says so to its platform', async () => {
+    await begin();
+    await outbound.givenOrder('o-1');
+    await outbound.setStatus('o-1', 'cancelled');
+    await outbound.enqueue('o-1', { action: 'cancel' });
+    await outbound.settled(1);
+
+    expect(await outbound.rows()).toMatchObject([{ action: 'cancel', state: 'done' }]);
+  });
+
   test('while its accept waits for a token still wins', async () => {
     await begin();
     await outbound.givenOrder('o-1');

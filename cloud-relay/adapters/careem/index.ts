@@ -17,12 +17,12 @@ export const careem: PlatformAdapter<Credentials, Settings> = {
   credentials: Credentials,
   settings: Settings,
   capabilities: {
-    actions: ['accept', 'reject', 'ready', 'delay'],
+    actions: ['accept', 'reject', 'ready', 'delay', 'cancel'],
     rejectReasons,
     verified: false,
     confidence:
-      'From code that quotes the POS API 2.1.0 and one staging order; the time allowed for an answer is ' +
-      'not public; never run against the real platform.',
+      'From code that quotes the POS API 2.1.0 and one staging order; the time allowed for an answer and ' +
+      'whether an accepted order may still be cancelled are not public; never run against the real platform.',
   },
   webhooksPerMinute: 1_000,
   verify,

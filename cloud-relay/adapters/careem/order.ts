@@ -65,7 +65,7 @@ function toOrder(
     cutleryNote: '',
     currency: reading.currency,
     ...moneyOf(sent, lines, reading),
-    actions: ['accept', 'reject', 'ready', 'delay'],
+    actions: ['accept', 'reject', 'ready', 'delay', 'cancel'],
     delayMinutes: [],
     rejectReasons: [...rejectReasons],
     warnings: [...reading.warnings],

@@ -1,4 +1,4 @@
-import type { RejectReason } from '../../../src/shared/contract/order.ts';
+import type { CancelReason, RejectReason } from '../../../src/shared/contract/order.ts';
 import { minuteMs } from '../../../src/shared/kit/clock.ts';
 import type { HttpRequest, OutboundAction, OutboundContext, OutboundPort } from '../adapter.ts';
 import { bearerCall, formCall, judgeByStatus, originsOf, readToken, urlOf } from '../http-calls.ts';
@@ -18,6 +18,15 @@ const reasonWords: Record<RejectReason, string> = {
 };
 export const rejectReasons = Object.keys(reasonWords) as RejectReason[];
 
+const cancelWords: Record<CancelReason, string> = {
+  customer_asked: 'OTHER',
+  item_unavailable: 'ITEM_TEMPORARILY_UNAVAILABLE',
+  too_busy: 'KITCHEN_TOO_BUSY_TO_PREPARE_ORDER',
+  closed: 'OUTLET_CLOSED',
+  mistake: 'OTHER',
+  other: 'OTHER',
+};
+
 /** Careem demands a cancellation reason on every change of state, acceptance included. */
 function request(action: OutboundAction, context: Context): HttpRequest | null {
   switch (action.action) {
@@ -29,6 +38,11 @@ function request(action: OutboundAction, context: Context): HttpRequest | null {
       return put(context, [], {
         state: 'cancelled',
         cancellation_reason: reasonWords[action.rejectReason ?? 'other'],
+      });
+    case 'cancel':
+      return put(context, [], {
+        state: 'cancelled',
+        cancellation_reason: cancelWords[action.cancelReason ?? 'other'],
       });
     case 'delay':
       return delay(action.delayMinutes, context);

@@ -63,6 +63,7 @@ function request(action: OutboundAction, context: Context): HttpRequest | null {
     case 'picked_up':
       return prepStage(action, context, { stage: 'collected' });
     case 'delivered':
+    case 'cancel':
       return null;
   }
 }

@@ -36,6 +36,7 @@ const eventTypes: Record<OrderAction, string> = {
   picked_up: 'order.picked_up',
   delivered: 'order.delivered',
   delay: 'order.delayed',
+  cancel: 'order.cancelled',
 };
 
 const signingKey = rememberPer(({ signingKey: key }: Credentials) =>
@@ -75,6 +76,7 @@ function bodyOf(action: OutboundAction, { order, storeId }: Context): object {
       rejectReason: action.rejectReason,
       unavailableItemIds: action.unavailableItemIds,
       delayMinutes: action.delayMinutes,
+      cancelReason: action.cancelReason,
     },
   };
 }

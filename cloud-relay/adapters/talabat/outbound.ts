@@ -70,6 +70,7 @@ function request(action: OutboundAction, context: Context): HttpRequest | null {
     case 'preparing':
     case 'delivered':
     case 'delay':
+    case 'cancel':
       return null;
   }
 }

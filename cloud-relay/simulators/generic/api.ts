@@ -78,6 +78,7 @@ const moves: Record<AnswerEvent['type'], { from: readonly SimulatedState[]; to?:
     'order.picked_up': { from: ['accepted', 'preparing', 'ready'], to: 'picked_up' },
     'order.delivered': { from: ['accepted', 'preparing', 'ready', 'picked_up'], to: 'delivered' },
     'order.delayed': { from: ['accepted', 'preparing'] },
+    'order.cancelled': { from: ['placed', 'accepted', 'preparing', 'ready'], to: 'cancelled' },
   };
 
 function next(state: SimulatedState, type: AnswerEvent['type']): SimulatedState {

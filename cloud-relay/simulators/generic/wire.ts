@@ -99,5 +99,6 @@ export const answerEvent = z.discriminatedUnion('type', [
   event('order.picked_up', {}),
   event('order.delivered', {}),
   event('order.delayed', { delayMinutes: z.int().positive() }),
+  event('order.cancelled', { cancelReason: z.string().min(1) }),
 ]);
 export type AnswerEvent = z.infer<typeof answerEvent>;

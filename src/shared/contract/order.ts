@@ -99,6 +99,7 @@ export const orderActions = [
   'picked_up',
   'delivered',
   'delay',
+  'cancel',
 ] as const;
 export const OrderAction = z.enum(orderActions);
 export type OrderAction = z.infer<typeof OrderAction>;
@@ -116,6 +117,18 @@ export const rejectReasons = [
 ] as const;
 export const RejectReason = z.enum(rejectReasons);
 export type RejectReason = z.infer<typeof RejectReason>;
+
+/** Why the branch takes an accepted order back, in our words; each adapter maps them to its platform's list. */
+export const cancelReasons = [
+  'customer_asked',
+  'item_unavailable',
+  'too_busy',
+  'closed',
+  'mistake',
+  'other',
+] as const;
+export const CancelReason = z.enum(cancelReasons);
+export type CancelReason = z.infer<typeof CancelReason>;
 
 export const Address = z.object({
   /** Printable lines in the order a courier reads them. */

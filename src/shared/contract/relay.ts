@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { MenuName } from './menu.ts';
-import { Courier, Hop, Order, OrderAction, RejectReason, StatusChange } from './order.ts';
+import {
+  CancelReason,
+  Courier,
+  Hop,
+  Order,
+  OrderAction,
+  RejectReason,
+  StatusChange,
+} from './order.ts';
 import { PrinterState, PrintJobState, PrintTrouble } from './printing.ts';
 import { BusyMode } from './rules.ts';
 import { Template } from './template.ts';
@@ -158,6 +166,8 @@ export const UpBody = z.discriminatedUnion('kind', [
     rejectReason: RejectReason.optional(),
     /** With `rejected` and `item_unavailable`: the lines' item ids. */
     unavailableItemIds: z.array(z.string()).optional(),
+    /** With `cancelled`. */
+    cancelReason: CancelReason.optional(),
   }),
   z.object({
     kind: z.literal('order.delayed'),

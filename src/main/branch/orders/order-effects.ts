@@ -57,8 +57,9 @@ export function actionFor(status: OrderStatus): OrderAction | null {
       return 'picked_up';
     case 'delivered':
       return 'delivered';
-    case 'pending':
     case 'cancelled':
+      return 'cancel';
+    case 'pending':
     case 'refunded':
       return null;
     default:

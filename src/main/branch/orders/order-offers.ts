@@ -1,9 +1,11 @@
 import type { BoardAction } from '../../../shared/contract/branch-api.ts';
+import { counterPlatform } from '../../../shared/contract/bill.ts';
 import { isVoid, type OrderStatus } from '../../../shared/contract/order-status.ts';
 import type { OrderAction } from '../../../shared/contract/order.ts';
 import { missingCase } from '../../../shared/kit/missing-case.ts';
 
 export interface OfferFacts {
+  readonly platform: string;
   readonly status: OrderStatus;
   readonly actions: readonly OrderAction[];
   readonly carriedBy: 'platform' | 'restaurant' | 'customer';
@@ -15,7 +17,15 @@ export function offersFor(facts: OfferFacts): BoardAction[] {
   const offers = [...stepsFor(facts)];
   if (facts.actions.includes('delay') && isCooking(facts.status)) offers.push('delay');
   if (facts.hasKitchenTicket && !isVoid(facts.status)) offers.push('reprint');
+  if (canCancel(facts)) offers.push('cancel');
   return offers;
+}
+
+/** Before somebody has carried it away. What still waits for an answer is rejected instead, where that can be said. */
+function canCancel({ platform, status, actions }: OfferFacts): boolean {
+  if (platform !== counterPlatform && !actions.includes('cancel')) return false;
+  if (status === 'pending') return !actions.includes('reject');
+  return isCooking(status) || status === 'ready_for_pickup';
 }
 
 function stepsFor({ status, actions, carriedBy }: OfferFacts): readonly BoardAction[] {

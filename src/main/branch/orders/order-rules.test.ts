@@ -29,11 +29,12 @@ describe('paper', () => {
 
 test('only what a branch decides is told to a platform', () => {
   const silent = orderStatuses.filter((status) => actionFor(status) === null);
-  expect(silent).toEqual(['pending', 'cancelled', 'refunded']);
+  expect(silent).toEqual(['pending', 'refunded']);
 });
 
 describe('offers', () => {
   const facts: OfferFacts = {
+    platform: 'talabat',
     status: 'pending',
     actions: ['accept', 'reject', 'delay'],
     carriedBy: 'platform',
@@ -61,6 +62,16 @@ describe('offers', () => {
     expect(offersFor({ ...facts, status: 'ready_for_pickup', carriedBy: 'customer' })).toEqual([
       'delivered',
     ]);
+  });
+
+  test('an order is cancelled from its acceptance until somebody has carried it away', () => {
+    const known = { ...facts, actions: ['accept', 'reject', 'cancel'] } as const;
+    const cancellable = (of: Partial<OfferFacts>) =>
+      orderStatuses.filter((status) => offersFor({ ...known, ...of, status }).includes('cancel'));
+    const atWork = ['confirmed', 'preparing', 'ready_for_pickup'];
+    expect(cancellable({})).toEqual(atWork);
+    expect(cancellable({ actions: [], platform: 'counter' })).toEqual(['pending', ...atWork]);
+    expect(cancellable({ actions: ['accept', 'reject'] })).toEqual([]);
   });
 
   test('a ticket prints again while its order is alive', () => {

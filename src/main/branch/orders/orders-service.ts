@@ -1,11 +1,19 @@
-import type { OrderDetail, OrderLane, OrderView } from '../../../shared/contract/branch-api.ts';
+import { counterPlatform } from '../../../shared/contract/bill.ts';
+import type {
+  BoardAction,
+  OrderDetail,
+  OrderLane,
+  OrderView,
+} from '../../../shared/contract/branch-api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { canMove, type OrderStatus } from '../../../shared/contract/order-status.ts';
-import type { OrderAction, RejectReason } from '../../../shared/contract/order.ts';
+import type { CancelReason, OrderAction, RejectReason } from '../../../shared/contract/order.ts';
 import type { UpBody } from '../../../shared/contract/relay.ts';
 import { minuteMs } from '../../../shared/kit/clock.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
+import type { Caller } from '../http/caller.ts';
 import { printJobsByOrder } from '../printing/index.ts';
+import { confirmOrder } from './confirm-order.ts';
 import { actionFor, urgentAtMs } from './order-effects.ts';
 import { answersByOrder, listChanges, listHops, saveAnswer } from './order-facts-repo.ts';
 import { applyMove, recordHop, tellRelay, type OrderDeps } from './order-moves.ts';
@@ -19,8 +27,19 @@ import {
   type StoredOrder,
 } from './orders-repo.ts';
 
-/** Who acts when a person at a till does; staff get names of their own later. */
+/** Who acts at a till where nobody is signed in. */
 const till = 'till';
+
+/** What the bills of the counter do for an order of theirs. */
+export interface CounterBills {
+  /** Takes the order's lines off its bill. @throws AppError `bill.paid`, `bill.split` */
+  cancelOrder(
+    by: Canceller,
+    order: { readonly billId: string; readonly orderId: string; readonly reason: string },
+  ): void;
+}
+
+export type Canceller = Pick<Caller, 'staffId' | 'name' | 'drawerId'>;
 
 type Moved = Extract<UpBody, { kind: 'order.moved' }>;
 export type KitchenStep = 'preparing' | 'ready_for_pickup' | 'out_for_delivery' | 'delivered';
@@ -29,10 +48,12 @@ export type KitchenStep = 'preparing' | 'ready_for_pickup' | 'out_for_delivery' 
 export class OrdersService {
   readonly #db: Db;
   readonly #deps: OrderDeps;
+  readonly #bills: CounterBills;
 
-  constructor(db: Db, deps: OrderDeps) {
+  constructor(db: Db, deps: OrderDeps, bills: CounterBills) {
     this.#db = db;
     this.#deps = deps;
+    this.#bills = bills;
   }
 
   list(lane: OrderLane): OrderView[] {
@@ -63,20 +84,20 @@ export class OrdersService {
   }
 
   /** @throws AppError `order.not_found`, `order.bad_transition`, `order.action_unsupported` */
-  accept(id: string, prepMinutes: number): OrderView {
+  accept(id: string, prepMinutes: number, by = till): OrderView {
     return this.#act(id, (tx, stored) => {
       demandAnswerable(stored, 'accept');
-      const readyByMs = Math.max(this.#deps.clock.now(), stored.order.startAtMs ?? 0);
-      this.#move(tx, stored, 'confirmed', {
-        prepMinutes,
-        ready: { prepMinutes, readyByMs: readyByMs + prepMinutes * minuteMs },
-      });
-      recordHop(this.#deps, tx, id, { hop: 'answered', detail: 'accept' });
+      confirmOrder(this.#deps, tx, stored, { prepMinutes, by, reason: '' });
     });
   }
 
   /** @throws AppError `order.not_found`, `order.bad_transition`, `order.action_unsupported` */
-  reject(id: string, reason: RejectReason, unavailableItemIds: readonly string[]): OrderView {
+  reject(
+    id: string,
+    reason: RejectReason,
+    unavailableItemIds: readonly string[],
+    by = till,
+  ): OrderView {
     return this.#act(id, (tx, stored) => {
       demandAnswerable(stored, 'reject');
       const { rejectReasons } = stored.order;
@@ -85,20 +106,48 @@ export class OrdersService {
           details: { reason, rejectReasons },
         });
       }
-      this.#move(tx, stored, 'rejected', {
-        rejectReason: reason,
-        ...(unavailableItemIds.length > 0 && { unavailableItemIds: [...unavailableItemIds] }),
-      });
+      this.#move(
+        tx,
+        stored,
+        { to: 'rejected', by, reason },
+        {
+          rejectReason: reason,
+          ...(unavailableItemIds.length > 0 && { unavailableItemIds: [...unavailableItemIds] }),
+        },
+      );
       recordHop(this.#deps, tx, id, { hop: 'answered', detail: `reject ${reason}` });
     });
   }
 
   /** @throws AppError `order.not_found`, `order.bad_transition` */
-  move(id: string, to: KitchenStep): OrderView {
+  move(id: string, to: KitchenStep, by = till): OrderView {
     return this.#act(id, (tx, stored) => {
       const unanswered = stored.status === 'pending' && stored.order.actions.includes('accept');
       if (unanswered || !canMove(stored.status, to)) throw badTransition(stored, to);
-      this.#move(tx, stored, to);
+      this.#move(tx, stored, { to, by, reason: '' });
+    });
+  }
+
+  /**
+   * Takes back what is being cooked or waits to be fetched.
+   *
+   * @throws AppError `order.not_found`, `order.bad_transition`, `order.action_unsupported`, `bill.paid`
+   */
+  cancel(id: string, reason: CancelReason, who: Canceller): OrderView {
+    return this.#act(id, (tx, stored) => {
+      if (!offersOf(tx, stored).includes('cancel')) {
+        throw stored.order.actions.includes('cancel') || isOurs(stored)
+          ? badTransition(stored, 'cancelled')
+          : unsupported(stored, 'cancel');
+      }
+      if (isOurs(stored)) {
+        const billId = stored.order.externalId;
+        this.#bills.cancelOrder(who, { billId, orderId: id, reason });
+        return;
+      }
+      const by = who.name || till;
+      this.#move(tx, stored, { to: 'cancelled', by, reason }, { cancelReason: reason });
+      recordHop(this.#deps, tx, id, { hop: 'answered', detail: `cancel ${reason}` });
     });
   }
 
@@ -133,8 +182,7 @@ export class OrdersService {
   /** Prints the kitchen ticket once more, marked as a copy. @throws AppError as `move` */
   reprint(id: string, reason: string): OrderView {
     return this.#act(id, (tx, stored) => {
-      const isOffered = toViews(tx, [stored])[0]?.offers.includes('reprint');
-      if (!isOffered) {
+      if (!offersOf(tx, stored).includes('reprint')) {
         throw new AppError(
           'order.bad_transition',
           `no ticket to print again while ${stored.status}`,
@@ -162,16 +210,13 @@ export class OrdersService {
   #move(
     tx: Tx,
     stored: StoredOrder,
-    to: OrderStatus,
-    extra: Omit<Moved, 'kind' | 'orderId' | 'change'> & {
-      ready?: Pick<StoredOrder, 'prepMinutes' | 'readyByMs'>;
-    } = {},
+    { to, by, reason }: { to: OrderStatus; by: string; reason: string },
+    said: Omit<Moved, 'kind' | 'orderId' | 'change'> = {},
   ): void {
-    const { ready, ...said } = extra;
     const { id, actions } = stored.order;
     const atMs = this.#deps.clock.now();
-    const change = { status: to, atMs, by: till, reason: said.rejectReason ?? '' };
-    applyMove(this.#deps, tx, { before: stored, change, ...ready });
+    const change = { status: to, atMs, by, reason };
+    applyMove(this.#deps, tx, { before: stored, change });
     tellRelay(this.#deps, tx, stored.order, { kind: 'order.moved', orderId: id, change, ...said });
     const action = actionFor(to);
     if (action && actions.includes(action)) {
@@ -214,6 +259,14 @@ function unsupported(stored: StoredOrder, action: OrderAction): AppError {
   );
 }
 
+function isOurs({ order }: StoredOrder): boolean {
+  return order.platform === counterPlatform;
+}
+
+function offersOf(db: Db, stored: StoredOrder): BoardAction[] {
+  return toViews(db, [stored])[0]?.offers ?? [];
+}
+
 function toViews(db: Db, orders: readonly StoredOrder[]): OrderView[] {
   const ids = orders.map((stored) => stored.order.id);
   const printJobs = printJobsByOrder(db, ids);
@@ -232,6 +285,7 @@ function toViews(db: Db, orders: readonly StoredOrder[]): OrderView[] {
       printJobs: mine,
       answers: answers.get(stored.order.id) ?? [],
       offers: offersFor({
+        platform: stored.order.platform,
         status: stored.status,
         actions: stored.order.actions,
         carriedBy: stored.order.fulfilment.by,

@@ -19,6 +19,28 @@ async function receive(id: string, changes: Parameters<typeof buildOrder>[1] = {
 
 const heard = (kind: string) => branch.relay.heard.filter((event) => event.body.kind === kind);
 
+describe('a till that follows', () => {
+  test('hears which orders changed and reads only those, each with the list it stands in now', async () => {
+    await receive('o-1');
+    await receive('o-2');
+    const till = await branch.till();
+
+    await branch.accept('o-1');
+
+    await eventually(() => till.notices.some(({ topics }) => topics.includes('orders')));
+    const told = till.notices.filter(({ topics }) => topics.includes('orders'));
+    expect(new Set(told.flatMap(({ orderIds }) => orderIds))).toEqual(new Set(['o-1']));
+    await branch.call('POST', '/api/orders/o-2/reject', { reason: 'item_unavailable' });
+    const path = '/api/orders/some?ids=o-1,o-2,gone';
+    expect(await branch.call('GET', path)).toMatchObject({
+      orders: [
+        { lane: 'open', view: { order: { id: 'o-1' }, status: 'confirmed' } },
+        { lane: 'done', view: { order: { id: 'o-2' }, status: 'rejected' } },
+      ],
+    });
+  });
+});
+
 describe('answering', () => {
   test('an accepted order tells the platform, queues one kitchen ticket and says when it is ready', async () => {
     await receive('o-1');

@@ -52,7 +52,7 @@ export function counterOrder(bill: StoredBill, parts: OrderParts): Order {
   return {
     id: parts.id,
     platform: counterPlatform,
-    externalId: parts.id,
+    externalId: bill.id,
     displayNumber: parts.number,
     placedAtMs: parts.atMs,
     acceptByMs: null,

@@ -70,6 +70,22 @@ export function voidInKitchen(
   return voided.bill;
 }
 
+/** Takes a whole round back: its lines count no more, and a bill of which nothing is left ends with it. */
+export function cancelRound(
+  { orders }: Pick<SellingDeps, 'orders'>,
+  { tx, bill, money, by, nowMs }: Hand,
+  { orderId, reason }: { readonly orderId: string; readonly reason: string },
+): StoredBill {
+  const voided = { reason, atMs: nowMs, by };
+  const lines = bill.lines.map((line) =>
+    line.sent?.orderId === orderId && line.voided === null ? { ...line, voided } : line,
+  );
+  orders.cancel(tx, orderId, by.name, reason);
+  const after = { ...bill, lines };
+  const isOver = liveLines(after).length === 0 && money.payments.length === 0;
+  return isOver ? { ...after, state: 'cancelled', closedAtMs: nowMs } : after;
+}
+
 /** A piece taken from a line stands behind all lines of its order: the places of the others are on paper. */
 function withOwnPlace(bill: StoredBill, gone: BillLine): { bill: StoredBill; place: number } {
   const sent = gone.sent;
