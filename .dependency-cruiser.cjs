@@ -67,7 +67,7 @@ module.exports = {
       'module-has-one-door',
       { path: '^src/main/branch/([^/]+)/', pathNot: test },
       {
-        path: '^src/main/branch/(backup|first-run|floor|kitchen|menu|orders|printing|relay-link|reports|rules|search|selling|settings|shifts|staff|terminals)/',
+        path: '^src/main/branch/(backup|first-run|floor|kitchen|menu|orders|printing|relay-link|reports|rules|search|selling|settings|shifts|staff|terminals|waiting)/',
         pathNot: '^src/main/branch/([^/]+/index\\.ts$|$1/)',
       },
     ),

@@ -6,6 +6,7 @@ import type { Db } from './database/index.ts';
 import { reportsRoutes } from './reports/index.ts';
 import { createIndexWatch, searchRoutes } from './search/index.ts';
 import { readSellingSettings } from './selling/index.ts';
+import { waitingRoutes } from './waiting/index.ts';
 
 export interface BooksDeps {
   readonly db: Db;
@@ -14,7 +15,7 @@ export interface BooksDeps {
   branch(): { readonly currency: string; readonly timeZone: string };
 }
 
-/** Looking back: every order that was taken, and what it came to. */
+/** Looking back: every order that was taken, what it came to, and what of it the internet has not heard. */
 export interface Books {
   readonly watch: Part;
   routes(app: FastifyInstance): Promise<void>;
@@ -32,6 +33,7 @@ export function createBooks(deps: BooksDeps): Books {
     async routes(app) {
       await app.register(searchRoutes({ ...deps, dayRules }));
       await app.register(reportsRoutes({ ...deps, dayRules, currency }));
+      await app.register(waitingRoutes(deps.db));
     },
   };
 }

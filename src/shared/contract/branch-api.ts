@@ -23,6 +23,7 @@ import { shiftRoutes } from './shift.ts';
 import { searchRoutes } from './search.ts';
 import { staffRoutes } from './staff.ts';
 import { TemplateDocument, templateRoutes } from './template.ts';
+import { waitingRoutes } from './waiting.ts';
 import { terminalRoutes } from './terminal.ts';
 
 /** What the branch server offers to its tills over HTTP. Replies travel bare; errors as `ApiError`. */
@@ -172,6 +173,7 @@ export const branchApi = {
   ...searchRoutes,
   ...staffRoutes,
   ...templateRoutes,
+  ...waitingRoutes,
   ...terminalRoutes,
   state: route({ method: 'GET', path: '/api/state', input: z.object({}), reply: BranchState }),
   /**

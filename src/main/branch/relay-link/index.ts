@@ -4,3 +4,4 @@ export { findDevice, type Device } from './device.ts';
 export { expectToBeCopy, getCopiedBeforeMs, insertCursors } from './cursors-repo.ts';
 export { RelayLink, type RelayStatus } from './relay-link.ts';
 export { createUpLog, type UpLog } from './up-log.ts';
+export { countWaitingByKind, listWaitingAnswers, type WaitingAnswer } from './waiting-up.ts';

@@ -192,7 +192,10 @@ test('the hours begin with the one in which the business day begins', () => {
   const { hours } = sumUp.result(4).tables;
   expect(hours.map(({ hour }) => hour)).toEqual([
     ...Array.from({ length: 20 }, (_, index) => index + 4),
-    ...[0, 1, 2, 3],
+    0,
+    1,
+    2,
+    3,
   ]);
   expect(hours.filter(({ platforms }) => platforms.count > 0)).toMatchObject([{ hour: 15 }]);
 });
