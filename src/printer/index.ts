@@ -1,6 +1,7 @@
 export type * from './document.ts';
 export { createBitmap, dotAt, fillRect, setDot, type Bitmap, type Rect } from './bitmap.ts';
 export { bitmapToPng } from './png.ts';
+export { qrBitmap } from './codes/qr.ts';
 export {
   ditherGray,
   resizeBitmap,

@@ -81,20 +81,11 @@ export function createSignals(logger: Logger): Signals {
 }
 
 function merge(a: Changes, b: Partial<Changes>): Changes {
+  const flags = Object.entries(b).filter(([, value]) => value === true);
   return {
-    orders: a.orders || b.orders === true,
+    ...a,
+    ...(Object.fromEntries(flags) as Partial<Changes>),
     orderIds: mergeOrderIds(a, b),
-    printing: a.printing || b.printing === true,
-    settings: a.settings || b.settings === true,
-    menu: a.menu || b.menu === true,
-    bills: a.bills || b.bills === true,
-    floor: a.floor || b.floor === true,
-    kitchen: a.kitchen || b.kitchen === true,
-    terminals: a.terminals || b.terminals === true,
-    rules: a.rules || b.rules === true,
-    shifts: a.shifts || b.shifts === true,
-    state: a.state || b.state === true,
-    upLog: a.upLog || b.upLog === true,
     newOrderIds: [...a.newOrderIds, ...(b.newOrderIds ?? [])],
     cancelledOrderIds: [...a.cancelledOrderIds, ...(b.cancelledOrderIds ?? [])],
   };

@@ -5,8 +5,16 @@ import { permissionsOf, rolePermissions, staffPermissions } from './staff.ts';
 
 const calls: [string, Route][] = Object.entries(branchApi);
 
-/** Saying who one is, and drawing what is thrown away. */
-const forEverybody = ['signIn', 'signOut', 'approve', 'clockIn', 'clockOut', 'previewTemplate'];
+/** Saying who one is, becoming a terminal by a code, and drawing what is thrown away. */
+const forEverybody = [
+  'signIn',
+  'signOut',
+  'approve',
+  'clockIn',
+  'clockOut',
+  'previewTemplate',
+  'enrol',
+];
 
 describe('what a call of the branch asks for', () => {
   test('each call that changes something asks for a permission', () => {

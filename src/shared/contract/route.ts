@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { TerminalKind } from './terminal-kind.ts';
 
 /**
  * One HTTP call as a value: both ends derive their types from it and both ends parse.
@@ -12,6 +13,8 @@ export interface Route<Input = unknown, Reply = unknown> {
   readonly reply: z.ZodType<Reply>;
   /** What whoever stands at a till of the branch must be allowed to do; nothing for reading. */
   readonly permission?: string;
+  /** Terminals of the branch that may call it; without this, tills alone. */
+  readonly terminals?: readonly TerminalKind[];
 }
 
 export function route<Input, Reply>(value: Route<Input, Reply>): Route<Input, Reply> {

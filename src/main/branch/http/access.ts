@@ -1,11 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { signInUrl } from '../../../shared/contract/branch-api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { writePrivateFile } from '../private-file.ts';
+import { mainTerminal, type CallingTerminal } from './calling-terminal.ts';
 
 const tokenName = 'local-token';
 
@@ -30,7 +31,7 @@ export function tokenLink(url: string, tokenFile: string): string {
 }
 
 /** Names the door by its port, because browsers share cookies between the ports of a host. */
-export function cookieName(port: number): string {
+function cookieName(port: number): string {
   return `wasla_till_${port}`;
 }
 
@@ -39,16 +40,27 @@ export interface Access {
   readonly token: string;
   /** Host names and addresses under which this server may be called, without port. */
   readonly hosts: readonly string[];
+  /** The terminal that was enrolled with this token, while it may come in. */
+  identify(token: string, address: string): CallingTerminal | undefined;
+  /** True for a call that came in from the local network. */
+  isFromNetwork(request: Pick<IncomingMessage, 'socket'>): boolean;
 }
 
-export function ownHosts(host: string, lan: boolean): string[] {
-  const here = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
-  if (!lan) return here;
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return [
-    ...here,
-    ...addresses.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address)),
-  ];
+/** @param lanAddresses where other machines find this one, while they may come in */
+export function ownHosts(host: string, lanAddresses: readonly string[]): string[] {
+  return ['localhost', '127.0.0.1', '[::1]', ...[host, ...lanAddresses].map(asHost)];
+}
+
+function asHost(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+/** Addresses of this machine in the local network: those of IPv4, which is what people type and routers give. */
+export function networkAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
 }
 
 /**
@@ -77,13 +89,30 @@ function isOwn({ hosts, port }: Access, host: string): boolean {
   return hosts.some((name) => given === `${name}:${port}` || (port === 80 && given === name));
 }
 
-/** @throws AppError `auth.required` when neither the header nor the cookie carries the token */
-export function demandToken(access: Access, headers: IncomingHttpHeaders): void {
-  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-  const given = bearer ?? cookieOf(headers.cookie ?? '', cookieName(access.port));
-  if (given === undefined || !isToken(access, given)) {
-    throw new AppError('auth.required', 'no valid token');
-  }
+/**
+ * The terminal whose token the header or the cookie carries. The token of the installation is the counter PC's and opens
+ * nothing from the network: it may do everything, and lines of the network are read along.
+ *
+ * @throws AppError `auth.required`
+ */
+export function demandTerminal(access: Access, request: IncomingMessage): CallingTerminal {
+  const { authorization, cookie } = request.headers;
+  const bearer = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+  const given = bearer ?? cookieOf(cookie ?? '', cookieName(access.port)) ?? '';
+  if (given !== '' && !access.isFromNetwork(request) && isToken(access, given)) return mainTerminal;
+  const known = given === '' ? undefined : access.identify(given, addressOf(request));
+  if (!known) throw new AppError('auth.required', 'no valid token');
+  return known;
+}
+
+/** Where a call came from, without the prefix of an IPv4 address that arrived over IPv6. */
+export function addressOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
+  return (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}
+
+/** The header that makes this browser the terminal of the token. */
+export function terminalCookie({ port }: Pick<Access, 'port'>, token: string): string {
+  return `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`;
 }
 
 /** Takes the same time for every wrong token. */

@@ -2,16 +2,18 @@ import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import { terminalRoutes } from '../../../shared/contract/terminal.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import { isStorageFailure } from '../database/index.ts';
 import {
-  cookieName,
   demandOwnHost,
   demandOwnOrigin,
-  demandToken,
+  demandTerminal,
   isToken,
+  terminalCookie,
   type Access,
 } from './access.ts';
+import { demandKind } from './calling-terminal.ts';
 import type { Doorman } from './caller.ts';
 
 /** Everything from this server itself, and nothing that stands in the page, neither script nor style. */
@@ -38,6 +40,7 @@ export interface AppDeps {
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: true });
   app.decorate('doorman', deps.doorman);
+  app.decorateRequest('terminal', null);
   app.setErrorHandler((error, request, reply) => {
     void sendError(deps.logger, toAppError(error), request, reply);
   });
@@ -57,23 +60,25 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       demandOwnOrigin(access, request.headers);
     }
     if (isPublic(request)) return;
-    demandToken(access, request.headers);
+    const terminal = demandTerminal(access, request.raw);
+    demandKind(terminal, request.routeOptions.config.terminals);
+    request.terminal = terminal;
     reply.header('cache-control', 'no-store');
   });
   app.get<{ Querystring: { token?: unknown } }>('/login', async (request, reply) => {
     const access = deps.access();
     const { token } = request.query;
-    if (typeof token !== 'string' || !isToken(access, token)) {
+    if (typeof token !== 'string' || access.isFromNetwork(request.raw) || !isToken(access, token)) {
       throw new AppError('auth.bad_credentials', 'the link does not belong to this branch');
     }
-    const cookie = `${cookieName(access.port)}=${token}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`;
-    return reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect('/');
+    reply.headers({ 'set-cookie': terminalCookie(access, token), 'cache-control': 'no-store' });
+    return reply.redirect('/');
   });
   if (existsSync(deps.tillDir)) await app.register(fastifyStatic, { root: deps.tillDir });
   return app;
 }
 
-/** The routes that open without a token: signing in, the health, and the till's own files. */
+/** What opens without a token besides becoming a terminal: signing in, the health, and the till's own files. */
 const publicRoutes: readonly string[] = ['/login', '/health', '/', '/*'];
 
 /**
@@ -81,6 +86,7 @@ const publicRoutes: readonly string[] = ['/login', '/health', '/', '/*'];
  * What is not known to be public is not.
  */
 function isPublic({ routeOptions, url }: FastifyRequest): boolean {
+  if (routeOptions.url === terminalRoutes.enrol.path) return true;
   if (url.startsWith('/api/')) return false;
   return routeOptions.url === undefined || publicRoutes.includes(routeOptions.url);
 }

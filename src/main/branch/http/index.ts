@@ -1,4 +1,12 @@
-export { getLocalToken, ownHosts, tokenFileOf, tokenLink, type Access } from './access.ts';
+export {
+  getLocalToken,
+  networkAddresses,
+  ownHosts,
+  tokenFileOf,
+  tokenLink,
+  type Access,
+} from './access.ts';
 export { createApp } from './app.ts';
 export { branchRoutes } from './branch-routes.ts';
+export { createLanDoor, type LanDoor } from './lan-door.ts';
 export { createLive } from './live.ts';

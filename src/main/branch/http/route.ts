@@ -4,11 +4,14 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Route } from '../../../shared/contract/route.ts';
 import { StaffPermission } from '../../../shared/contract/staff.ts';
+import { screenKinds } from '../../../shared/contract/terminal-kind.ts';
 import type { Caller } from './caller.ts';
+import type { CallingTerminal } from './calling-terminal.ts';
 
 /** What a handler may know beside its input. */
 export interface CallContext {
   readonly caller: Caller;
+  readonly terminal: CallingTerminal;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -27,11 +30,13 @@ export function serve<Input, Reply>(
   app.route({
     method,
     url: path,
-    handler: async ({ headers, query, body, params }) => {
-      const caller = app.doorman.identify(headers);
-      if (permission !== undefined) demandPermission(caller, permission);
+    ...(route.terminals && { config: { terminals: route.terminals } }),
+    handler: async ({ terminal, headers, query, body, params }) => {
+      if (terminal === null) throw new AppError('auth.required', 'nobody has looked who calls');
+      const caller = callerAt(terminal, app.doorman.identify(headers));
+      if (permission !== undefined) demandAllowed(terminal, caller, permission);
       const given = { ...asRecord(query), ...asRecord(body), ...asRecord(params) };
-      const reply = await handle(parseInput(route.input, given), { caller, headers });
+      const reply = await handle(parseInput(route.input, given), { caller, terminal, headers });
       // Looking is no deed.
       if (permission !== undefined && method !== 'GET') {
         const { id } = asRecord(params);
@@ -45,6 +50,32 @@ export function serve<Input, Reply>(
       return route.reply.parse(reply);
     },
   });
+}
+
+/**
+ * A screen without a person may do what its short list of calls says; at a till the person must be allowed, and nobody may
+ * what the till itself was refused.
+ *
+ * @throws AppError `terminal.not_allowed`, `staff.permission_needed`
+ */
+function demandAllowed(
+  { kind, denied }: CallingTerminal,
+  caller: Pick<Caller, 'permissions'>,
+  permission: StaffPermission,
+): void {
+  if (screenKinds.includes(kind)) return;
+  if (denied.includes(permission)) {
+    throw new AppError('terminal.not_allowed', `nobody may ${permission} at this till`, {
+      details: { permission },
+    });
+  }
+  demandPermission(caller, permission);
+}
+
+/** The person as this terminal lets them act. */
+function callerAt({ id, drawerId, denied }: CallingTerminal, caller: Caller): Caller {
+  const permissions = caller.permissions.filter((permission) => !denied.includes(permission));
+  return { ...caller, permissions, terminalId: id, drawerId };
 }
 
 /** @throws AppError `staff.permission_needed` with the permission, so that the till can ask for somebody who may */
@@ -62,7 +93,8 @@ function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function parseInput<Input>(schema: z.ZodType<Input>, given: unknown): Input {
+/** @throws AppError `input.invalid` naming the fields */
+export function parseInput<Input>(schema: z.ZodType<Input>, given: unknown): Input {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(

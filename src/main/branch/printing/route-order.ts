@@ -24,7 +24,15 @@ export function routeKitchen(
   places: Places,
   wanted: readonly number[] = order.lines.map((_, at) => at),
 ): PaperRoute[] {
-  const able = ableStations(places, 'kitchen');
+  return routeAmong(ableStations(places, 'kitchen'), order, wanted);
+}
+
+/** The same for any kitchen stations: a display needs no printer. */
+export function routeAmong(
+  able: readonly Station[],
+  order: Routed,
+  wanted: readonly number[] = order.lines.map((_, at) => at),
+): PaperRoute[] {
   const fallback = fallbackStation(able);
   const isWhole = (lines: readonly number[]) => lines.length === order.lines.length;
   if (!fallback) return [{ stationId: null, copies: 1, lines: isWhole(wanted) ? null : wanted }];

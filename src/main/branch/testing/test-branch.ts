@@ -47,6 +47,8 @@ export class TestBranch {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'wasla-branch-'));
   /** What a search for printers finds; a real one would ask the neighbours. */
   discoverPrinters: PrinterHardware['discoverPrinters'] = async () => ({ failed: [], notes: [] });
+  /** Another address of this machine stands for another machine's way in. */
+  lanAddresses: readonly string[] = ['127.0.0.2'];
   readonly #printers: VirtualPrinter[] = [];
   readonly #tills: TestTill[] = [];
   #config: Partial<BranchConfig>;
@@ -96,6 +98,7 @@ export class TestBranch {
         appVersion: '1.2.3',
         // Printers answer in real time; only the branch's own waits stand still.
         hardware: { ...printerHardware(systemClock), discoverPrinters: this.discoverPrinters },
+        lanAddresses: () => this.lanAddresses,
       },
     );
     await this.#branch.start();

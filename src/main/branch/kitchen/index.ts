@@ -1,0 +1,2 @@
+export { kitchenRoutes } from './kitchen-routes.ts';
+export { KitchenService } from './kitchen-service.ts';
