@@ -44,6 +44,8 @@ export type TemplateField = z.infer<typeof TemplateField>;
 
 /** Parts of a shift or day report, each a table of its own. */
 export const reportSections = [
+  /** Which report it is; a Z with its number. */
+  'title',
   'period',
   'sales',
   'by_channel',
@@ -51,6 +53,8 @@ export const reportSections = [
   'tax',
   'voids',
   'cash_drawer',
+  'cash_moves',
+  'staff',
 ] as const;
 
 export const TemplateStyle = z.object({

@@ -22,7 +22,7 @@ export interface ReportFacts {
     /** What customers paid or will pay. */
     readonly netMinor: Minor;
   };
-  /** By platform, best seller first. */
+  /** By platform, best seller first; in a shift those beside the counter, whose money never was in the drawer. */
   readonly byChannel: readonly (Tally & { readonly platform: string })[];
   readonly byPayment: readonly (Tally & { readonly method: Order['paymentMethod'] })[];
   readonly taxMinor: Minor;
@@ -53,8 +53,6 @@ export interface ShiftFacts {
   readonly refunds: Tally;
   readonly byKind: readonly (Tally & { readonly kind: BillKind })[];
   readonly taxes: readonly TaxSum[];
-  /** What the platforms sold meanwhile: never in this drawer. */
-  readonly platforms: readonly (Tally & { readonly platform: string })[];
   readonly openBillsMinor: Minor;
   readonly roundingMinor: Minor;
   /** What the card terminal says it took; null when nobody looked. */

@@ -1,4 +1,3 @@
-import { counterPlatform } from '../../../shared/contract/bill.ts';
 import type { ShiftSums, ZReport } from '../../../shared/contract/shift.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { ReportFacts, ShiftFacts } from '../printing/index.ts';
@@ -60,10 +59,7 @@ function reportFacts(
       discountsMinor: sales.discountsMinor,
       netMinor: sales.netMinor - refunds.totalMinor,
     },
-    byChannel:
-      sales.count === 0
-        ? []
-        : [{ platform: counterPlatform, orders: sales.count, totalMinor: sales.netMinor }],
+    byChannel: platforms.map(({ platform, ...one }) => ({ platform, ...toTally(one) })),
     byPayment: sums.payments.map(({ method, ...one }) => ({ method, ...toTally(one) })),
     taxMinor: sums.taxMinor,
     voids: toTally(voids),
@@ -76,7 +72,6 @@ function reportFacts(
       refunds: toTally(refunds),
       byKind: sums.byKind.map(({ kind, ...one }) => ({ kind, ...toTally(one) })),
       taxes: sums.taxes,
-      platforms: platforms.map(({ platform, ...one }) => ({ platform, ...toTally(one) })),
       openBillsMinor: sums.openBillsMinor,
       roundingMinor: sums.roundingMinor,
       cash,

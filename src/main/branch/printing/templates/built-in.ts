@@ -131,7 +131,7 @@ const courierSlip: readonly Draft[] = [
 ];
 
 const report: readonly Draft[] = [
-  { kind: 'text', en: 'DAY REPORT', ar: 'تقرير اليوم', style: { ...large, ...center } },
+  { kind: 'report', section: 'title' },
   { kind: 'field', field: 'branch_name', label: false, style: { bold: true, ...center } },
   space(8),
   { kind: 'report', section: 'period' },
@@ -141,6 +141,8 @@ const report: readonly Draft[] = [
   { kind: 'report', section: 'by_payment' },
   { kind: 'report', section: 'voids' },
   { kind: 'report', section: 'cash_drawer' },
+  { kind: 'report', section: 'cash_moves' },
+  { kind: 'report', section: 'staff' },
 ];
 
 const drafts: Readonly<Record<TemplateDocument, { name: string; elements: readonly Draft[] }>> = {
@@ -148,7 +150,7 @@ const drafts: Readonly<Record<TemplateDocument, { name: string; elements: readon
   void: { name: 'Cancellation', elements: voided },
   receipt: { name: 'Receipt', elements: receipt },
   courier_slip: { name: 'Courier slip', elements: courierSlip },
-  report: { name: 'Day report', elements: report },
+  report: { name: 'Report', elements: report },
 };
 
 export function builtInId(document: TemplateDocument): string {

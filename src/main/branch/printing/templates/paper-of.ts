@@ -62,8 +62,9 @@ function outside(block: Block): { readonly block: Block; readonly id: null } {
 }
 
 /** What an element is there for, as far as somebody's safety hangs on it. */
-function doing(element: TemplateElement): 'number' | 'note' | 'lines' | 'other' {
+function doing(element: TemplateElement): 'number' | 'note' | 'lines' | 'title' | 'other' {
   if (element.kind === 'lines') return 'lines';
+  if (element.kind === 'report' && element.section === 'title') return 'title';
   if (element.kind !== 'field') return 'other';
   return (
     { number: 'number' as const, order_note: 'note' as const }[element.field as string] ?? 'other'
@@ -73,17 +74,19 @@ function doing(element: TemplateElement): 'number' | 'note' | 'lines' | 'other' 
 /** A ticket that cooks cannot use is no ticket: number, lines and an allergy stand on it whatever the template leaves out. */
 function demanded(
   document: TemplateContent['document'],
-  { order }: PaperFacts,
+  { order, report }: PaperFacts,
   there: ReadonlySet<ReturnType<typeof doing>>,
 ): { readonly before: TemplateElement[]; readonly after: TemplateElement[] } {
+  const wanted = (what: 'number' | 'note' | 'lines' | 'title', from: TemplateDocument) =>
+    there.has(what)
+      ? []
+      : builtInTemplates[from].elements.filter((element) => doing(element) === what);
+  // A Z without its number could be any of them.
+  if (report?.shift) return { before: wanted('title', 'report'), after: [] };
   if (order === null || (document !== 'kitchen' && document !== 'void')) {
     return { before: [], after: [] };
   }
   const isDangerous = document === 'kitchen' && mentionsAllergy(order.order.note);
-  const wanted = (what: 'number' | 'note' | 'lines', from: TemplateDocument) =>
-    there.has(what)
-      ? []
-      : builtInTemplates[from].elements.filter((element) => doing(element) === what);
   return {
     before: [...wanted('number', document), ...(isDangerous ? wanted('note', 'kitchen') : [])],
     after: wanted('lines', document),

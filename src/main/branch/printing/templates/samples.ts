@@ -1,7 +1,7 @@
 import type { Line, Modifier, Order } from '../../../../shared/contract/order.ts';
 import type { previewSamples, TemplateDocument } from '../../../../shared/contract/template.ts';
 import type { JobFacts, OrderFacts, PaperFacts, ReceiptFacts } from '../paper-facts.ts';
-import type { ReportFacts } from '../report-facts.ts';
+import type { ReportFacts, ShiftFacts } from '../report-facts.ts';
 
 export type Sample = (typeof previewSamples)[number];
 
@@ -221,6 +221,63 @@ function sampleReport(currency: string): ReportFacts {
     taxMinor: 144_345,
     voids: { orders: 3, totalMinor: 27_250 },
     cashDrawer: { expectedMinor: 372_500, countedMinor: 371_750 },
-    shift: null,
+    shift: sampleShift,
   };
 }
+
+const rania = { staffId: 'rania', name: 'Rania' };
+
+const sampleShift: ShiftFacts = {
+  kind: 'z',
+  number: 27,
+  openedBy: rania.name,
+  openedBySale: false,
+  closedBy: rania.name,
+  openBills: 0,
+  note: '',
+  refunds: { orders: 1, totalMinor: 2_750 },
+  byKind: [
+    { kind: 'dine_in', orders: 9, totalMinor: 122_500 },
+    { kind: 'takeaway', orders: 33, totalMinor: 200_000 },
+  ],
+  taxes: [
+    {
+      taxClassId: 'standard',
+      rateBasisPoints: 1_600,
+      netMinor: 902_155,
+      taxMinor: 144_345,
+      grossMinor: 1_046_500,
+    },
+  ],
+  openBillsMinor: 0,
+  roundingMinor: 0,
+  cardTerminalMinor: null,
+  cash: {
+    floatMinor: 60_000,
+    takenMinor: 322_500,
+    givenBackMinor: 2_750,
+    paidInMinor: 0,
+    paidOutMinor: 7_250,
+    expectedMinor: 372_500,
+  },
+  moves: [
+    {
+      kind: 'pay_out',
+      amountMinor: 7_250,
+      reason: 'Vegetables',
+      by: rania,
+      approvedBy: 'Omar',
+      atMs: sampleAtMs,
+    },
+  ],
+  staff: [
+    {
+      by: rania,
+      sales: { count: 42, totalMinor: 322_500 },
+      discounts: { count: 3, totalMinor: 4_250 },
+      voids: { count: 1, totalMinor: 2_750 },
+      refunds: { count: 1, totalMinor: 2_750 },
+      drawerOpenings: 2,
+    },
+  ],
+};
