@@ -24,10 +24,10 @@ export const keys = {
   printerCheck: (connection: PrinterConnection | null) => ['printerCheck', connection],
   settings: ['settings'],
   templates: ['templates'],
-  shift: ['shift'],
   shifts: ['shifts'],
   staff: ['staff'],
   shell: ['shell'],
+  backups: ['backups'],
 } as const;
 
 /** What has to be read again for each topic, beside the orders, which are read one by one. */
@@ -41,7 +41,7 @@ const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   floor: ['floor'],
   rules: ['rules', 'busy'],
   kitchen: ['kitchen', 'pickup'],
-  shifts: ['shift', 'shifts'],
+  shifts: ['shifts'],
   terminals: ['terminals', 'terminal'],
 };
 

@@ -239,10 +239,10 @@ export const shiftRoutes = {
     input: z.object({ beforeMs: z.coerce.number().int().optional() }),
     reply: z.object({ shifts: z.array(ClosedShift) }),
   }),
-  /** The same with its figures, for who may see them. */
+  /** One with its figures. That somebody looked into another's drawer is written down. */
   readZReport: route({
-    method: 'GET',
-    path: '/api/shifts/:id/report',
+    method: 'POST',
+    path: '/api/shifts/:id/readings',
     permission: 'move_cash_out',
     input: Id,
     reply: ClosedReply,
