@@ -12,17 +12,24 @@ import { PreferencesProvider, usePreferences } from './format/preferences.tsx';
 import { Frame } from './frame/frame.tsx';
 import { TextsProvider } from './i18n/i18n.tsx';
 import { OrderCommandsProvider } from './orders/order-commands.tsx';
+import { MenuScreen } from './screens/menu/menu-screen.tsx';
 import { MoreScreen } from './screens/more/more-screen.tsx';
 import { OrderDetailsScreen } from './screens/order-details/order-details-screen.tsx';
 import { OrdersBoardScreen } from './screens/orders-board/orders-board-screen.tsx';
+import { PayScreen } from './screens/payment/pay-screen.tsx';
+import { PastOrdersScreen } from './screens/past-orders/past-orders-screen.tsx';
 import { PrinterWizardScreen } from './screens/printer-wizard/printer-wizard-screen.tsx';
 import { PrintersScreen } from './screens/printers/printers-screen.tsx';
+import { SellingScreen } from './screens/selling/selling-screen.tsx';
+import { ReportsScreen } from './screens/reports/reports-screen.tsx';
+import { RulesScreen } from './screens/rules/rules-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { BillCommandsProvider } from './selling/bill-commands.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StationsScreen } from './screens/stations/stations-screen.tsx';
+import { WaitingScreen } from './screens/waiting/waiting-screen.tsx';
 import { PermissionGate } from './staff/permission-gate.tsx';
 import { ChooseTableScreen } from './screens/tables/choose-table-screen.tsx';
 import { EditFloorScreen } from './screens/tables/edit-floor-screen.tsx';
@@ -70,7 +77,7 @@ export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
 }
 
 function InPersonsLanguage(props: { children: ReactNode }) {
-  const { language, digits, colours } = usePreferences().preferences;
+  const { language, digits, colours, textSize } = usePreferences().preferences;
   const timeZone = useBranchState().data?.timeZone ?? 'UTC';
   const system = useColorScheme();
   const locale = useMemo<Locale>(
@@ -78,7 +85,11 @@ function InPersonsLanguage(props: { children: ReactNode }) {
     [language, digits, timeZone],
   );
   return (
-    <UiProvider locale={locale} colourScheme={colours === 'system' ? system : colours}>
+    <UiProvider
+      locale={locale}
+      colourScheme={colours === 'system' ? system : colours}
+      textSize={textSize}
+    >
       <TextsProvider language={language} digits={digits}>
         {props.children}
       </TextsProvider>
@@ -109,8 +120,20 @@ function Screens() {
           <TemplatesScreen />
         </Route>
         <Route path="/templates/:id">{({ id }) => <BuilderScreen key={id} id={id} />}</Route>
+        <Route path="/menu">
+          <MenuScreen view="stock" />
+        </Route>
+        <Route path="/menu/edit">
+          <MenuScreen view="edit" />
+        </Route>
+        <Route path="/rules">
+          <RulesScreen />
+        </Route>
         <Route path="/more">
           <MoreScreen />
+        </Route>
+        <Route path="/sell/:billId/pay">
+          {({ billId }) => <PayScreen key={billId} billId={billId} />}
         </Route>
         <Route path="/tables">
           <TablesScreen />
@@ -121,8 +144,20 @@ function Screens() {
         <Route path="/tables/choose/:billId">
           {({ billId }) => <ChooseTableScreen key={billId} billId={billId} />}
         </Route>
-        <Route path="/settings">
-          <SettingsScreen />
+        <Route path="/settings/:row?">{({ row }) => <SettingsScreen row={row} />}</Route>
+        <Route path="/past/:id?">
+          {({ id }) => (
+            <>
+              <PastOrdersScreen />
+              {id === undefined ? null : <OrderDetailsScreen id={id} backTo="/past" />}
+            </>
+          )}
+        </Route>
+        <Route path="/reports">
+          <ReportsScreen />
+        </Route>
+        <Route path="/waiting">
+          <WaitingScreen />
         </Route>
         <Route path="/staff">
           <StaffScreen />

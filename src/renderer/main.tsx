@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { type ShellApi, shellGlobal } from '../shared/contract/shell.ts';
 import { systemClock } from '../shared/kit/clock.ts';
 import { systemIds } from '../shared/kit/ids.ts';
+import { createBackupFiles } from './api/backup-files.ts';
 import { createHttpBranch } from './api/branch-api.tsx';
 import { createSocketLive } from './api/live.ts';
 import { TillApp } from './app.tsx';
@@ -28,6 +29,7 @@ createRoot(root).render(
         clock: systemClock,
         ids: systemIds,
         live,
+        files: createBackupFiles(session),
         chimes: createChimes(),
         session,
         shell,

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { ApiError, branchApi } from '../../shared/contract/branch-api.ts';
 import { AppError, type ErrorCode, errorCodes } from '../../shared/contract/errors.ts';
-import { fillPath, type Route } from '../../shared/contract/route.ts';
+import { requestOf, type Route } from '../../shared/contract/route.ts';
 import { approvalHeader, staffHeader, StaffPermission } from '../../shared/contract/staff.ts';
 import type { TillSession } from '../staff/till-session.ts';
 
@@ -23,6 +23,9 @@ const slowMs = new Map<Route, number>([
   [branchApi.checkPrinter, 15_000],
   [branchApi.printRuler, 70_000],
   [branchApi.detectSerialLine, 70_000],
+  // These read the whole database.
+  [branchApi.makeBackup, 600_000],
+  [branchApi.checkBackup, 600_000],
 ]);
 
 /**
@@ -71,33 +74,25 @@ async function call(
   { session, send }: Line,
   approval = '',
 ): Promise<unknown> {
-  const { path, rest } = fillPath(route.path, input);
-  const inBody = route.method === 'POST' || route.method === 'PUT';
-  const query = inBody ? '' : queryOf(rest);
-  const response = await send(path + query, {
-    method: route.method,
+  const { method, address, body } = requestOf(route, input);
+  const response = await send(address, {
+    method,
     credentials: 'same-origin',
     signal: AbortSignal.timeout(slowMs.get(route) ?? timeoutMs),
     headers: {
       [staffHeader]: session.token(),
       [approvalHeader]: approval,
-      ...(inBody && { 'content-type': 'application/json' }),
+      ...(body && { 'content-type': 'application/json' }),
     },
-    ...(inBody && { body: JSON.stringify(rest) }),
+    ...(body && { body: JSON.stringify(body) }),
   }).catch((cause: unknown) => {
     throw new AppError('branch.unreachable', 'no answer from the branch server', { cause });
   });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw errorOf(response.status, body);
-  const reply = route.reply.safeParse(body);
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw errorOf(response.status, answer);
+  const reply = route.reply.safeParse(answer);
   if (reply.success) return reply.data;
   throw new AppError('internal', `unreadable reply of ${route.path}`, { cause: reply.error });
-}
-
-function queryOf(input: Record<string, unknown>): string {
-  const pairs = Object.entries(input).filter(([, value]) => value !== undefined);
-  if (pairs.length === 0) return '';
-  return `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()}`;
 }
 
 function errorOf(status: number, body: unknown): AppError {

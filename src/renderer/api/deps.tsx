@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/kit/clock.ts';
 import type { Ids } from '../../shared/kit/ids.ts';
 import type { Chimes } from '../sound/chimes.ts';
 import type { TillSession } from '../staff/till-session.ts';
+import type { BackupFiles } from './backup-files.ts';
 import type { Live } from './live.ts';
 
 /** What the till's page needs from the world; a test hands over its own. */
@@ -12,6 +13,7 @@ export interface TillDeps {
   /** Names what the till makes: a command that is repeated keeps its id. */
   readonly ids: Ids;
   readonly live: Live;
+  readonly files: BackupFiles;
   readonly chimes: Chimes;
   /** The desktop program around the page; undefined in a browser. */
   readonly shell: ShellApi | undefined;

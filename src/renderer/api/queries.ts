@@ -5,18 +5,16 @@ import type { PrinterConnection } from '../../shared/contract/printing.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { useBranchApi } from './branch-api.tsx';
 import { useDeps } from './deps.tsx';
-import { isReadingLists, putOrders, readListsAnew } from './order-lists.ts';
+import { isReadingLists, orderKeys, putOrders, readListsAnew } from './order-lists.ts';
 import { createOrdersReader } from './orders-reader.ts';
 import { createReadAgain } from './read-again.ts';
 import { useServerTime } from './server-time.tsx';
 
 export const keys = {
   state: ['state'],
-  allOrders: ['orders'],
-  orders: (lane: OrderLane) => ['orders', lane],
+  ...orderKeys,
   allDetails: ['order'],
   order: (id: string) => ['order', id],
-  cancelled: ['cancelled'],
   printers: ['printers'],
   printJobs: ['printJobs'],
   stations: ['stations'],
@@ -24,6 +22,9 @@ export const keys = {
   printerCheck: (connection: PrinterConnection | null) => ['printerCheck', connection],
   settings: ['settings'],
   templates: ['templates'],
+  past: ['past'],
+  reports: ['reports'],
+  waiting: ['waiting'],
   shifts: ['shifts'],
   staff: ['staff'],
   shell: ['shell'],
@@ -33,7 +34,7 @@ export const keys = {
 /** What has to be read again for each topic, beside the orders, which are read one by one. */
 const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   orders: ['state'],
-  state: ['state'],
+  state: ['state', 'waiting'],
   printing: ['printers', 'printJobs', 'stations', 'state'],
   settings: ['settings', 'templates', 'logos', 'staff'],
   menu: ['menu'],

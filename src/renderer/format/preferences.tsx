@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { z } from 'zod';
 import { digitStyles, languages } from '../../shared/ui/locale.tsx';
+import { textSizes } from '../../shared/ui/ui-provider.tsx';
 import { useDeps } from '../api/deps.tsx';
 
 /** What one person at one terminal chooses; the branch's own settings live on the branch. */
@@ -8,6 +9,7 @@ const Preferences = z.object({
   language: z.enum(languages),
   digits: z.enum(digitStyles),
   colours: z.enum(['light', 'dark', 'system']),
+  textSize: z.enum(textSizes),
   volumePercent: z.int().min(0).max(100),
 });
 export type Preferences = z.infer<typeof Preferences>;
@@ -23,6 +25,7 @@ export function readPreferences(
     language: browserLanguage.startsWith('ar') ? 'ar' : 'en',
     digits: 'latin',
     colours: 'light',
+    textSize: 'normal',
     volumePercent: 80,
   };
   const stored = Preferences.partial().safeParse(parsed(storage.getItem(storageKey)));

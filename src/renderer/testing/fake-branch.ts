@@ -18,6 +18,7 @@ import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
 import type { Live } from '../api/live.ts';
 import { buildView } from './build-order.ts';
+import { createFakeKeeping, type FakeKeeping } from './fake-keeping.ts';
 import { createFakePrinting, type FakePrinting } from './fake-printing.ts';
 import { createFakeSelling, type FakeSelling } from './fake-selling.ts';
 import { createFakeStaff, type FakeStaff } from './fake-staff.ts';
@@ -41,6 +42,7 @@ export interface FakeBranch {
   readonly printing: FakePrinting;
   readonly selling: FakeSelling;
   readonly staff: FakeStaff;
+  readonly keeping: FakeKeeping;
   readonly templates: FakeTemplates;
   receive(order: Order, part?: Partial<OrderView>): void;
   change(orderId: string, part: Partial<OrderView>): void;
@@ -124,6 +126,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
   printing.setPrinter('prn_1', {});
   const selling = createFakeSelling(clock, tell);
   const staff = createFakeStaff(clock, () => tell(['settings']));
+  const keeping = createFakeKeeping(clock, state, () => tell(['state']));
   const templates = createFakeTemplates(clock, () => tell(['settings']));
   const kept = (id: string): Kept => {
     const found = orders.get(id);
@@ -189,6 +192,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     ...printing.calls,
     ...selling.calls,
     ...staff.calls,
+    ...keeping.calls,
     ...templates.calls,
     state: readState,
     listOrders: async ({ lane }) => ({
@@ -277,6 +281,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     printing,
     selling,
     staff,
+    keeping,
     templates,
     receive(order, part = {}) {
       const atMs = clock.now();

@@ -84,6 +84,7 @@ export function renderTill(
         clock,
         ids: systemIds,
         live: branch.live,
+        files: branch.keeping.files,
         chimes,
         session,
         shell: options.shell,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import classes from './page.module.css';
 
 /** A quiet page with a title: everything that is not the board. */
@@ -22,19 +22,30 @@ export function Page(props: {
   );
 }
 
-export function Panel(props: { title?: string; children: ReactNode }) {
+export function Panel(props: { title?: string; id?: string; children: ReactNode }) {
   return (
-    <section className={classes.panel}>
+    <section className={classes.panel} id={props.id}>
       {props.title === undefined ? null : <h2>{props.title}</h2>}
       {props.children}
     </section>
   );
 }
 
+/** The row that a search has found, by its id. */
+export const FoundRow = createContext('');
+
 /** A setting: its name and what it does beside the control; below it on a phone. */
-export function Row(props: { label: string; hint?: string; children: ReactNode }) {
+export function Row(props: {
+  label: string;
+  hint?: string;
+  /** By which a search finds it. */
+  id?: string;
+  children: ReactNode;
+}) {
+  const found = use(FoundRow);
+  const isFound = props.id !== undefined && props.id === found;
   return (
-    <div className={classes.row}>
+    <div className={classes.row} id={props.id} data-found={isFound || undefined}>
       <div>
         <div className={classes.label}>{props.label}</div>
         {props.hint === undefined ? null : <div className={classes.hint}>{props.hint}</div>}

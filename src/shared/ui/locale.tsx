@@ -29,6 +29,14 @@ export function inDigits(text: string, digits: DigitStyle): string {
   return text.replaceAll(/\d/g, (digit) => arabicDigits.charAt(Number(digit)));
 }
 
+/** What somebody typed on an Arabic keyboard, as programs read numbers: `١٢٫٥` is `12.5`. */
+export function inLatinDigits(text: string): string {
+  return text
+    .replaceAll(/[٠-٩]/g, (digit) => String(arabicDigits.indexOf(digit)))
+    .replaceAll('٫', '.')
+    .replaceAll(/[٬,]/g, '');
+}
+
 /** Words of one language inside another do not disturb its order. @source UAX #9, FSI and PDI */
 export function isolated(text: string): string {
   return `\u2068${text}\u2069`;

@@ -5,6 +5,10 @@ import { directionOf, type Locale, LocaleProvider } from './locale.tsx';
 
 export type ColourScheme = 'light' | 'dark';
 
+/** How large everything is written; `tokens.css` knows the sizes. */
+export const textSizes = ['normal', 'large', 'larger', 'largest'] as const;
+export type TextSize = (typeof textSizes)[number];
+
 /** Sizes for fingers; colours and type come from `tokens.css`. */
 const theme = createTheme({
   cursorType: 'pointer',
@@ -36,14 +40,16 @@ const unused = () => undefined;
 export function UiProvider(props: {
   locale: Locale;
   colourScheme: ColourScheme;
+  textSize?: TextSize;
   children: ReactNode;
 }) {
-  const { locale } = props;
+  const { locale, textSize = 'normal' } = props;
   const dir = directionOf(locale.language);
   useLayoutEffect(() => {
     document.documentElement.dir = dir;
     document.documentElement.lang = locale.language;
-  }, [dir, locale.language]);
+    document.documentElement.dataset.textSize = textSize;
+  }, [dir, locale.language, textSize]);
   const direction = useMemo(() => ({ dir, setDirection: unused, toggleDirection: unused }), [dir]);
   return (
     <DirectionContext value={direction}>

@@ -21,7 +21,7 @@ export function PrintingRows(props: Props) {
   const { settings, onChange } = props;
   return (
     <>
-      <Row label={t('settings.kitchenTicketOn')}>
+      <Row id="kitchenTicketOn" label={t('settings.kitchenTicketOn')}>
         <SegmentedControl
           aria-label={t('settings.kitchenTicketOn')}
           value={settings.kitchenTicketOn}
@@ -32,7 +32,7 @@ export function PrintingRows(props: Props) {
           }))}
         />
       </Row>
-      <Row label={t('settings.ticketLanguage')}>
+      <Row id="ticketLanguage" label={t('settings.ticketLanguage')}>
         <SegmentedControl
           aria-label={t('settings.ticketLanguage')}
           value={settings.ticketLanguage}
@@ -57,7 +57,7 @@ function WhenItCannotPrint({ settings, onChange }: Props) {
   const { backupAfterSeconds, ticketExpiryMinutes } = settings;
   return (
     <>
-      <Row label={t('settings.backupAfter')} hint={t('settings.backupAfterHint')}>
+      <Row id="backupAfter" label={t('settings.backupAfter')} hint={t('settings.backupAfterHint')}>
         <NativeSelect
           aria-label={t('settings.backupAfter')}
           value={String(backupAfterSeconds)}
@@ -68,14 +68,22 @@ function WhenItCannotPrint({ settings, onChange }: Props) {
           }))}
         />
       </Row>
-      <Row label={t('settings.reprintDoubtful')} hint={t('settings.reprintDoubtfulHint')}>
+      <Row
+        id="reprintDoubtful"
+        label={t('settings.reprintDoubtful')}
+        hint={t('settings.reprintDoubtfulHint')}
+      >
         <Switch
           aria-label={t('settings.reprintDoubtful')}
           checked={settings.reprintDoubtfulTickets}
           onChange={(event) => onChange({ reprintDoubtfulTickets: event.currentTarget.checked })}
         />
       </Row>
-      <Row label={t('settings.ticketExpiry')} hint={t('settings.ticketExpiryHint')}>
+      <Row
+        id="ticketExpiry"
+        label={t('settings.ticketExpiry')}
+        hint={t('settings.ticketExpiryHint')}
+      >
         <NativeSelect
           aria-label={t('settings.ticketExpiry')}
           value={String(ticketExpiryMinutes)}

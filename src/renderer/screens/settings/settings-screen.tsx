@@ -1,101 +1,45 @@
-import { NativeSelect, SegmentedControl, Slider } from '@mantine/core';
-import { IconHandStop, IconVolume } from '@tabler/icons-react';
-import { Link } from 'wouter';
+import { NativeSelect } from '@mantine/core';
+import { useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
 import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
-import { Button } from '../../../shared/ui/button.tsx';
-import { digitStyles } from '../../../shared/ui/locale.tsx';
 import { LoadingState } from '../../../shared/ui/states.tsx';
-import { useDeps } from '../../api/deps.tsx';
 import { useBranchState, useSettings } from '../../api/queries.ts';
-import { usePreferences } from '../../format/preferences.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
-import { Page, Panel, Row } from '../../ui/page.tsx';
+import { FoundRow, Page, Panel, Row } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
+import { BackupPanel } from './backup-panel.tsx';
 import { DesktopPanel } from './desktop-panel.tsx';
+import { PersonPanel } from './person-panel.tsx';
 import { PrintingRows } from './printing-rows.tsx';
+import { SavedText } from './saved-text.tsx';
+import { SellingPanel } from './selling-panel.tsx';
+import { SettingsSearch } from './settings-search.tsx';
 import classes from './settings.module.css';
 import { useChangeSettings } from './use-change-settings.ts';
 
-export function SettingsScreen() {
+/** Everything that is set rather than done; `/settings/currency` leads to that row. */
+export function SettingsScreen({ row = '' }: { row?: string | undefined }) {
   const t = useT();
+  const [, go] = useLocation();
+  const { isFetched } = useSettings();
+  useEffect(() => {
+    if (row !== '' && isFetched) document.getElementById(row)?.scrollIntoView({ block: 'center' });
+  }, [row, isFetched]);
   return (
     <Page title={t('settings.title')}>
-      <PersonPanel />
-      <BranchPanel />
-      <DesktopPanel />
-      <AboutPanel />
+      <FoundRow value={row}>
+        <SettingsSearch onRow={(id) => go(`/settings/${id}`)} />
+        <PersonPanel />
+        <BranchPanels />
+        <DesktopPanel />
+        <AboutPanel />
+      </FoundRow>
     </Page>
   );
 }
 
-const colours = ['light', 'dark', 'system'] as const;
-
-/** Choices of whoever stands here; they stay on this terminal. */
-function PersonPanel() {
-  const t = useT();
-  const { chimes } = useDeps();
-  const { preferences, change } = usePreferences();
-  const play = (chime: 'new_order' | 'cancelled') => {
-    chimes.unlock();
-    chimes.play(chime, preferences.volumePercent / 100);
-  };
-  return (
-    <Panel title={t('settings.person')}>
-      <Row label={t('settings.language')}>
-        <SegmentedControl
-          aria-label={t('settings.language')}
-          value={preferences.language}
-          onChange={(language) => change({ language })}
-          data={[
-            { value: 'ar', label: 'العربية' },
-            { value: 'en', label: 'English' },
-          ]}
-        />
-      </Row>
-      <Row label={t('settings.digits')}>
-        <SegmentedControl
-          aria-label={t('settings.digits')}
-          value={preferences.digits}
-          onChange={(digits) => change({ digits })}
-          data={digitStyles.map((value) => ({ value, label: t(`settings.digitsOf.${value}`) }))}
-        />
-      </Row>
-      <Row label={t('settings.colours')}>
-        <SegmentedControl
-          aria-label={t('settings.colours')}
-          value={preferences.colours}
-          onChange={(chosen) => change({ colours: chosen })}
-          data={colours.map((value) => ({ value, label: t(`settings.coloursOf.${value}`) }))}
-        />
-      </Row>
-      <Row label={t('settings.volume')}>
-        <Slider
-          className={classes.volume ?? ''}
-          thumbLabel={t('settings.volume')}
-          min={0}
-          max={100}
-          step={10}
-          size="lg"
-          thumbSize={28}
-          label={null}
-          value={preferences.volumePercent}
-          onChange={(volumePercent) => change({ volumePercent })}
-        />
-        <Button icon={<IconVolume aria-hidden />} onClick={() => play('new_order')}>
-          {t('settings.volumeTest')}
-        </Button>
-        <Button
-          icon={<IconHandStop aria-hidden />}
-          aria-label={t('settings.volumeTestCancel')}
-          onClick={() => play('cancelled')}
-        />
-      </Row>
-    </Panel>
-  );
-}
-
-function BranchPanel() {
+function BranchPanels() {
   const t = useT();
   const settings = useSettings();
   const change = useChangeSettings();
@@ -109,30 +53,87 @@ function BranchPanel() {
       />
     );
   }
+  const rows = {
+    settings: settings.data,
+    onChange: (part: Partial<BranchSettings>) => change.mutate(part),
+  };
   return (
     <>
-      <Panel title={t('settings.branch')}>
+      <Panel title={t('settings.branch')} id="branch">
         <FailedNote error={change.error} />
-        <PrepMinutes settings={settings.data} onChange={(part) => change.mutate(part)} />
+        <NameRow {...rows} />
+        <PrepMinutes {...rows} />
+        <LockRow {...rows} />
       </Panel>
-      <Panel title={t('settings.printing')}>
-        <PrintingRows settings={settings.data} onChange={(part) => change.mutate(part)} />
+      <SellingPanel />
+      <Panel title={t('settings.printing')} id="printing">
+        <PrintingRows {...rows} />
       </Panel>
+      <BackupPanel {...rows} />
     </>
   );
 }
 
 const prepMinutes = [5, 10, 15, 20, 25, 30, 45, 60];
 
-function PrepMinutes(props: {
-  settings: BranchSettings;
-  onChange: (part: Partial<BranchSettings>) => void;
-}) {
+interface RowsProps {
+  readonly settings: BranchSettings;
+  readonly onChange: (part: Partial<BranchSettings>) => void;
+}
+
+/** A paired branch has its name from its company. */
+function NameRow({ settings, onChange }: RowsProps) {
+  const t = useT();
+  const { data } = useBranchState();
+  const isPaired = (data?.companyName ?? '') !== '';
+  return (
+    <Row
+      id="branchNameHere"
+      label={t('settings.branchNameHere')}
+      hint={isPaired ? t('settings.branchNameOfCompany') : t('settings.branchNameHint')}
+    >
+      <SavedText
+        label={t('settings.branchNameHere')}
+        value={isPaired ? (data?.branchName ?? '') : settings.branchName}
+        disabled={isPaired}
+        onSave={(branchName) => {
+          if (branchName.length > 60) return false;
+          onChange({ branchName });
+          return true;
+        }}
+      />
+    </Row>
+  );
+}
+
+const lockMinutes = [0, 1, 2, 5, 10, 15, 30, 60];
+
+function LockRow({ settings, onChange }: RowsProps) {
+  const t = useT();
+  const { lockAfterMinutes } = settings;
+  return (
+    <Row id="lockAfter" label={t('settings.lockAfter')} hint={t('settings.lockAfterHint')}>
+      <NativeSelect
+        aria-label={t('settings.lockAfter')}
+        value={String(lockAfterMinutes)}
+        onChange={(event) => onChange({ lockAfterMinutes: Number(event.currentTarget.value) })}
+        data={[...new Set([...lockMinutes, lockAfterMinutes])]
+          .sort((a, b) => a - b)
+          .map((count) => ({
+            value: String(count),
+            label: count === 0 ? t('settings.lockNever') : t('common.minutes', { count }),
+          }))}
+      />
+    </Row>
+  );
+}
+
+function PrepMinutes(props: RowsProps) {
   const t = useT();
   const { settings, onChange } = props;
   const minutes = [...new Set([...prepMinutes, settings.defaultPrepMinutes])].sort((a, b) => a - b);
   return (
-    <Row label={t('settings.defaultPrepMinutes')}>
+    <Row id="defaultPrepMinutes" label={t('settings.defaultPrepMinutes')}>
       <NativeSelect
         aria-label={t('settings.defaultPrepMinutes')}
         value={String(settings.defaultPrepMinutes)}
@@ -163,13 +164,13 @@ function AboutPanel() {
       <Row label={t('settings.branchName')}>
         <bdi>{data.branchName}</bdi>
       </Row>
-      <Row label={t('settings.pairing')}>
+      <Row id="pairing" label={t('settings.pairing')}>
         <span>{t(`relayState.${data.relay.state}`)}</span>
         <Link href="/setup" className={classes.link ?? ''}>
           {t('setup.title')}
         </Link>
       </Row>
-      <Row label={t('app.name')}>
+      <Row id="version" label={t('app.name')}>
         <span>{t('settings.version', { version: data.appVersion })}</span>
       </Row>
     </Panel>
