@@ -1,6 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type OrderLane, orderLanes, type OrderView } from '../../shared/contract/branch-api.ts';
-import { keys } from './queries.ts';
+
+export const orderKeys = {
+  allOrders: ['orders'],
+  orders: (lane: OrderLane) => ['orders', lane],
+  cancelled: ['cancelled'],
+} as const;
 
 export interface LanedOrder {
   readonly lane: OrderLane;
@@ -8,7 +13,7 @@ export interface LanedOrder {
 }
 
 /** As many ended orders as the branch itself lists. */
-const mostDone = 200;
+export const mostDone = 200;
 
 /**
  * Puts orders that were read one by one into the lists the till has in memory, each into the one it stands in now.
@@ -25,12 +30,12 @@ export function putOrders(
   for (const lane of orderLanes) {
     const views = found.filter((one) => one.lane === lane).map(({ view }) => view);
     const most = lane === 'done' ? mostDone : Number.MAX_SAFE_INTEGER;
-    queries.setQueryData<OrderView[]>(keys.orders(lane), (known) =>
+    queries.setQueryData<OrderView[]>(orderKeys.orders(lane), (known) =>
       merged(known, asked, views)?.slice(0, most),
     );
   }
   const cancelled = found.map(({ view }) => view).filter(({ status }) => status === 'cancelled');
-  queries.setQueryData<OrderView[]>(keys.cancelled, (known) =>
+  queries.setQueryData<OrderView[]>(orderKeys.cancelled, (known) =>
     merged(known, asked, cancelled)?.slice(0, mostDone),
   );
 }
@@ -57,12 +62,12 @@ function merged(
 
 /** True while a list of orders is on its way. */
 export function isReadingLists(queries: QueryClient): boolean {
-  return queries.isFetching({ queryKey: keys.allOrders }) > 0;
+  return queries.isFetching({ queryKey: orderKeys.allOrders }) > 0;
 }
 
 export async function readListsAnew(queries: QueryClient): Promise<void> {
   await Promise.all([
-    queries.invalidateQueries({ queryKey: keys.allOrders }),
-    queries.invalidateQueries({ queryKey: keys.cancelled }),
+    queries.invalidateQueries({ queryKey: orderKeys.allOrders }),
+    queries.invalidateQueries({ queryKey: orderKeys.cancelled }),
   ]);
 }

@@ -17,6 +17,7 @@ export function createOrdersReader(source: OrdersSource): (ids: readonly string[
   let waiting = new Set<string>();
   let isAny = false;
   let isReading = false;
+  const isStale = () => isAny || waiting.size > 0;
   const readNext = async () => {
     const ids = [...waiting];
     const all = isAny || ids.length > mostOrdersAtOnce;
@@ -27,7 +28,7 @@ export function createOrdersReader(source: OrdersSource): (ids: readonly string[
   };
   const run = async () => {
     isReading = true;
-    while (isAny || waiting.size > 0) await readNext();
+    while (isStale()) await readNext();
     isReading = false;
   };
   return (ids) => {

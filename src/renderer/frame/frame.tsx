@@ -3,6 +3,7 @@ import { codeOf } from '../api/branch-api.tsx';
 import { useBranchState, useLiveReading } from '../api/queries.ts';
 import { useNow } from '../api/server-time.tsx';
 import { useT } from '../i18n/i18n.tsx';
+import { AlarmFlash } from '../sound/alarm-flash.tsx';
 import { useAlarm } from '../sound/use-alarm.ts';
 import { Banners } from './banners.tsx';
 import classes from './frame.module.css';
@@ -38,9 +39,7 @@ export function Frame(props: { children: ReactNode }) {
         {props.children}
       </main>
       <Navigation place="bottom" />
-      {alarm.level >= 2 ? (
-        <div className={classes.edge} data-level={alarm.level} aria-hidden="true" />
-      ) : null}
+      <AlarmFlash alarm={alarm} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import type { OrderStatus } from '../../shared/contract/order-status.ts';
-import type { RejectReason } from '../../shared/contract/order.ts';
+import type { CancelReason, RejectReason } from '../../shared/contract/order.ts';
 import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
 
@@ -10,7 +10,8 @@ export type Command =
   | { readonly do: 'reject'; readonly reason: RejectReason; readonly unavailableItemIds: string[] }
   | { readonly do: 'preparing' | 'ready' | 'hand_over' | 'delivered' }
   | { readonly do: 'delay'; readonly minutes: number }
-  | { readonly do: 'reprint'; readonly reason: string };
+  | { readonly do: 'reprint'; readonly reason: string }
+  | { readonly do: 'cancel'; readonly reason: CancelReason };
 
 const moves = {
   preparing: 'preparing',
@@ -31,6 +32,8 @@ export function expectedStatus(command: Command): OrderStatus | null {
     case 'hand_over':
     case 'delivered':
       return moves[command.do];
+    case 'cancel':
+      return 'cancelled';
     case 'delay':
     case 'reprint':
       return null;
@@ -61,6 +64,8 @@ export async function sendCommand(
       return (await api.delayOrder({ id, minutes: command.minutes })).order;
     case 'reprint':
       return (await api.reprintOrder({ id, reason: command.reason })).order;
+    case 'cancel':
+      return (await api.cancelOrder({ id, reason: command.reason })).order;
     default:
       return missingCase(command);
   }

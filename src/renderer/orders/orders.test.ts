@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import { orderStatuses } from '../../shared/contract/order-status.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
-import { alarmLevel } from '../sound/alarm.ts';
+import { alarmOf } from '../sound/alarm.ts';
 import { buildLine, buildModifier, buildOrder, buildView } from '../testing/build-order.ts';
 import { buildPrintJob } from '../testing/build-printing.ts';
 import { expectedStatus, withAttempt } from './commands.ts';
@@ -58,19 +58,19 @@ describe('the countdown', () => {
 describe('the alarm', () => {
   test('rises with the most urgent order', () => {
     const orders = [waiting({}, 60), waiting({}, 10)];
-    const levelAfter = (minutes: number) => alarmLevel(orders, placedAtMs + minutes * minuteMs);
+    const levelAfter = (minutes: number) => alarmOf(orders, placedAtMs + minutes * minuteMs).level;
     expect([0, 5, 8, 11].map(levelAfter)).toEqual([1, 2, 3, 3]);
   });
 
   test('rises with age where there is no deadline', () => {
     const view = buildView({ receivedAtMs: placedAtMs });
-    const levelAfter = (minutes: number) => alarmLevel([view], placedAtMs + minutes * minuteMs);
+    const levelAfter = (minutes: number) => alarmOf([view], placedAtMs + minutes * minuteMs).level;
     expect([0, 2, 4].map(levelAfter)).toEqual([1, 2, 3]);
   });
 
   test('is silent when every order has its answer', () => {
-    expect(alarmLevel([waiting({ status: 'confirmed' })], placedAtMs)).toBe(0);
-    expect(alarmLevel([], placedAtMs)).toBe(0);
+    expect(alarmOf([waiting({ status: 'confirmed' })], placedAtMs).level).toBe(0);
+    expect(alarmOf([], placedAtMs)).toEqual({ level: 0, waiting: 0, loudest: null });
   });
 });
 

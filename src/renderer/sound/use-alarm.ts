@@ -6,27 +6,28 @@ import { useNow } from '../api/server-time.tsx';
 import { usePreferences } from '../format/preferences.tsx';
 import { withAttempt } from '../orders/commands.ts';
 import { useOrderCommands } from '../orders/order-commands.tsx';
-import { type AlarmLevel, alarmLevel, alarmSteps } from './alarm.ts';
+import { type Alarm, alarmOf, alarmSteps } from './alarm.ts';
 
 /** Two chimes closer together than this are one noise. */
 const shortestPauseMs = 1_200;
 
 /** Rings until nobody waits for an answer, louder and more often as the time runs out. */
-export function useAlarm(): { level: AlarmLevel; waiting: number } {
+export function useAlarm(): Alarm {
   const { clock, live, chimes } = useDeps();
   const { volumePercent } = usePreferences().preferences;
   const { attempts } = useOrderCommands();
   const orders = useOrders('open');
   const now = useNow(secondMs);
   const rangAtMs = useRef(Number.NEGATIVE_INFINITY);
-  const waiting = useMemo(
+  const unanswered = useMemo(
     () =>
       (orders.data ?? [])
         .map((view) => withAttempt(view, attempts.get(view.order.id)))
         .filter((view) => view.status === 'pending'),
     [attempts, orders.data],
   );
-  const level = alarmLevel(waiting, now);
+  const alarm = alarmOf(unanswered, now);
+  const { level } = alarm;
   const volume = volumePercent / 100;
 
   const ring = useCallback(
@@ -59,5 +60,5 @@ export function useAlarm(): { level: AlarmLevel; waiting: number } {
     return () => cancel();
   }, [clock, level, ring]);
 
-  return { level, waiting: waiting.length };
+  return alarm;
 }

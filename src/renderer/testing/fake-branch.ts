@@ -57,7 +57,11 @@ export interface FakeBranch {
 }
 
 function offersOf(status: OrderStatus, order: Order): BoardAction[] {
-  const kitchen: BoardAction[] = order.delayMinutes.length > 0 ? ['delay', 'reprint'] : ['reprint'];
+  const kitchen: BoardAction[] = [
+    ...(order.delayMinutes.length > 0 ? (['delay'] as const) : []),
+    'reprint',
+    ...(order.actions.includes('cancel') ? (['cancel'] as const) : []),
+  ];
   switch (status) {
     case 'pending':
       return ['accept', 'reject'];
@@ -226,6 +230,10 @@ export function createFakeBranch(clock: Clock): FakeBranch {
       const entry = kept(id);
       const readyByMs = (entry.view.readyByMs ?? clock.now()) + minutes * minuteMs;
       entry.view = { ...entry.view, readyByMs };
+      return reply(id);
+    },
+    cancelOrder: async ({ id }) => {
+      move(id, 'cancelled');
       return reply(id);
     },
     reprintOrder: async ({ id, reason }) => {

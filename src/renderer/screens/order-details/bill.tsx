@@ -37,7 +37,14 @@ export function Bill({ order }: { order: Order }) {
           </Fact>
         ))}
         <Discounts order={order} />
-        <Fact label={t('details.platformTotal')} strong>
+        <Fact
+          label={
+            order.platform === counterPlatform
+              ? t('details.counterTotal')
+              : t('details.platformTotal')
+          }
+          strong
+        >
           {order.totalMinor === null ? (
             t('details.noTotal')
           ) : (

@@ -4,84 +4,114 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { useSettings } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { AcceptButton } from '../../orders/accept-button.tsx';
+import { CancelSheet } from '../../orders/cancel-sheet.tsx';
 import type { Command } from '../../orders/commands.ts';
+import { delayChoices } from '../../orders/delay.ts';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
+import { RefusedWhy } from '../../orders/refused-why.tsx';
 import { RejectSheet } from '../../orders/reject-sheet.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { steps, stepText } from '../../orders/step-text.ts';
 import classes from './order-details.module.css';
 
-const steps = ['ready', 'hand_over', 'delivered', 'preparing'] as const;
-/** Where a platform takes any whole number up to an hour, these are offered. */
-const usualDelays = [5, 10, 15, 20] as const;
 const usualMinutes = 20;
+
+interface Props {
+  readonly detail: OrderDetail;
+  readonly send: (command: Command) => void;
+}
+
+const isOffered = ({ offers }: OrderDetail, action: BoardAction) => offers.includes(action);
 
 /** Everything that is offered for this order at this moment, also what the card has no room for. */
 export function DetailActions({ detail }: { detail: OrderDetail }) {
-  const t = useT();
-  const { attempts, run } = useOrderCommands();
-  const [rejecting, setRejecting] = useState(false);
+  const { run } = useOrderCommands();
   const minutes = useSettings().data?.defaultPrepMinutes ?? usualMinutes;
-  const { order } = detail;
-  const attempt = attempts.get(order.id);
-  const offered = (action: BoardAction) => detail.offers.includes(action);
-  const send = (command: Command) => void run(order.id, command);
-  const [first, ...others] = steps.filter(offered);
+  const send = (command: Command) => void run(detail.order.id, command);
   return (
     <div className={classes.actions}>
-      {attempt?.state === 'saving' ? <p role="status">{t('common.saving')}</p> : null}
-      {attempt?.state === 'failed' ? (
-        <p role="alert" className={classes.refused}>
-          <b>{t('action.notSaved')}</b> <ErrorNote error={attempt.error} />
-        </p>
-      ) : null}
-      {offered('accept') ? (
+      <LastTry orderId={detail.order.id} />
+      {isOffered(detail, 'accept') ? (
         <AcceptButton
           minutes={minutes}
           onAccept={(prepMinutes) => send({ do: 'accept', prepMinutes })}
         />
       ) : null}
-      {first ? (
-        <Button
-          look={first === 'ready' ? 'ready' : 'primary'}
-          wide
-          onClick={() => send({ do: first })}
-        >
-          {t(`action.${first}`)}
-        </Button>
-      ) : null}
-      {others.map((step) => (
-        <Button key={step} wide onClick={() => send({ do: step })}>
-          {t(`action.${step}`)}
-        </Button>
-      ))}
-      {offered('reject') ? (
-        <Button wide onClick={() => setRejecting(true)}>
-          {t('action.reject')}
-        </Button>
-      ) : null}
-      {offered('delay') ? <Delay detail={detail} onDelay={send} /> : null}
-      <RejectSheet
-        view={detail}
-        opened={rejecting}
-        onClose={() => setRejecting(false)}
-        onReject={send}
-      />
+      <Steps detail={detail} send={send} />
+      {isOffered(detail, 'reject') ? <Reject detail={detail} send={send} /> : null}
+      {isOffered(detail, 'delay') ? <Delay detail={detail} send={send} /> : null}
+      {isOffered(detail, 'cancel') ? <Cancel detail={detail} send={send} /> : null}
     </div>
   );
 }
 
-function Delay(props: { detail: OrderDetail; onDelay: (command: Command) => void }) {
+function LastTry({ orderId }: { orderId: string }) {
   const t = useT();
-  const { delayMinutes } = props.detail.order;
-  const choices = delayMinutes.length > 0 ? delayMinutes : usualDelays;
+  const attempt = useOrderCommands().attempts.get(orderId);
+  if (attempt?.state === 'saving') return <p role="status">{t('common.saving')}</p>;
+  if (attempt?.state !== 'failed') return null;
+  return (
+    <p role="alert" className={classes.refused}>
+      <b>{t('action.notSaved')}</b> <RefusedWhy error={attempt.error} />
+    </p>
+  );
+}
+
+/** The step that is usually next stands out. */
+function Steps({ detail, send }: Props) {
+  const t = useT();
+  const [first, ...others] = steps.filter((step) => isOffered(detail, step));
+  if (!first) return null;
+  const look = first === 'ready' ? 'ready' : 'primary';
+  return (
+    <>
+      <Button look={look} wide onClick={() => send({ do: first })}>
+        {stepText(first, detail, t)}
+      </Button>
+      {others.map((step) => (
+        <Button key={step} wide onClick={() => send({ do: step })}>
+          {stepText(step, detail, t)}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+function Reject({ detail, send }: Props) {
+  const t = useT();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button wide onClick={() => setAsking(true)}>
+        {t('action.reject')}
+      </Button>
+      <RejectSheet view={detail} opened={asking} onClose={() => setAsking(false)} onReject={send} />
+    </>
+  );
+}
+
+function Delay({ detail, send }: Props) {
+  const t = useT();
   return (
     <div className={classes.row}>
       <span>{t('details.delayBy')}</span>
-      {choices.map((minutes) => (
-        <Button key={minutes} onClick={() => props.onDelay({ do: 'delay', minutes })}>
+      {delayChoices(detail.order).map((minutes) => (
+        <Button key={minutes} onClick={() => send({ do: 'delay', minutes })}>
           {t('common.minutes', { count: minutes })}
         </Button>
       ))}
     </div>
+  );
+}
+
+function Cancel({ detail, send }: Props) {
+  const t = useT();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button wide onClick={() => setAsking(true)}>
+        {t('action.cancel')}
+      </Button>
+      <CancelSheet view={detail} opened={asking} onClose={() => setAsking(false)} onCancel={send} />
+    </>
   );
 }

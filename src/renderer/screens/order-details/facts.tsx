@@ -1,11 +1,15 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
+import { useState } from 'react';
+import { counterPlatform } from '../../../shared/contract/bill.ts';
 import type { OrderDetail } from '../../../shared/contract/branch-api.ts';
 import type { Order } from '../../../shared/contract/order.ts';
+import { Button } from '../../../shared/ui/button.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { problemTexts } from '../../orders/problem-texts.ts';
 import { problemsOf } from '../../orders/problems.ts';
 import { SupportCode } from '../../ui/error-note.tsx';
+import { lifeText } from './life-text.ts';
 import classes from './order-details.module.css';
 import { Fact, Section } from './section.tsx';
 
@@ -14,6 +18,8 @@ export function CustomerFacts({ detail }: { detail: OrderDetail }) {
   const t = useT();
   const { customer, fulfilment } = detail.order;
   const { courier } = detail;
+  // Whoever orders at the counter stands before us.
+  if (!customer && detail.order.platform === counterPlatform) return null;
   return (
     <Section title={t('details.customer')}>
       {customer ? null : <p className={classes.hint}>{t('details.noCustomer')}</p>}
@@ -106,18 +112,39 @@ export function Warnings({ detail }: { detail: OrderDetail }) {
 }
 
 /** For support: the numbers by which relay, branch and platform know this order. */
-export function Ids({ order }: { order: Order }) {
+export function Ids({ detail }: { detail: OrderDetail }) {
   const t = useT();
+  const { order } = detail;
   return (
     <Section title={t('details.ids')}>
       <div>
         <Fact label={t('details.ourId')}>
           <SupportCode code={order.id} />
         </Fact>
-        <Fact label={t('details.externalId')}>
-          <SupportCode code={order.externalId} />
-        </Fact>
+        {order.platform === counterPlatform ? null : (
+          <Fact label={t('details.externalId')}>
+            <SupportCode code={order.externalId} />
+          </Fact>
+        )}
       </div>
+      <CopyLife detail={detail} />
     </Section>
+  );
+}
+
+/** The whole life as one text, so that support reads it without seeing this screen. */
+function CopyLife({ detail }: { detail: OrderDetail }) {
+  const t = useT();
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    navigator.clipboard.writeText(lifeText(detail)).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <Button icon={copied ? <IconCheck aria-hidden /> : <IconCopy aria-hidden />} onClick={copy}>
+      {copied ? t('common.copied') : t('details.copyLife')}
+    </Button>
   );
 }

@@ -1,7 +1,8 @@
 import type { HeardChange } from '../../../shared/contract/branch-api.ts';
-import { type Hop, rejectReasons } from '../../../shared/contract/order.ts';
+import { cancelReasons, type Hop, rejectReasons } from '../../../shared/contract/order.ts';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { durationText } from '../../format/duration.ts';
+import { inOrder } from './life-text.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './order-details.module.css';
 import { Section } from './section.tsx';
@@ -9,7 +10,7 @@ import { Section } from './section.tsx';
 /** Every step from the platform to the paper and back, with how long each took after the one before. */
 export function HopTimeline({ hops }: { hops: readonly Hop[] }) {
   const t = useT();
-  const inTime = hops.toSorted((a, b) => a.atMs - b.atMs);
+  const inTime = inOrder(hops);
   return (
     <Section title={t('details.life')}>
       <ol className={classes.timeline}>
@@ -44,6 +45,8 @@ function Reason({ reason }: { reason: string }) {
   const t = useT();
   const known = rejectReasons.find((one) => one === reason);
   if (known) return <span> {t(`reject.reason.${known}`)}</span>;
+  const cancelled = cancelReasons.find((one) => one === reason);
+  if (cancelled) return <span> {t(`cancelOrder.reason.${cancelled}`)}</span>;
   return reason === '' ? null : <bdi> {reason}</bdi>;
 }
 

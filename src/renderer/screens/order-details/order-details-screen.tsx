@@ -20,8 +20,12 @@ import classes from './order-details.module.css';
 import { PrintHistory } from './paper.tsx';
 import { Section } from './section.tsx';
 
-/** Everything known about one order, beside the board, which stays in use. */
-export function OrderDetailsScreen({ id }: { id: string }) {
+/**
+ * Everything known about one order, beside the screen it was opened from, which stays in use.
+ *
+ * @param props.backTo that screen; the board when not said
+ */
+export function OrderDetailsScreen({ id, backTo = '/' }: { id: string; backTo?: string }) {
   const t = useT();
   const [, go] = useLocation();
   const narrow = useMediaQuery('(max-width: 47.99em)') ?? false;
@@ -31,7 +35,7 @@ export function OrderDetailsScreen({ id }: { id: string }) {
   return (
     <Drawer
       opened
-      onClose={() => go('/')}
+      onClose={() => go(backTo)}
       position="right"
       size={narrow ? '100%' : 480}
       withOverlay={false}
@@ -100,7 +104,7 @@ function Content({ detail }: { detail: OrderDetail }) {
       <PrintHistory detail={detail} />
       <PlatformAnswers answers={detail.answers} />
       <StatusHistory history={detail.history} />
-      <Ids order={order} />
+      <Ids detail={detail} />
     </>
   );
 }

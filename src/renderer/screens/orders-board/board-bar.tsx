@@ -1,5 +1,5 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './board-bar.module.css';
@@ -10,7 +10,7 @@ export interface Tab<Name extends string> {
   readonly count: number | null;
 }
 
-/** Lists of the board and the search over all of them. */
+/** Lists of the board, what they can be narrowed to, and the search over all of them. */
 export function BoardBar<Name extends string>({
   tabs,
   current,
@@ -18,6 +18,7 @@ export function BoardBar<Name extends string>({
   search,
   onSearch,
   searchField,
+  chips,
 }: {
   tabs: readonly Tab<Name>[];
   current: Name;
@@ -25,6 +26,7 @@ export function BoardBar<Name extends string>({
   search: string;
   onSearch: (text: string) => void;
   searchField: RefObject<HTMLInputElement | null>;
+  chips: ReactNode;
 }) {
   const t = useT();
   const { digits } = useLocale();
@@ -47,6 +49,7 @@ export function BoardBar<Name extends string>({
           </button>
         ))}
       </div>
+      {chips}
       <label className={classes.search}>
         <IconSearch aria-hidden />
         <input

@@ -3,16 +3,15 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { AcceptButton } from '../../orders/accept-button.tsx';
 import type { Command } from '../../orders/commands.ts';
+import { hasMore, MoreMenu } from '../../orders/more-menu.tsx';
+import { type Step, steps, stepText } from '../../orders/step-text.ts';
 import classes from './order-card.module.css';
-
-/** Steps that need nothing but a tap, the one that is usually next first. */
-const steps = ['ready', 'hand_over', 'delivered', 'preparing'] as const;
-type Step = (typeof steps)[number];
 
 export interface CardHandlers {
   readonly run: (orderId: string, command: Command) => unknown;
   readonly dismiss: (orderId: string) => void;
   readonly reject: (orderId: string) => void;
+  readonly cancel: (orderId: string) => void;
   /** The card of a new order is on the screen. */
   readonly painted: (orderId: string) => void;
 }
@@ -30,7 +29,8 @@ export function CardActions({ view, defaultMinutes, handlers }: Props) {
   const offered = (action: BoardAction) => view.offers.includes(action);
   const [first, ...others] = steps.filter(offered);
   const run = (step: Step) => () => handlers.run(id, { do: step });
-  if (!first && !offered('accept') && !offered('reject')) return null;
+  const more = hasMore(view);
+  if (!first && !offered('accept') && !offered('reject') && !more) return null;
   return (
     <div className={classes.actions}>
       {offered('accept') ? (
@@ -41,14 +41,25 @@ export function CardActions({ view, defaultMinutes, handlers }: Props) {
       ) : null}
       {first ? (
         <Button look={first === 'ready' ? 'ready' : 'primary'} wide onClick={run(first)}>
-          {t(`action.${first}`)}
+          {stepText(first, view, t)}
         </Button>
       ) : null}
-      {others.map((step) => (
-        <Button key={step} wide onClick={run(step)}>
-          {t(`action.${step}`)}
-        </Button>
-      ))}
+      {others.length > 0 || more ? (
+        <div className={classes.row}>
+          {others.map((step) => (
+            <Button key={step} wide onClick={run(step)}>
+              {stepText(step, view, t)}
+            </Button>
+          ))}
+          {more ? (
+            <MoreMenu
+              view={view}
+              onCommand={(command) => handlers.run(id, command)}
+              onCancel={() => handlers.cancel(id)}
+            />
+          ) : null}
+        </div>
+      ) : null}
       {offered('reject') ? (
         <Button wide onClick={() => handlers.reject(id)}>
           {t('action.reject')}

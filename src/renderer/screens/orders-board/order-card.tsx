@@ -10,7 +10,7 @@ import type { Attempt } from '../../orders/commands.ts';
 import { OrderLines } from '../../orders/order-lines.tsx';
 import { problemsOf } from '../../orders/problems.ts';
 import { problemTexts } from '../../orders/problem-texts.ts';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { RefusedWhy } from '../../orders/refused-why.tsx';
 import { CardActions, type CardHandlers } from './card-actions.tsx';
 import { CardHead, CourierState } from './card-head.tsx';
 import classes from './order-card.module.css';
@@ -135,7 +135,7 @@ function Refused({ view, attempt, handlers }: CardProps) {
   return (
     <div className={classes.refused} role="alert">
       <p>
-        <b>{t('action.notSaved')}</b> <ErrorNote error={attempt.error} />
+        <b>{t('action.notSaved')}</b> <RefusedWhy error={attempt.error} />
       </p>
       {view.offers.includes(attempt.command.do) ? (
         <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>

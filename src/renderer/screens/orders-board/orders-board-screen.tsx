@@ -1,18 +1,20 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n.tsx';
+import { noFilter } from '../../orders/filter.ts';
 import { boardLanes } from '../../orders/lanes.ts';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
-import { RejectSheet } from '../../orders/reject-sheet.tsx';
 import { BoardBar } from './board-bar.tsx';
 import { BoardLists } from './board-lists.tsx';
 import { CancelledStrips } from './cancelled-strips.tsx';
+import { FilterChips } from './filter-chips.tsx';
 import { KeyHints } from './key-hints.tsx';
 import type { CardHandlers } from './card-actions.tsx';
 import { OrderCard } from './order-card.tsx';
 import classes from './orders-board.module.css';
 import { listOf, type TabName, useTabs } from './tabs.ts';
-import { useBoard, useShownReport } from './use-board.ts';
+import { type Board, useBoard, useShownReport } from './use-board.ts';
+import { useSheets } from './use-sheets.tsx';
 import { useSelection } from './use-selection.ts';
 
 /** Home: every order that is somebody's work, in lanes, with its next step on the card. */
@@ -21,20 +23,26 @@ export function OrdersBoardScreen() {
   const narrow = useMediaQuery('(max-width: 47.99em)') ?? false;
   const [chosen, setTab] = useState<TabName>('open');
   const [search, setSearch] = useState('');
-  const [rejectingId, setRejectingId] = useState<string | null>(null);
+  const [filter, setFilter] = useState(noFilter);
+  const wish = useMemo(() => ({ search, filter }), [filter, search]);
   const searchField = useRef<HTMLInputElement>(null);
   const tab = tabFor(chosen, narrow);
-  const board = useBoard(listOf(tab), search);
+  const board = useBoard(listOf(tab), wish);
   const { attempts, run, dismiss } = useOrderCommands();
   const painted = useShownReport();
   const tabs = useTabs(board, narrow);
 
   const views = useMemo(() => boardLanes.flatMap((name) => board.lanes[name]), [board.lanes]);
-  const rejecting = views.find((view) => view.order.id === rejectingId);
+  const sheets = useSheets(views);
+  const { reject, cancel } = sheets;
   const handlers = useMemo<CardHandlers>(
-    () => ({ run, dismiss, painted, reject: setRejectingId }),
-    [dismiss, painted, run],
+    () => ({ run, dismiss, painted, reject, cancel }),
+    [cancel, dismiss, painted, reject, run],
   );
+  const showAll = () => {
+    setSearch('');
+    setFilter(noFilter);
+  };
   const selectedId = useSelection(listOf(tab) === 'open' ? views : [], {
     handlers,
     defaultMinutes: board.defaultMinutes,
@@ -46,8 +54,12 @@ export function OrdersBoardScreen() {
       <h1 className={classes.hidden}>{t('board.title')}</h1>
       <CancelledStrips />
       <NewWaiting
-        count={tab === 'open' || tab === 'new' ? 0 : board.lanes.new.length}
-        onShow={() => setTab('open')}
+        isElsewhere={tab !== 'open' && tab !== 'new'}
+        board={board}
+        onShow={() => {
+          showAll();
+          setTab('open');
+        }}
       />
       <BoardBar
         tabs={tabs}
@@ -56,12 +68,20 @@ export function OrdersBoardScreen() {
         search={search}
         onSearch={setSearch}
         searchField={searchField}
+        chips={
+          <FilterChips
+            views={board.listViews}
+            lateCount={board.lateCount}
+            filter={filter}
+            onFilter={setFilter}
+          />
+        }
       />
       <BoardLists
         tab={tab}
         board={board}
-        search={search}
-        onShowAll={() => setSearch('')}
+        wish={wish}
+        onShowAll={showAll}
         selectedId={selectedId}
         renderCard={(view) => (
           <OrderCard
@@ -74,14 +94,7 @@ export function OrdersBoardScreen() {
         )}
       />
       <KeyHints />
-      {rejecting ? (
-        <RejectSheet
-          view={rejecting}
-          opened
-          onClose={() => setRejectingId(null)}
-          onReject={(command) => void run(rejecting.order.id, command)}
-        />
-      ) : null}
+      {sheets.sheet}
     </div>
   );
 }
@@ -92,13 +105,15 @@ function tabFor(chosen: TabName, narrow: boolean): TabName {
   return listOf(chosen) === 'open' ? 'open' : chosen;
 }
 
-/** New orders are never out of sight: while another list is looked at, this strip leads back. */
-function NewWaiting(props: { count: number; onShow: () => void }) {
+/** New orders are never out of sight: while another list or a part of this one is looked at, this strip leads back. */
+function NewWaiting(props: { isElsewhere: boolean; board: Board; onShow: () => void }) {
   const t = useT();
-  if (props.count === 0) return null;
+  const { newCount, hiddenNew } = props.board;
+  const count = props.isElsewhere ? newCount : hiddenNew;
+  if (count === 0) return null;
   return (
     <button type="button" className={classes.newWaiting} onClick={props.onShow}>
-      {t('board.newWaiting', { count: props.count })}
+      {props.isElsewhere ? t('board.newWaiting', { count }) : t('board.hiddenNew', { count })}
       <b>{t('board.show')}</b>
     </button>
   );
