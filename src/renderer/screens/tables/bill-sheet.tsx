@@ -47,8 +47,8 @@ function BillButton(props: { bill: Bill; icon: ReactNode; text: string; onTap: (
 export function BillSheet(props: {
   view: TableView;
   onChoose: (bill: Bill) => void;
-  /** Absent where another bill makes no sense. */
-  onAnother?: () => void;
+  /** Undefined where another bill makes no sense. */
+  onAnother: (() => void) | undefined;
   onClose: () => void;
 }) {
   const t = useT();

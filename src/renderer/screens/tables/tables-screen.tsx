@@ -81,47 +81,35 @@ interface Props {
 }
 
 function Tables({ areas, bills, mode, onMode }: Props) {
-  const t = useT();
   const table = useOpenTable();
   const mover = useMove();
   const [sheet, setSheet] = useState<TableView | null>(null);
   const lifted = mode.kind === 'move' ? mode.lifted : null;
-  const finish = async (done: Promise<boolean>) => {
+  const choose = (bill: Bill) => {
+    setSheet(null);
+    if (mode.kind === 'move') onMode({ kind: 'move', lifted: bill });
+    else void table.goTo(bill);
+  };
+  const drop = async (done: Promise<boolean>) => {
     setSheet(null);
     if (await done) onMode({ kind: 'move', lifted: null });
   };
   const tap = (view: TableView) => {
-    const [only, another] = view.bills;
-    if (lifted) {
-      if (only) setSheet(view);
-      else void finish(mover.move(lifted, view.table.name));
-    } else if (only && another) setSheet(view);
-    else if (mode.kind === 'move') {
-      if (only) onMode({ kind: 'move', lifted: only });
-    } else if (only) void table.goTo(only);
-    else void table.open(view.table.name);
+    const [first, second] = view.bills;
+    if (first && (lifted || second)) setSheet(view);
+    else if (first) choose(first);
+    else if (lifted) void drop(mover.move(lifted, view.table.name));
+    else if (mode.kind === 'open') void table.open(view.table.name);
   };
   return (
     <>
       {mode.kind === 'move' ? <MoveHint lifted={lifted} /> : null}
-      {mover.moved ? (
-        <UndoStrip
-          title={t('tables.moved', {
-            number: mover.moved.bill.number,
-            table: mover.moved.bill.table,
-          })}
-          onUndo={() => void mover.undo()}
-        />
-      ) : null}
+      <LastMove mover={mover} />
       <FailedNote error={mover.error ?? table.error} />
-      {areas.length === 0 && bills.length === 0 ? (
-        <EmptyState title={t('tables.empty')} icon={<IconArmchair aria-hidden />}>
-          <p>{t('tables.emptyHint')}</p>
-        </EmptyState>
-      ) : null}
+      {areas.length === 0 && bills.length === 0 ? <Nobody /> : null}
       <TablesView
         areas={areas}
-        bills={lifted ? bills.filter(({ id }) => id !== lifted.id) : bills}
+        bills={bills.filter(({ id }) => id !== lifted?.id)}
         marked={lifted?.table}
         disabled={table.isOpening}
         onTap={tap}
@@ -129,27 +117,57 @@ function Tables({ areas, bills, mode, onMode }: Props) {
       {mode.kind === 'open' ? (
         <NewTable disabled={table.isOpening} onName={(name) => void table.open(name)} />
       ) : null}
-      {sheet && lifted ? (
-        <TargetSheet
+      {sheet ? (
+        <Sheet
           view={sheet}
-          onBeside={() => void finish(mover.move(lifted, sheet.table.name))}
-          onJoin={(into) => void finish(mover.join(into, lifted))}
-          onClose={() => setSheet(null)}
-        />
-      ) : null}
-      {sheet && !lifted ? (
-        <BillSheet
-          view={sheet}
-          onChoose={(bill) => {
-            setSheet(null);
-            if (mode.kind === 'move') onMode({ kind: 'move', lifted: bill });
-            else void table.goTo(bill);
-          }}
-          {...(mode.kind === 'open' && { onAnother: () => void table.open(sheet.table.name) })}
+          lifted={lifted}
+          onBeside={(bill) => void drop(mover.move(bill, sheet.table.name))}
+          onJoin={(into, bill) => void drop(mover.join(into, bill))}
+          onChoose={choose}
+          onAnother={mode.kind === 'open' ? () => void table.open(sheet.table.name) : undefined}
           onClose={() => setSheet(null)}
         />
       ) : null}
     </>
+  );
+}
+
+/** What can be done at a table with guests, with a bill in the hand or without. */
+function Sheet(props: {
+  view: TableView;
+  lifted: Bill | null;
+  onBeside: (bill: Bill) => void;
+  onJoin: (into: Bill, bill: Bill) => void;
+  onChoose: (bill: Bill) => void;
+  onAnother: (() => void) | undefined;
+  onClose: () => void;
+}) {
+  const { view, lifted, onAnother, onClose } = props;
+  return lifted ? (
+    <TargetSheet
+      view={view}
+      onBeside={() => props.onBeside(lifted)}
+      onJoin={(into) => props.onJoin(into, lifted)}
+      onClose={onClose}
+    />
+  ) : (
+    <BillSheet view={view} onChoose={props.onChoose} onAnother={onAnother} onClose={onClose} />
+  );
+}
+
+function LastMove({ mover: { moved, undo } }: { mover: ReturnType<typeof useMove> }) {
+  const t = useT();
+  if (!moved) return null;
+  const { number, table } = moved.bill;
+  return <UndoStrip title={t('tables.moved', { number, table })} onUndo={() => void undo()} />;
+}
+
+function Nobody() {
+  const t = useT();
+  return (
+    <EmptyState title={t('tables.empty')} icon={<IconArmchair aria-hidden />}>
+      <p>{t('tables.emptyHint')}</p>
+    </EmptyState>
   );
 }
 

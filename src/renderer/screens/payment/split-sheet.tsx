@@ -1,0 +1,50 @@
+import { Drawer, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { Bill } from '../../../shared/contract/bill.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import type { CommandOf } from '../../selling/bill-command.ts';
+import classes from './payment.module.css';
+import { SplitAmounts } from './split-amounts.tsx';
+import { SplitEqual } from './split-equal.tsx';
+import { SplitLines } from './split-lines.tsx';
+
+export type SplitDraft = CommandOf<'splitBill'>['by'];
+
+const ways = ['equal', 'lines', 'amounts'] as const;
+type Way = (typeof ways)[number];
+
+export interface SplitProps {
+  readonly bill: Bill;
+  readonly isBusy: boolean;
+  readonly onSplit: (by: SplitDraft) => void;
+}
+
+/** How the guests share the bill. */
+export function SplitSheet(props: SplitProps & { onClose: () => void }) {
+  const t = useT();
+  const [way, setWay] = useState<Way>('equal');
+  return (
+    <Drawer
+      opened
+      onClose={props.onClose}
+      position="right"
+      size="lg"
+      title={t('pay.splitTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+      classNames={{ title: classes.sheetTitle ?? '' }}
+    >
+      <div className={classes.sheet}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('pay.splitTitle')}
+          value={way}
+          onChange={(value) => setWay(ways.find((one) => one === value) ?? 'equal')}
+          data={ways.map((one) => ({ value: one, label: t(`pay.ways.${one}`) }))}
+        />
+        {way === 'equal' ? <SplitEqual {...props} /> : null}
+        {way === 'lines' ? <SplitLines {...props} /> : null}
+        {way === 'amounts' ? <SplitAmounts {...props} /> : null}
+      </div>
+    </Drawer>
+  );
+}
