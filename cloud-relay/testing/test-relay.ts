@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { consoleApi, outOfEnvelope, type Role } from '../../src/shared/contract/console-api.ts';
 import { Envelope } from '../../src/shared/contract/envelope.ts';
-import { fillPath, type Route } from '../../src/shared/contract/route.ts';
+import { requestOf, type Route } from '../../src/shared/contract/route.ts';
 import { systemIds } from '../../src/shared/kit/ids.ts';
 import { silentLogger } from '../../src/shared/kit/logger.ts';
 import { seededRandom } from '../../src/shared/kit/random.ts';
@@ -97,12 +97,11 @@ type App = ReturnType<typeof createRelay>['inside']['app'];
 function callers(app: App) {
   const inject = app.inject.bind(app);
   const call: Call = async (route, input = {}, token) => {
-    const { path, rest } = fillPath(route.path, input as Record<string, unknown>);
-    const inQuery = route.method === 'GET' || route.method === 'DELETE';
+    const { method, address, body } = requestOf(route, input);
     const reply = await inject({
-      method: route.method,
-      url: path,
-      ...(inQuery ? { query: rest as Record<string, string> } : { payload: rest }),
+      method,
+      url: address,
+      ...(body && { payload: body }),
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
     const envelope = Envelope.parse(reply.json());

@@ -1,4 +1,4 @@
-import { fillPath, type Route } from '../../src/shared/contract/route.ts';
+import { requestOf, type Route } from '../../src/shared/contract/route.ts';
 
 export interface CallOptions {
   readonly baseUrl: string;
@@ -13,22 +13,17 @@ export async function callRoute<Input extends object, Reply>(
   input: Input,
   { baseUrl, token, unwrap = (answer) => answer }: CallOptions,
 ): Promise<Reply> {
-  const { path, rest } = fillPath(route.path, { ...(input as Record<string, unknown>) });
-  const address = new URL(path, baseUrl);
-  const inQuery = route.method === 'GET' || route.method === 'DELETE';
-  if (inQuery) {
-    for (const [name, value] of Object.entries(rest)) address.searchParams.set(name, String(value));
-  }
-  const response = await fetch(address, {
-    method: route.method,
+  const { method, address, body } = requestOf(route, input);
+  const response = await fetch(new URL(address, baseUrl), {
+    method,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(!inQuery && { 'content-type': 'application/json' }),
+      ...(body && { 'content-type': 'application/json' }),
     },
-    ...(!inQuery && { body: JSON.stringify(rest) }),
+    ...(body && { body: JSON.stringify(body) }),
   });
   if (!response.ok) {
-    throw new Error(`${route.method} ${path}: ${response.status} ${await response.text()}`);
+    throw new Error(`${method} ${address}: ${response.status} ${await response.text()}`);
   }
   return route.reply.parse(unwrap(await response.json()));
 }

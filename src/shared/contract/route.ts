@@ -21,6 +21,27 @@ export function route<Input, Reply>(value: Route<Input, Reply>): Route<Input, Re
   return value;
 }
 
+/** A call as it travels: its address from the first slash, and its JSON body where it has one. */
+export interface RouteRequest {
+  readonly method: Route['method'];
+  readonly address: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** What is undefined or empty does not travel in a query: the other end fills in its default. */
+export function requestOf(
+  { method, path }: Pick<Route, 'method' | 'path'>,
+  input: object,
+): RouteRequest {
+  const { path: address, rest } = fillPath(path, { ...input });
+  if (method === 'POST' || method === 'PUT') return { method, address, body: rest };
+  const pairs = Object.entries(rest).filter(([, value]) => value !== undefined && value !== '');
+  const query = pairs.map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+  );
+  return { method, address: query.length === 0 ? address : `${address}?${query.join('&')}` };
+}
+
 /** The path with its `:names` filled in, and what is left of the input. */
 export function fillPath(
   path: string,

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { consoleApi, outOfEnvelope } from '../../../../src/shared/contract/console-api.ts';
 import { Envelope } from '../../../../src/shared/contract/envelope.ts';
-import { fillPath, type Route } from '../../../../src/shared/contract/route.ts';
+import { requestOf, type Route } from '../../../../src/shared/contract/route.ts';
 
 type Routes = typeof consoleApi;
 export type CallName = keyof Routes;
@@ -50,30 +50,23 @@ export function createHttpConsole(send: Fetch = (path, init) => fetch(path, init
 }
 
 async function call(route: Route, input: Record<string, unknown>, send: Fetch): Promise<unknown> {
-  const { path, rest } = fillPath(route.path, input);
-  const inBody = route.method === 'POST' || route.method === 'PUT';
-  const response = await send(inBody ? path : path + queryOf(rest), {
-    method: route.method,
+  const { method, address, body } = requestOf(route, input);
+  const response = await send(address, {
+    method,
     credentials: 'same-origin',
     signal: AbortSignal.timeout(timeoutMs),
-    ...(inBody && {
+    ...(body && {
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(rest),
+      body: JSON.stringify(body),
     }),
   }).catch(() => {
     throw new CallFailed('UNREACHABLE');
   });
-  const body: unknown = await response.json().catch(() => undefined);
-  const envelope = Envelope.safeParse(body);
+  const answer: unknown = await response.json().catch(() => undefined);
+  const envelope = Envelope.safeParse(answer);
   if (!envelope.success) throw new CallFailed('UNREACHABLE');
   if (!envelope.data.success) throw failureOf(envelope.data);
   return route.reply.parse(outOfEnvelope(envelope.data));
-}
-
-function queryOf(input: Record<string, unknown>): string {
-  const pairs = Object.entries(input).filter(([, value]) => value !== undefined && value !== '');
-  if (pairs.length === 0) return '';
-  return `?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()}`;
 }
 
 function failureOf({ error }: Envelope): CallFailed {

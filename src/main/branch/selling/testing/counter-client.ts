@@ -7,7 +7,7 @@ import {
   type SellingSettings,
 } from '../../../../shared/contract/bill.ts';
 import { menuRoutes, type Menu, type ModifierOption } from '../../../../shared/contract/menu.ts';
-import { fillPath, type Route } from '../../../../shared/contract/route.ts';
+import { requestOf, type Route } from '../../../../shared/contract/route.ts';
 import { systemIds } from '../../../../shared/kit/ids.ts';
 import type { TestBranch } from '../../testing/test-branch.ts';
 
@@ -15,15 +15,10 @@ import type { TestBranch } from '../../testing/test-branch.ts';
 export async function ask<Input, Reply>(
   branch: TestBranch,
   route: Route<Input, Reply>,
-  input: unknown,
+  input: object,
 ): Promise<Reply> {
-  const { path, rest } = fillPath(route.path, input as Record<string, unknown>);
-  const hasBody = route.method === 'POST' || route.method === 'PUT';
-  const query = new URLSearchParams(
-    Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]),
-  );
-  const address = hasBody || query.size === 0 ? path : `${path}?${query.toString()}`;
-  const reply = await branch.call<unknown>(route.method, address, hasBody ? rest : undefined);
+  const { method, address, body } = requestOf(route, input);
+  const reply = await branch.call<unknown>(method, address, body);
   return route.reply.parse(reply);
 }
 
