@@ -132,6 +132,9 @@ function Screens() {
         <Route path="/more">
           <MoreScreen />
         </Route>
+        <Route path="/sell/:billId?">
+          {({ billId }) => <SellingScreen billId={billId} />}
+        </Route>
         <Route path="/sell/:billId/pay">
           {({ billId }) => <PayScreen key={billId} billId={billId} />}
         </Route>

@@ -49,6 +49,7 @@ function wordsOf(notice: Notice, t: T): Words {
       return {
         what: t('banner.offline.what', { count: notice.minutes }),
         next: [t('banner.offline.next')],
+        step: { to: '/waiting', text: t('banner.openWaiting') },
       };
     case 'clock':
       return { what: t('banner.clock', { count: notice.minutes }), next: [t('banner.clockNext')] };

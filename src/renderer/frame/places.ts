@@ -2,13 +2,18 @@ import {
   IconAdjustments,
   IconArmchair,
   IconCashRegister,
+  IconCloudUp,
+  IconChecklist,
   IconDots,
   IconFileText,
+  IconHistory,
   IconLayoutKanban,
   IconLink,
   IconPrinter,
+  IconReportAnalytics,
   IconReportMoney,
   IconSettings,
+  IconToolsKitchen2,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -39,10 +44,21 @@ export interface Place {
 export const places: readonly Place[] = [
   // selling
   { to: '/tables', key: 'tables', Icon: IconArmchair, group: 'selling' },
+  { to: '/menu', key: 'menu', Icon: IconToolsKitchen2, group: 'selling' },
   // orders
+  { to: '/past', key: 'past', Icon: IconHistory, group: 'orders' },
+  { to: '/rules', key: 'rules', Icon: IconChecklist, group: 'orders' },
   // business
+  {
+    to: '/reports',
+    key: 'reports',
+    Icon: IconReportAnalytics,
+    group: 'business',
+    permission: 'see_reports',
+  },
   { to: '/staff', key: 'staff', Icon: IconUsers, group: 'business', permission: 'manage_staff' },
   // equipment
+  { to: '/waiting', key: 'waiting', Icon: IconCloudUp, group: 'equipment' },
   { to: '/printers', key: 'printers', Icon: IconPrinter, group: 'equipment' },
   { to: '/templates', key: 'templates', Icon: IconFileText, group: 'equipment' },
   { to: '/printers/stations', key: 'stations', Icon: IconAdjustments, group: 'equipment' },

@@ -8,6 +8,7 @@ import {
   IconWifi,
   IconWifiOff,
 } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { BranchState } from '../../shared/contract/branch-api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Chip, type Tone } from '../../shared/ui/chip.tsx';
@@ -81,14 +82,16 @@ function HealthChips({ health }: { health: Health }) {
       <Chip tone={printersTone[printers.say]} icon={<IconPrinter aria-hidden />}>
         {printersText(printers, t)}
       </Chip>
-      <Chip
-        tone={relay.say === 'waiting' ? relayWaits : relayTone}
-        icon={relay.say === 'waiting' ? <IconCloud aria-hidden /> : <IconCloudOff aria-hidden />}
-      >
-        {relay.say === 'waiting'
-          ? t('health.relay.waiting', { count: relay.count })
-          : t(`health.relay.${relay.say}`)}
-      </Chip>
+      <Link href="/waiting" className={classes.chipLink ?? ''}>
+        <Chip
+          tone={relay.say === 'waiting' ? relayWaits : relayTone}
+          icon={relay.say === 'waiting' ? <IconCloud aria-hidden /> : <IconCloudOff aria-hidden />}
+        >
+          {relay.say === 'waiting'
+            ? t('health.relay.waiting', { count: relay.count })
+            : t(`health.relay.${relay.say}`)}
+        </Chip>
+      </Link>
     </>
   );
 }
