@@ -54,6 +54,7 @@ export const ModifierGroupSettings = z
     path: ['options'],
     message: 'each option has an id of its own',
   });
+export type ModifierGroupSettings = z.infer<typeof ModifierGroupSettings>;
 export const ModifierGroup = ModifierGroupSettings.safeExtend({ id: z.string() });
 export type ModifierGroup = z.infer<typeof ModifierGroup>;
 
@@ -68,6 +69,7 @@ export const ProductSettings = z.object({
   tile: z.object({ color: z.enum(tileColors), letters: z.string().trim().max(2) }),
   groupIds: z.array(z.string()).max(20).default([]),
 });
+export type ProductSettings = z.infer<typeof ProductSettings>;
 export const Product = ProductSettings.extend({ id: z.string() });
 export type Product = z.infer<typeof Product>;
 

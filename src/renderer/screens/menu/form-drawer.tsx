@@ -1,0 +1,41 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode, SyntheticEvent } from 'react';
+import { Button } from '../../../shared/ui/button.tsx';
+import { useT } from '../../i18n/i18n.tsx';
+import { FailedNote } from '../../ui/failed-note.tsx';
+import classes from './menu.module.css';
+
+/** The sheet in which a part of the menu is made or changed. */
+export function FormDrawer(props: {
+  title: string;
+  error: unknown;
+  isSaving: boolean;
+  onSave: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const t = useT();
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    props.onSave();
+  };
+  return (
+    <Drawer
+      opened
+      onClose={props.onClose}
+      position="right"
+      size={600}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
+      classNames={{ title: classes.formTitle ?? '' }}
+    >
+      <form className={classes.form} onSubmit={submit} noValidate>
+        {props.children}
+        <FailedNote error={props.error} />
+        <Button type="submit" look="primary" wide disabled={props.isSaving}>
+          {t('common.save')}
+        </Button>
+      </form>
+    </Drawer>
+  );
+}
