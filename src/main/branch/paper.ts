@@ -1,4 +1,4 @@
-import type { Fonts } from '../../printer/index.ts';
+import { loadFonts, type Fonts } from '../../printer/index.ts';
 import type { BranchDeps } from './deps.ts';
 import type { Db } from './database/index.ts';
 import type { BranchClock } from './branch-clock.ts';
@@ -23,7 +23,6 @@ export interface PaperDeps extends Pick<BranchDeps, 'ids' | 'logger' | 'hardware
   readonly states: PrinterStates;
   readonly upLog: UpLog;
   readonly orders: PrintedOrders;
-  fonts(): Promise<Fonts>;
   branch(): {
     readonly branchName: string;
     readonly companyName: string;
@@ -33,7 +32,8 @@ export interface PaperDeps extends Pick<BranchDeps, 'ids' | 'logger' | 'hardware
 }
 
 /** Everything about paper: printers, stations, looks, and the queue that brings it out. */
-export function createPaper(deps: PaperDeps) {
+export function createPaper(given: PaperDeps) {
+  const deps = { ...given, fonts: once(loadFonts) };
   const templates = new TemplatesService(deps);
   return {
     templates,
@@ -43,5 +43,17 @@ export function createPaper(deps: PaperDeps) {
     stations: new StationsService(deps),
     discovery: new DiscoveryService(deps),
     queue: new PrintQueue({ ...deps, looks: templates }),
+  };
+}
+
+/** The same promise for everybody; a failed one is tried anew. */
+function once(load: () => Promise<Fonts>): () => Promise<Fonts> {
+  let loading: Promise<Fonts> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
   };
 }
