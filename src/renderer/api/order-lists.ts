@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import { type OrderLane, orderLanes, type OrderView } from '../../shared/contract/branch-api.ts';
 
 export const orderKeys = {
@@ -58,6 +58,19 @@ function merged(
     return now ? [now] : [];
   });
   return [...fresh.values(), ...kept];
+}
+
+/**
+ * A list that was read again keeps the orders that are as they were, wherever they stand now: only what changed is drawn.
+ * The library would compare place by place, and one new order on top would change every place.
+ */
+export function sharedById(known: unknown, next: unknown): unknown {
+  const views = next as readonly OrderView[];
+  const byId = new Map((known as OrderView[] | undefined)?.map((view) => [view.order.id, view]));
+  return views.map((view) => {
+    const before = byId.get(view.order.id);
+    return before === undefined || before === view ? view : replaceEqualDeep(before, view);
+  });
 }
 
 /** True while a list of orders is on its way. */

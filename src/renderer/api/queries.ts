@@ -5,7 +5,7 @@ import type { PrinterConnection } from '../../shared/contract/printing.ts';
 import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { useBranchApi } from './branch-api.tsx';
 import { useDeps } from './deps.tsx';
-import { isReadingLists, orderKeys, putOrders, readListsAnew } from './order-lists.ts';
+import { isReadingLists, orderKeys, putOrders, readListsAnew, sharedById } from './order-lists.ts';
 import { createOrdersReader } from './orders-reader.ts';
 import { createReadAgain } from './read-again.ts';
 import { useServerTime } from './server-time.tsx';
@@ -122,6 +122,7 @@ export function useOrders(lane: OrderLane, enabled = true) {
   const connected = useConnected();
   return useQuery({
     queryKey: keys.orders(lane),
+    structuralSharing: sharedById,
     enabled,
     // Whole lists are heavy, and with the line each change is read by itself.
     refetchInterval: connected ? minuteMs : 4 * secondMs,
@@ -138,6 +139,7 @@ export function useCancelledOrders() {
   const api = useBranchApi();
   return useQuery({
     queryKey: keys.cancelled,
+    structuralSharing: sharedById,
     queryFn: async () => {
       const { orders } = await api.listOrders({ lane: 'done' });
       return orders.filter((view) => view.status === 'cancelled');

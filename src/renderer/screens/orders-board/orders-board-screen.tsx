@@ -4,6 +4,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { noFilter } from '../../orders/filter.ts';
 import { boardLanes } from '../../orders/lanes.ts';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
+import { BusyBanner, BusyButton } from '../../rules/busy-banner.tsx';
 import { BoardBar } from './board-bar.tsx';
 import { BoardLists } from './board-lists.tsx';
 import { CancelledStrips } from './cancelled-strips.tsx';
@@ -53,6 +54,7 @@ export function OrdersBoardScreen() {
     <div className={classes.board}>
       <h1 className={classes.hidden}>{t('board.title')}</h1>
       <CancelledStrips />
+      <BusyBanner />
       <NewWaiting
         isElsewhere={tab !== 'open' && tab !== 'new'}
         board={board}
@@ -69,12 +71,15 @@ export function OrdersBoardScreen() {
         onSearch={setSearch}
         searchField={searchField}
         chips={
-          <FilterChips
-            views={board.listViews}
-            lateCount={board.lateCount}
-            filter={filter}
-            onFilter={setFilter}
-          />
+          <>
+            <FilterChips
+              views={board.listViews}
+              lateCount={board.lateCount}
+              filter={filter}
+              onFilter={setFilter}
+            />
+            <BusyButton />
+          </>
         }
       />
       <BoardLists

@@ -2,15 +2,14 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { OrderLane, OrderView } from '../../../shared/contract/branch-api.ts';
 import { minuteMs } from '../../../shared/kit/clock.ts';
 import { useDeps } from '../../api/deps.tsx';
-import { useOrders, useSettings } from '../../api/queries.ts';
+import { useOrders } from '../../api/queries.ts';
 import { useNow } from '../../api/server-time.tsx';
 import { withAttempt } from '../../orders/commands.ts';
 import { isLate, type OrderFilter, passes } from '../../orders/filter.ts';
 import { intoLanes, matches } from '../../orders/lanes.ts';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
+import { useOfferedMinutes } from '../../rules/use-rules.ts';
 
-/** Minutes on the accept button until the branch has told its own. */
-const usualMinutes = 20;
 const lateStepMs = minuteMs / 4;
 
 /** What a person looks for. */
@@ -26,7 +25,6 @@ export function useBoard(list: OrderLane, { search, filter }: Wish) {
   const open = useOrders('open');
   const scheduled = useOrders('scheduled');
   const done = useOrders('done', list === 'done');
-  const settings = useSettings();
   const now = useNow(lateStepMs);
   // Time passing changes what is found only where lateness is looked for.
   const lateAtMs = filter.late ? now : 0;
@@ -57,7 +55,7 @@ export function useBoard(list: OrderLane, { search, filter }: Wish) {
       () => doneViews.filter(isFound).sort((a, b) => b.statusAtMs - a.statusAtMs),
       [doneViews, isFound],
     ),
-    defaultMinutes: settings.data?.defaultPrepMinutes ?? usualMinutes,
+    defaultMinutes: useOfferedMinutes(),
   };
 }
 
