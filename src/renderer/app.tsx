@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useColorScheme } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch, useLocation } from 'wouter';
 import type { Locale } from '../shared/ui/locale.tsx';
 import { UiProvider } from '../shared/ui/ui-provider.tsx';
 import { type BranchApi, BranchApiProvider, codeOf } from './api/branch-api.tsx';
@@ -12,6 +12,7 @@ import { PreferencesProvider, usePreferences } from './format/preferences.tsx';
 import { Frame } from './frame/frame.tsx';
 import { TextsProvider } from './i18n/i18n.tsx';
 import { OrderCommandsProvider } from './orders/order-commands.tsx';
+import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
 import { MenuScreen } from './screens/menu/menu-screen.tsx';
 import { MoreScreen } from './screens/more/more-screen.tsx';
 import { OrderDetailsScreen } from './screens/order-details/order-details-screen.tsx';
@@ -100,10 +101,14 @@ function InPersonsLanguage(props: { children: ReactNode }) {
 function Screens() {
   const queries = useQueryClient();
   const state = useBranchState();
+  const [here] = useLocation();
   const code = state.isError ? codeOf(state.error) : null;
   if (code === 'auth.required' || code === 'auth.forbidden') {
     return <SignInScreen reason={code} onSignedIn={() => void queries.invalidateQueries()} />;
   }
+  const firstRun = state.data?.firstRun;
+  // Setting up a printer is a step of the first day with screens of its own.
+  if (firstRun && !here.startsWith('/printers/new')) return <FirstRunScreen step={firstRun} />;
   return (
     <Frame>
       <Switch>
@@ -132,9 +137,7 @@ function Screens() {
         <Route path="/more">
           <MoreScreen />
         </Route>
-        <Route path="/sell/:billId?">
-          {({ billId }) => <SellingScreen billId={billId} />}
-        </Route>
+        <Route path="/sell/:billId?">{({ billId }) => <SellingScreen billId={billId} />}</Route>
         <Route path="/sell/:billId/pay">
           {({ billId }) => <PayScreen key={billId} billId={billId} />}
         </Route>
