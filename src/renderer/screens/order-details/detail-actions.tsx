@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { BoardAction, OrderDetail } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
-import { useSettings } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { AcceptButton } from '../../orders/accept-button.tsx';
 import { CancelSheet } from '../../orders/cancel-sheet.tsx';
@@ -11,9 +10,8 @@ import { useOrderCommands } from '../../orders/order-commands.tsx';
 import { RefusedWhy } from '../../orders/refused-why.tsx';
 import { RejectSheet } from '../../orders/reject-sheet.tsx';
 import { steps, stepText } from '../../orders/step-text.ts';
+import { useOfferedMinutes } from '../../rules/use-rules.ts';
 import classes from './order-details.module.css';
-
-const usualMinutes = 20;
 
 interface Props {
   readonly detail: OrderDetail;
@@ -25,7 +23,7 @@ const isOffered = ({ offers }: OrderDetail, action: BoardAction) => offers.inclu
 /** Everything that is offered for this order at this moment, also what the card has no room for. */
 export function DetailActions({ detail }: { detail: OrderDetail }) {
   const { run } = useOrderCommands();
-  const minutes = useSettings().data?.defaultPrepMinutes ?? usualMinutes;
+  const minutes = useOfferedMinutes();
   const send = (command: Command) => void run(detail.order.id, command);
   return (
     <div className={classes.actions}>

@@ -37,6 +37,7 @@ export function HopTimeline({ hops }: { hops: readonly Hop[] }) {
 function Actor({ by }: { by: string }) {
   const t = useT();
   if (by === 'platform') return t('details.byPlatform');
+  if (by === 'rule') return t('details.byRule');
   return by === 'till' ? t('details.byTill') : t('details.by', { who: by });
 }
 
