@@ -27,11 +27,15 @@ import { RulesScreen } from './screens/rules/rules-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { SetupScreen } from './screens/setup/setup-screen.tsx';
 import { BillCommandsProvider } from './selling/bill-commands.tsx';
+import { ShiftScreen } from './screens/shift/shift-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StationsScreen } from './screens/stations/stations-screen.tsx';
 import { WaitingScreen } from './screens/waiting/waiting-screen.tsx';
 import { PermissionGate } from './staff/permission-gate.tsx';
+import { BillScreen } from './screens/bills/bill-screen.tsx';
+import { BillsScreen } from './screens/bills/bills-screen.tsx';
+import { CustomerScreen } from './screens/customer/customer-screen.tsx';
 import { ChooseTableScreen } from './screens/tables/choose-table-screen.tsx';
 import { EditFloorScreen } from './screens/tables/edit-floor-screen.tsx';
 import { TablesScreen } from './screens/tables/tables-screen.tsx';
@@ -138,6 +142,15 @@ function Screens() {
           <MoreScreen />
         </Route>
         <Route path="/sell/:billId?">{({ billId }) => <SellingScreen billId={billId} />}</Route>
+        <Route path="/bills">
+          <BillsScreen />
+        </Route>
+        <Route path="/bills/:billId">
+          {({ billId }) => <BillScreen key={billId} billId={billId} />}
+        </Route>
+        <Route path="/sell/:billId/customer">
+          {({ billId }) => <CustomerScreen key={billId} billId={billId} />}
+        </Route>
         <Route path="/sell/:billId/pay">
           {({ billId }) => <PayScreen key={billId} billId={billId} />}
         </Route>
@@ -164,6 +177,9 @@ function Screens() {
         </Route>
         <Route path="/waiting">
           <WaitingScreen />
+        </Route>
+        <Route path="/shift">
+          <ShiftScreen />
         </Route>
         <Route path="/staff">
           <StaffScreen />

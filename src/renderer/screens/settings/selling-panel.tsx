@@ -10,7 +10,13 @@ import { sellingKeys, useSellingSettings } from '../../selling/use-menu.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { Panel, Row } from '../../ui/page.tsx';
 import { SavedText } from './saved-text.tsx';
-import { cashSteps, currencies, percentText, toAmount, toBasisPoints } from './selling-amounts.ts';
+import {
+  cashSteps,
+  currencies,
+  percentText,
+  toAmount,
+  toBasisPoints,
+} from '../../selling/typed-amounts.ts';
 import { TaxClasses } from './tax-classes.tsx';
 
 export interface SellingRowsProps {

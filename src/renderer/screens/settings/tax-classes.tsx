@@ -5,7 +5,7 @@ import { useDeps } from '../../api/deps.tsx';
 import { nameIn } from '../../format/names.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { SavedText } from './saved-text.tsx';
-import { percentText, toBasisPoints } from './selling-amounts.ts';
+import { percentText, toBasisPoints } from '../../selling/typed-amounts.ts';
 import type { SellingRowsProps } from './selling-panel.tsx';
 import classes from './settings.module.css';
 
