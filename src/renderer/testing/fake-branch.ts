@@ -18,9 +18,12 @@ import { missingCase } from '../../shared/kit/missing-case.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
 import type { Live } from '../api/live.ts';
 import { buildView } from './build-order.ts';
+import { createFakeBooks, type FakeBooks } from './fake-books.ts';
 import { createFakeKeeping, type FakeKeeping } from './fake-keeping.ts';
 import { createFakePrinting, type FakePrinting } from './fake-printing.ts';
+import { createFakeRules, type FakeRules } from './fake-rules.ts';
 import { createFakeSelling, type FakeSelling } from './fake-selling.ts';
+import { createFakeShifts, type FakeShifts } from './fake-shifts.ts';
 import { createFakeStaff, type FakeStaff } from './fake-staff.ts';
 import { createFakeTemplates, type FakeTemplates } from './fake-templates.ts';
 
@@ -39,8 +42,11 @@ export interface FakeBranch {
   readonly shown: string[];
   readonly state: BranchState;
   readonly settings: BranchSettings;
+  readonly books: FakeBooks;
   readonly printing: FakePrinting;
+  readonly rules: FakeRules;
   readonly selling: FakeSelling;
+  readonly shifts: FakeShifts;
   readonly staff: FakeStaff;
   readonly keeping: FakeKeeping;
   readonly templates: FakeTemplates;
@@ -126,9 +132,16 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     const notice = { topics, orderIds: [], newOrderIds: [], cancelledOrderIds: [], ...part };
     notices.forEach((listener) => listener(notice));
   };
+  const books = createFakeBooks(clock);
   const printing = createFakePrinting(clock, () => tell(['printing', 'state']));
   printing.setPrinter('prn_1', {});
+  const rules = createFakeRules(clock, () => tell(['rules']));
   const selling = createFakeSelling(clock, tell);
+  const shifts = createFakeShifts(
+    clock,
+    () => printing.print({ kind: 'report', orderId: null, displayNumber: '' }),
+    tell,
+  );
   const staff = createFakeStaff(clock, () => tell(['settings']));
   const keeping = createFakeKeeping(clock, state, () => tell(['state']));
   const templates = createFakeTemplates(clock, () => tell(['settings']));
@@ -193,8 +206,11 @@ export function createFakeBranch(clock: Clock): FakeBranch {
   });
 
   const calls = {
+    ...books.calls,
     ...printing.calls,
+    ...rules.calls,
     ...selling.calls,
+    ...shifts.calls,
     ...staff.calls,
     ...keeping.calls,
     ...templates.calls,
@@ -286,8 +302,11 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     shown,
     state,
     settings,
+    books,
     printing,
+    rules,
     selling,
+    shifts,
     staff,
     keeping,
     templates,

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import type { Outage } from '../../../shared/contract/menu.ts';
-import { minuteMs } from '../../../shared/kit/clock.ts';
+import { hourMs, minuteMs } from '../../../shared/kit/clock.ts';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { useNow } from '../../api/server-time.tsx';
 import { useT } from '../../i18n/i18n.tsx';
@@ -32,6 +32,7 @@ export function StockLine({ row }: { row: StockRow }) {
       ) : null}
       <Switch
         className={classes.switch ?? ''}
+        classNames={{ trackLabel: classes.switchLabel ?? '' }}
         size="xl"
         aria-label={t('stock.available', { name })}
         onLabel={t('stock.on')}
@@ -51,6 +52,7 @@ function HowLong(props: {
 }) {
   const t = useT();
   const { outage, name } = props.row;
+  const nowMs = useNow(minuteMs);
   return (
     <span className={classes.howLong}>
       <span className={classes.until}>
@@ -62,7 +64,7 @@ function HowLong(props: {
             key={span}
             type="button"
             className={classes.span}
-            aria-pressed={(props.wanted ?? (outage ? likelySpan(outage) : null)) === span}
+            aria-pressed={(props.wanted ?? (outage ? likelySpan(outage, nowMs) : null)) === span}
             onClick={() => props.onChoose(span)}
           >
             {t(`stock.span.${span}`)}
@@ -73,9 +75,10 @@ function HowLong(props: {
   );
 }
 
-/** For good is certain; which of the others was tapped, nobody kept. */
-function likelySpan({ untilMs }: Outage): Span | null {
-  return untilMs === null ? 'for_good' : null;
+/** Which of the three was tapped is not kept; what is left of it tells. */
+function likelySpan({ untilMs }: Outage, nowMs: number): Span {
+  if (untilMs === null) return 'for_good';
+  return untilMs - nowMs <= hourMs ? 'hour' : 'tomorrow';
 }
 
 function Until({ outage }: { outage: Outage }) {

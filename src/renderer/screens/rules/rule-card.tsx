@@ -50,6 +50,7 @@ export function RuleCard(props: {
           )}
           <Switch
             size="xl"
+            classNames={{ trackLabel: classes.switchLabel ?? '' }}
             aria-label={t('rules.switch', { name })}
             onLabel={t('rules.on')}
             offLabel={t('rules.off')}
