@@ -15,6 +15,7 @@ import { createBranchClient, ensurePrinter } from '../rig/branch-client.ts';
 import { createCuttableLink, type CuttableLink } from '../rig/cuttable-link.ts';
 import { freePort, type Program, projectRoot, startProgram } from '../rig/program.ts';
 import { loginToRelay } from '../rig/relay-client.ts';
+import { ensureFloor } from '../rig/sample-floor.ts';
 import { ensureMenu } from '../rig/sample-menu.ts';
 import {
   connectPlatform,
@@ -98,6 +99,7 @@ export async function startRestaurant(dataDir: string, deps: RestaurantDeps): Pr
   });
   const till = createBranchClient(branch.ready.url, branch.ready.tokenFile);
   await ensureMenu(till);
+  await ensureFloor(till);
   await ensurePrinter(till, {
     name: 'Kitchen · المطبخ',
     host: '127.0.0.1',

@@ -11,6 +11,7 @@ import {
   IconLink,
   IconPrinter,
   IconReportAnalytics,
+  IconReceipt,
   IconReportMoney,
   IconSettings,
   IconToolsKitchen2,
@@ -44,6 +45,7 @@ export interface Place {
 export const places: readonly Place[] = [
   // selling
   { to: '/tables', key: 'tables', Icon: IconArmchair, group: 'selling' },
+  { to: '/bills', key: 'bills', Icon: IconReceipt, group: 'selling' },
   { to: '/menu', key: 'menu', Icon: IconToolsKitchen2, group: 'selling' },
   // orders
   { to: '/past', key: 'past', Icon: IconHistory, group: 'orders' },
