@@ -39,14 +39,23 @@ export function createBusinessDays({ timeZone, startsAtMinutes }: DayRules): Bus
     while (wallMs(changeMs) < targetMs) changeMs += quarterMs;
     return changeMs;
   };
+  const find = (atMs: EpochMs): string => {
+    const day = toDay(wallMs(atMs) - startsAtMinutes * minuteMs);
+    if (atMs < startMs(day)) return shift(day, -1);
+    const next = shift(day, 1);
+    return atMs < startMs(next) ? day : next;
+  };
+  // Who asks for one moment asks for others of its day.
+  let last = { day: '', fromMs: 0, toMs: 0 };
   return {
     shift,
     startMs,
     dayOf(atMs) {
-      const day = toDay(wallMs(atMs) - startsAtMinutes * minuteMs);
-      if (atMs < startMs(day)) return shift(day, -1);
-      const next = shift(day, 1);
-      return atMs < startMs(next) ? day : next;
+      if (atMs < last.fromMs || atMs >= last.toMs) {
+        const day = find(atMs);
+        last = { day, fromMs: startMs(day), toMs: startMs(shift(day, 1)) };
+      }
+      return last.day;
     },
     hourOf: (atMs) => Math.floor((wallMs(atMs) % dayMs) / hourMs),
   };

@@ -18,9 +18,12 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 /** A branch on the same machine answers in milliseconds; after this long it is as good as gone. */
 const timeoutMs = 8_000;
-/** These wait for a printer: for its answer, or until its paper is out. The branch gives up before they do. */
+/** These wait for a printer, for its answer or until its paper is out, or read every sale of a year. */
 const slowMs = new Map<Route, number>([
   [branchApi.checkPrinter, 15_000],
+  // Of a year on a slow computer.
+  [branchApi.readReport, 60_000],
+  [branchApi.exportReport, 60_000],
   [branchApi.printRuler, 70_000],
   [branchApi.detectSerialLine, 70_000],
   // These read the whole database.

@@ -4,7 +4,7 @@ import { Charge } from '../../../shared/contract/order.ts';
 import type { NamedRow, Report, ReportTables, TableName } from '../../../shared/contract/report.ts';
 import { toCsv } from './csv.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
-import { sumOfTallies, type Side } from './side-table.ts';
+import { addTo, type Figures, type Side } from './side-table.ts';
 
 export type CsvLanguage = 'ar' | 'en';
 
@@ -15,12 +15,12 @@ export function reportCsv(report: Report, table: TableName, language: CsvLanguag
   const rows = report.tables[table].map(({ counter, platforms }) => ({ counter, platforms }));
   const figures = figureNames(table);
   const sides: readonly Side[] = ['counter', 'platforms'];
-  const cellsOf = (tally: Readonly<Record<string, number>>) =>
+  const cellsOf = (tally: Figures) =>
     figures.map(({ name }) => {
       const figure = tally[name] ?? 0;
       return name === 'count' ? String(figure) : formatDecimal(figure, report.currency);
     });
-  const total: Record<Side, Readonly<Record<string, number>>> = {
+  const total: Record<Side, Figures> = {
     counter: totalOf(rows.map(({ counter }) => counter)),
     platforms: totalOf(rows.map(({ platforms }) => platforms)),
   };
@@ -55,11 +55,10 @@ function figureNames(table: TableName) {
   return [net, { name: 'taxMinor', word: 'tax' } as const, amount];
 }
 
-function totalOf(tallies: readonly Readonly<Record<string, number>>[]) {
-  return tallies.reduce<Readonly<Record<string, number>>>(
-    (sum, tally) => sumOfTallies(tally, sum),
-    {},
-  );
+function totalOf(tallies: readonly Figures[]): Figures {
+  const sum: Figures = {};
+  for (const tally of tallies) addTo(sum, tally);
+  return sum;
 }
 
 interface Speech {

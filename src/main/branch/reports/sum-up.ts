@@ -13,7 +13,7 @@ import type {
 } from '../../../shared/contract/report.ts';
 import type { BusinessDays } from '../business-days.ts';
 import { liveLines, sumsOf, type BillMoney, type StoredBill } from '../selling/index.ts';
-import { SideTable, sumOfTallies, type Row, type Side } from './side-table.ts';
+import { addTo, SideTable, type Figures, type Row, type Side } from './side-table.ts';
 
 export interface EndedBill {
   readonly bill: StoredBill;
@@ -32,13 +32,15 @@ export type Summed = Pick<Report, 'counter' | 'platforms' | 'refunds' | 'roundin
 
 const nothing: ReportTally = { count: 0, totalMinor: 0 };
 const noTax = { count: 0, totalMinor: 0, netMinor: 0, taxMinor: 0 };
-const noSums: ReportSums = {
-  orders: 0,
-  totalMinor: 0,
-  taxMinor: 0,
-  discountsMinor: 0,
-  voids: nothing,
-};
+
+interface SideSums {
+  readonly sales: Omit<ReportSums, 'voids'>;
+  readonly voids: ReportTally;
+}
+const noSums = (): SideSums => ({
+  sales: { orders: 0, totalMinor: 0, taxMinor: 0, discountsMinor: 0 },
+  voids: { ...nothing },
+});
 
 type Named = Pick<NamedRow, 'kind' | 'id' | 'name'>;
 const rest: Named = { kind: 'rest', id: '', name: null };
@@ -76,7 +78,7 @@ interface Sale {
 /** Adds up what was sold, one bill and one order at a time, in any order. */
 export class SumUp {
   readonly #place: { readonly currency: Currency; readonly days: BusinessDays };
-  readonly #sums: Record<Side, ReportSums> = { counter: noSums, platforms: noSums };
+  readonly #sums: Record<Side, SideSums> = { counter: noSums(), platforms: noSums() };
   readonly #days = new SideTable<{ day: string }, ReportTally>(nothing);
   readonly #hours = new SideTable<{ hour: number }, ReportTally>(nothing);
   readonly #items = new SideTable<Named, ReportTally>(nothing);
@@ -85,7 +87,9 @@ export class SumUp {
   readonly #staff = new SideTable<Pick<Sale, 'by'>, ReportTally>(nothing);
   readonly #taxes = new SideTable<{ rateBasisPoints: number | null }, typeof noTax>(noTax);
   readonly #payments = new SideTable<{ method: Order['paymentMethod'] }, ReportTally>(nothing);
-  #refunds: Refunded = { count: 0, totalMinor: 0, taxMinor: 0 };
+  readonly #itemKeys = createKeys();
+  readonly #categoryKeys = createKeys();
+  readonly #refunds: Refunded = { count: 0, totalMinor: 0, taxMinor: 0 };
   #roundingMinor = 0;
 
   constructor(place: { readonly currency: Currency; readonly days: BusinessDays }) {
@@ -112,7 +116,7 @@ export class SumUp {
   }
 
   addRefund(refund: Refunded): void {
-    this.#refunds = sumOfTallies(this.#refunds, refund);
+    addTo(this.#refunds, refund);
   }
 
   result(startsAtHour: number): Summed {
@@ -135,8 +139,8 @@ export class SumUp {
     };
     const { counter, platforms } = this.#sums;
     return {
-      counter,
-      platforms,
+      counter: { ...counter.sales, voids: counter.voids },
+      platforms: { ...platforms.sales, voids: platforms.voids },
       refunds: this.#refunds,
       roundingMinor: this.#roundingMinor,
       tables,
@@ -144,22 +148,19 @@ export class SumUp {
   }
 
   #addVoids(side: Side, voids: ReportTally): void {
-    const sums = this.#sums[side];
-    this.#sums[side] = { ...sums, voids: sumOfTallies(sums.voids, voids) };
+    addTo(this.#sums[side].voids, voids);
   }
 
   #addSale(sale: Sale): void {
     const { side, totalMinor, platform, kind, by } = sale;
     const one = { count: 1, totalMinor };
     const { days } = this.#place;
-    const sums = this.#sums[side];
-    this.#sums[side] = {
-      ...sums,
-      orders: sums.orders + 1,
-      totalMinor: sums.totalMinor + totalMinor,
-      taxMinor: sums.taxMinor + sumOf(sale.taxes.map(({ taxMinor }) => taxMinor)),
-      discountsMinor: sums.discountsMinor + sale.discountsMinor,
-    };
+    addTo<Figures>(this.#sums[side].sales, {
+      orders: 1,
+      totalMinor,
+      taxMinor: sumOf(sale.taxes.map(({ taxMinor }) => taxMinor)),
+      discountsMinor: sale.discountsMinor,
+    });
     const day = days.dayOf(sale.atMs);
     const hour = days.hourOf(sale.atMs);
     this.#days.add(day, { day }, side, one);
@@ -167,8 +168,8 @@ export class SumUp {
     this.#channels.add(`${platform} ${kind}`, { platform, kind }, side, one);
     this.#staff.add(by?.staffId ?? '', { by }, side, one);
     for (const { item, category, ...tally } of sale.sold) {
-      this.#items.add(keyOf(item), item, side, tally);
-      this.#categories.add(keyOf(category), category, side, tally);
+      this.#items.add(this.#itemKeys(item), item, side, tally);
+      this.#categories.add(this.#categoryKeys(category), category, side, tally);
     }
     for (const { rateBasisPoints, taxMinor, totalMinor: grossMinor } of sale.taxes) {
       const netMinor = grossMinor - taxMinor;
@@ -181,9 +182,17 @@ export class SumUp {
   }
 }
 
-/** A dish without an id is known by its name. */
-function keyOf({ kind, id, name }: Named): string {
-  return `${kind} ${id === '' ? `name ${name?.default ?? ''}` : id}`;
+/** One row for what has the same id or the same name: platforms have ids of their own for the counter's dishes. */
+function createKeys(): (of: Named) => string {
+  const keys = new Map<string, string>();
+  return ({ kind, id, name }) => {
+    const byId = `${kind} id ${id}`;
+    const byName = name ? `${kind} name ${(name.en ?? name.default).trim().toLowerCase()}` : byId;
+    const key = (id === '' ? undefined : keys.get(byId)) ?? keys.get(byName) ?? byName;
+    keys.set(byName, key);
+    if (id !== '') keys.set(byId, key);
+    return key;
+  };
 }
 
 function bestFirst<Label>(rows: readonly Row<Label, ReportTally>[]): Row<Label, ReportTally>[] {

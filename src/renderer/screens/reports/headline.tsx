@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Report } from '../../../shared/contract/report.ts';
+import type { Report, ReportSums } from '../../../shared/contract/report.ts';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
@@ -12,40 +12,44 @@ export function Headline({ report }: { report: Report }) {
   const { counter, platforms, refunds, currency } = report;
   const orders = counter.orders + platforms.orders;
   const totalMinor = counter.totalMinor + platforms.totalMinor;
-  const voids = {
-    count: counter.voids.count + platforms.voids.count,
-    totalMinor: counter.voids.totalMinor + platforms.voids.totalMinor,
-  };
   const money = (minor: number) => <MoneyText minor={minor} currency={currency} />;
   const number = (count: number) => inDigits(String(count), digits);
+  /** A figure of both sides; told apart only where both have something. */
+  const both = (figureOf: (sums: ReportSums) => number, show: (figure: number) => ReactNode) => {
+    const [own, theirs] = [figureOf(counter), figureOf(platforms)];
+    return (
+      <>
+        {show(own + theirs)}
+        {own !== 0 && theirs !== 0 ? (
+          <span className={classes.sides}>
+            <span>
+              {t('reports.counter')} {show(own)}
+            </span>
+            <span>
+              {t('reports.platforms')} {show(theirs)}
+            </span>
+          </span>
+        ) : null}
+      </>
+    );
+  };
   return (
     <dl className={classes.headline}>
       <Figure name={t('reports.sold')} isBig>
-        {money(totalMinor)}
-        <Sides counter={money(counter.totalMinor)} platforms={money(platforms.totalMinor)} />
+        {both((sums) => sums.totalMinor, money)}
       </Figure>
-      <Figure name={t('reports.orders')}>
-        {number(orders)}
-        <Sides counter={number(counter.orders)} platforms={number(platforms.orders)} />
-      </Figure>
+      <Figure name={t('reports.orders')}>{both((sums) => sums.orders, number)}</Figure>
       {orders > 0 ? (
         <Figure name={t('reports.average')}>{money(Math.round(totalMinor / orders))}</Figure>
       ) : null}
-      <Figure name={t('reports.tax')}>
-        {money(counter.taxMinor + platforms.taxMinor)}
-        <Sides counter={money(counter.taxMinor)} platforms={money(platforms.taxMinor)} />
-      </Figure>
-      <Figure name={t('reports.discounts')}>
-        {money(counter.discountsMinor + platforms.discountsMinor)}
-        <Sides
-          counter={money(counter.discountsMinor)}
-          platforms={money(platforms.discountsMinor)}
-        />
-      </Figure>
+      <Figure name={t('reports.tax')}>{both((sums) => sums.taxMinor, money)}</Figure>
+      <Figure name={t('reports.discounts')}>{both((sums) => sums.discountsMinor, money)}</Figure>
       <Figure name={t('reports.refunds', { count: refunds.count })}>
         {money(refunds.totalMinor)}
       </Figure>
-      <Figure name={t('reports.voids', { count: voids.count })}>{money(voids.totalMinor)}</Figure>
+      <Figure name={t('reports.voids', { count: counter.voids.count + platforms.voids.count })}>
+        {both((sums) => sums.voids.totalMinor, money)}
+      </Figure>
     </dl>
   );
 }
@@ -56,19 +60,5 @@ function Figure(props: { name: string; isBig?: boolean; children: ReactNode }) {
       <dt>{props.name}</dt>
       <dd>{props.children}</dd>
     </div>
-  );
-}
-
-function Sides(props: { counter: ReactNode; platforms: ReactNode }) {
-  const t = useT();
-  return (
-    <span className={classes.sides}>
-      <span>
-        {t('reports.counter')} {props.counter}
-      </span>
-      <span>
-        {t('reports.platforms')} {props.platforms}
-      </span>
-    </span>
   );
 }

@@ -97,10 +97,18 @@ function Row({ row, currency }: { row: ShownRow; currency: Currency }) {
         <bdi>{name}</bdi>
         {/* A phone has no room for the columns of the two sides. */}
         <span className={classes.phoneSides}>
-          {t('reports.counter')} <MoneyText minor={counter.totalMinor} currency={currency} quiet />
-          {' · '}
-          {t('reports.platforms')}{' '}
-          <MoneyText minor={platforms.totalMinor} currency={currency} quiet />
+          {counter.totalMinor === 0 ? null : (
+            <span>
+              {t('reports.counter')}{' '}
+              <MoneyText minor={counter.totalMinor} currency={currency} quiet />
+            </span>
+          )}
+          {platforms.totalMinor === 0 ? null : (
+            <span>
+              {t('reports.platforms')}{' '}
+              <MoneyText minor={platforms.totalMinor} currency={currency} quiet />
+            </span>
+          )}
         </span>
       </th>
       <Cell className={classes.side} tally={counter} currency={currency} />

@@ -39,7 +39,7 @@ export function WaitingOrders(props: {
                   </strong>
                   <TimeText atMs={order.saidAtMs} />
                 </span>
-                <Fate order={order} words={fateOf(order, nowMs, { t, locale })} />
+                <Fate fate={fateOf(order, nowMs, { t, locale })} />
               </span>
             </Link>
           </li>
@@ -49,11 +49,11 @@ export function WaitingOrders(props: {
   );
 }
 
-function Fate(props: { order: WaitingOrder; words: { urgent: boolean; text: string } }) {
-  const { urgent, text } = props.words;
+function Fate({ fate }: { fate: ReturnType<typeof fateOf> }) {
+  const { grave, text } = fate;
   return (
-    <span className={classes.fate} data-urgent={urgent}>
-      {urgent ? <IconAlertTriangle aria-hidden /> : null}
+    <span className={classes.fate} data-grave={grave}>
+      {grave === 'no' ? null : <IconAlertTriangle aria-hidden />}
       {text}
     </span>
   );
@@ -66,11 +66,9 @@ function fateOf(
   { t, locale }: { readonly t: T; readonly locale: Locale },
 ) {
   const name = platformName(platform, locale.language);
-  if (answerByMs === null) return { urgent: false, text: t('waiting.fate.later', { name }) };
+  if (answerByMs === null) return { grave: 'no', text: t('waiting.fate.later', { name }) };
   const at = timeText(answerByMs, 'minutes', locale);
-  if (to === 'rejected') {
-    return { urgent: false, text: t('waiting.fate.rejected', { name, at }) };
-  }
-  if (answerByMs <= nowMs) return { urgent: true, text: t('waiting.fate.over', { name, at }) };
-  return { urgent: true, text: t('waiting.fate.cancels', { name, at }) };
+  if (to === 'rejected') return { grave: 'no', text: t('waiting.fate.rejected', { name, at }) };
+  if (answerByMs <= nowMs) return { grave: 'over', text: t('waiting.fate.over', { name, at }) };
+  return { grave: 'soon', text: t('waiting.fate.cancels', { name, at }) };
 }

@@ -34,7 +34,9 @@ export function WaitingScreen() {
   });
   return (
     <Page title={t('waiting.title')}>
-      {state.data ? <Standing relay={state.data.relay} /> : null}
+      {state.data ? (
+        <Standing relay={state.data.relay} waits={(query.data?.kinds.length ?? 0) > 0} />
+      ) : null}
       {query.isPending ? <LoadingState label={t('common.loading')} shapes={2} /> : null}
       {query.isError && !query.data ? (
         <QueryFailed
@@ -59,7 +61,7 @@ const icons: Record<BranchState['relay']['state'], ReactNode> = {
 };
 
 /** How it stands with the internet, and what goes on without it. */
-function Standing({ relay }: { relay: BranchState['relay'] }) {
+function Standing({ relay, waits }: { relay: BranchState['relay']; waits: boolean }) {
   const t = useT();
   return (
     <div className={classes.standing} data-state={relay.state} role="status">
@@ -71,7 +73,7 @@ function Standing({ relay }: { relay: BranchState['relay'] }) {
             {t('waiting.since')} <TimeText atMs={relay.sinceMs} style="date" />
           </span>
         ) : null}
-        <p>{t(`waiting.goesOn.${relay.state}`)}</p>
+        {relay.state === 'connected' && !waits ? null : <p>{t(`waiting.goesOn.${relay.state}`)}</p>}
       </div>
     </div>
   );
