@@ -42,6 +42,7 @@ import { TablesScreen } from './screens/tables/tables-screen.tsx';
 import { BuilderScreen } from './screens/templates/builder-screen.tsx';
 import { TemplatesScreen } from './screens/templates/templates-screen.tsx';
 import { useHashLocation } from './ui/hash-location.ts';
+import { ShortcutsProvider } from './ui/shortcuts.tsx';
 
 /** The branch is on this machine or in this room: the state of the internet never stops a call. */
 const createQueries = () =>
@@ -67,7 +68,9 @@ export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
                   <BillCommandsProvider>
                     {/* oxlint-disable-next-line react/hooks -- the router takes its hook as a value */}
                     <Router hook={useHashLocation}>
-                      <Screens />
+                      <ShortcutsProvider>
+                        <Screens />
+                      </ShortcutsProvider>
                       <PermissionGate />
                     </Router>
                   </BillCommandsProvider>
@@ -83,7 +86,7 @@ export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
 
 function InPersonsLanguage(props: { children: ReactNode }) {
   const { language, digits, colours, textSize } = usePreferences().preferences;
-  const timeZone = useBranchState().data?.timeZone ?? 'UTC';
+  const timeZone = useSelf().data?.timeZone ?? 'UTC';
   const system = useColorScheme();
   const locale = useMemo<Locale>(
     () => ({ language, digits, timeZone }),
@@ -102,14 +105,39 @@ function InPersonsLanguage(props: { children: ReactNode }) {
   );
 }
 
+/** What this terminal is decides what is on it; one that the branch does not know says how it becomes one. */
 function Screens() {
   const queries = useQueryClient();
+  const self = useSelf();
+  const [here, go] = useLocation();
+  const [hasKey, setHasKey] = useState(isOwnMachine(location.hostname));
+  const code = self.isError ? codeOf(self.error) : null;
+  const onIn = () => void queries.invalidateQueries();
+  if (code === 'auth.required' && !hasKey) {
+    return <EnrolScreen onEnrolled={onIn} onKey={() => setHasKey(true)} />;
+  }
+  if (code === 'auth.required' || code === 'auth.forbidden') {
+    return <SignInScreen reason={code} onSignedIn={onIn} />;
+  }
+  const screen = screenAt(here, self.data?.kind);
+  if (screen === null) return <TillScreens />;
+  return (
+    <ScreenOnly to={screen} here={here} go={go} />
+  );
+}
+
+function TillScreens() {
+  return (
+    <>
+      <Till />
+      <PermissionGate />
+    </>
+  );
+}
+
+function Till() {
   const state = useBranchState();
   const [here] = useLocation();
-  const code = state.isError ? codeOf(state.error) : null;
-  if (code === 'auth.required' || code === 'auth.forbidden') {
-    return <SignInScreen reason={code} onSignedIn={() => void queries.invalidateQueries()} />;
-  }
   const firstRun = state.data?.firstRun;
   // Setting up a printer is a step of the first day with screens of its own.
   if (firstRun && !here.startsWith('/printers/new')) return <FirstRunScreen step={firstRun} />;

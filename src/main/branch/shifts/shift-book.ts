@@ -58,11 +58,11 @@ export class ShiftBook {
       readonly openedBySale: boolean;
     },
   ): StoredShift {
-    const { clock, ids, signals, currency } = this.#deps;
+    const { clock, ids, signals } = this.#deps;
     const shift: StoredShift = {
       id: ids('shf'),
       drawerId: wanted.drawerId,
-      currency: currency(),
+      currency: this.#deps.currency(),
       openedAtMs: clock.now(),
       openedBy: wanted.by,
       openedBySale: wanted.openedBySale,

@@ -4,7 +4,6 @@ import type { PrintJobView } from '../../../shared/contract/printing.ts';
 import type {
   ClosedShift,
   OpenShift,
-  Shift,
   shiftRoutes,
   ShiftSums,
   ZReport,
@@ -196,13 +195,13 @@ export class ShiftsService {
   }
 
   #openView(db: Db, shift: StoredShift, caller: Caller): OpenShift {
-    const { clock, nextBusinessDayMs } = this.#deps;
+    const { clock } = this.#deps;
     const sums = sumsOf(db, shift);
     return {
-      ...withoutReport(shift),
+      ...shift,
       sales: sums.sales.count,
       moves: sums.moves,
-      isFromEarlierDay: nextBusinessDayMs(shift.openedAtMs) <= clock.now(),
+      isFromEarlierDay: this.#deps.nextBusinessDayMs(shift.openedAtMs) <= clock.now(),
       sums: maySee(caller) ? sums : null,
     };
   }
@@ -253,10 +252,6 @@ function closedView(shift: StoredShift, caller: Caller): ClosedShift {
 function fullView({ closedAtMs, number, ...shift }: StoredShift): ClosedShift {
   if (closedAtMs === null || number === null) throw notFound(shift.id);
   return { ...shift, closedAtMs, number };
-}
-
-function withoutReport({ report: _, ...shift }: StoredShift): Shift {
-  return shift;
 }
 
 function demandOpen(db: Db, { drawerId }: Caller): StoredShift {

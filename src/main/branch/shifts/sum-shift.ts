@@ -125,8 +125,8 @@ function addTaxes(sales: readonly Of<'sale'>[], refunds: readonly Of<'refund'>[]
   return [...classes.values()].flatMap((mine): TaxSum[] => {
     const first = mine[0]?.tax;
     if (!first) return [];
-    const sum = (amountOf: (tax: TaxSum) => Minor) =>
-      sumOf(mine.map(({ tax, sign }) => sign * amountOf(tax)));
+    const sum = (partOf: (tax: TaxSum) => Minor) =>
+      sumOf(mine.map(({ tax, sign }) => sign * partOf(tax)));
     return [
       {
         ...first,
@@ -191,6 +191,6 @@ function totalOf({ totalMinor }: { readonly totalMinor: Minor }): Minor {
   return totalMinor;
 }
 
-function tally<T>(list: readonly T[], amountOf: (one: T) => Minor): ShiftTally {
-  return { count: list.length, totalMinor: sumOf(list.map(amountOf)) };
+function tally<T>(list: readonly T[], minorOf: (one: T) => Minor): ShiftTally {
+  return { count: list.length, totalMinor: sumOf(list.map(minorOf)) };
 }

@@ -93,7 +93,7 @@ function cashMove(report: Report, move: CashMove): Block[] {
   const allowed =
     move.approvedBy === '' ? '' : `${label('allowedBy', language)} ${isolate(move.approvedBy)}`;
   const about = [isolated(move.reason, language), isolate(move.by.name), allowed];
-  const words = about.filter((text) => text !== '' && text !== isolate('')).join(' · ');
+  const words = about.filter((text) => text !== '' && text !== isolate('')).join(' / ');
   return [
     ...namedPair(report, name, money(report, isIn ? move.amountMinor : 0 - move.amountMinor)),
     { kind: 'text', text: words, indent: 2 },

@@ -1,0 +1,39 @@
+import { TextInput } from '@mantine/core';
+import type { Currency } from '../../shared/contract/money.ts';
+import { inDigits, useLocale } from '../../shared/ui/locale.tsx';
+import { moneyParts } from '../../shared/ui/money-text.tsx';
+import classes from './amount-field.module.css';
+import { tidyAmount } from './typing.ts';
+
+/** An amount by keyboard, in the person's digits; the keypad beside it writes the same text. */
+export function AmountField(props: {
+  label: string;
+  hint?: string;
+  text: string;
+  currency: Currency;
+  error?: string | null;
+  big?: boolean;
+  /** Where typing begins when its sheet opens. */
+  isFirst?: boolean;
+  onText: (text: string) => void;
+}) {
+  const locale = useLocale();
+  const point = locale.digits === 'arabic' ? '٫' : '.';
+  const { currency } = moneyParts(0, props.currency, locale);
+  return (
+    <TextInput
+      classNames={{ input: props.big ? (classes.big ?? '') : (classes.input ?? '') }}
+      label={props.label}
+      description={props.hint}
+      error={props.error}
+      dir="ltr"
+      inputMode="decimal"
+      autoComplete="off"
+      {...(props.isFirst && { 'data-autofocus': true })}
+      rightSectionWidth={64}
+      rightSection={<span className={classes.currency}>{currency}</span>}
+      value={inDigits(props.text.replace('.', point), locale.digits)}
+      onChange={(event) => props.onText(tidyAmount(event.currentTarget.value))}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import {
+  type Currency,
+  type Minor,
+  minorDigits,
+  parseDecimal,
+} from '../../shared/contract/money.ts';
+import { inLatinDigits } from '../../shared/ui/locale.tsx';
+
+/** Keys of the pad: digits, the point, and one back. */
+export type PadKey = string;
+export const backKey: PadKey = 'back';
+
+const longestAmount = 11;
+const longestCount = 5;
+
+/** What an amount looks like after one more key; a key that does not fit changes nothing. */
+export function typedAmount(text: string, key: PadKey, currency: Currency): string {
+  if (key === backKey) return text.slice(0, -1);
+  const next = text === '0' && key !== '.' ? key : text + key;
+  const digits = minorDigits(currency);
+  const shape = digits === 0 ? /^\d+$/ : new RegExp(`^\\d+(\\.\\d{0,${digits}})?$`);
+  return next.length <= longestAmount && shape.test(next) ? next : text;
+}
+
+/** How many pieces, after one more key. */
+export function typedCount(text: string, key: PadKey): string {
+  if (key === backKey) return text.slice(0, -1);
+  const next = text === '0' ? key : text + key;
+  return /^\d+$/.test(next) && next.length <= longestCount ? next : text;
+}
+
+/** Undefined for what is no amount of this currency. */
+export function amountOf(text: string, currency: Currency): Minor | undefined {
+  const parsed = parseDecimal(inLatinDigits(text), currency);
+  return parsed?.exact && parsed.minor >= 0 ? parsed.minor : undefined;
+}
+
+/** What somebody typed or pasted, as far as it is an amount on the way. */
+export function tidyAmount(text: string): string {
+  return inLatinDigits(text).replaceAll(/[^\d.]/g, '');
+}
