@@ -98,10 +98,10 @@ function Modifiers({ modifiers }: { modifiers: readonly Modifier[] }) {
     <span className={classes.modifiers}>
       {modifiers.map((modifier, index) => (
         <span key={index}>
+          <bdi>{nameIn(modifier.name, language)}</bdi>{' '}
           {modifier.quantity > 1 ? (
-            <bdi dir="ltr">{`${inDigits(String(modifier.quantity), digits)} × `}</bdi>
+            <bdi dir="ltr">{`× ${inDigits(String(modifier.quantity), digits)}`}</bdi>
           ) : null}
-          <bdi>{nameIn(modifier.name, language)}</bdi>
           <Modifiers modifiers={modifier.modifiers} />
         </span>
       ))}

@@ -123,7 +123,10 @@ function Folded(props: { label: string; total: ReactNode; children: ReactNode })
           icon={<IconChevronUp aria-hidden />}
           onClick={() => setOpened(!opened)}
         >
-          {props.label} {props.total}
+          <span className={classes.barWords}>
+            {props.label}
+            {props.total}
+          </span>
         </Button>
       </div>
       <div className={classes.inside}>{props.children}</div>

@@ -125,6 +125,12 @@ function OptionButton(props: OptionProps & { chosen: Choice | undefined }) {
       </span>
       <span className={classes.words}>
         <bdi>{menuName(option.name, language)}</bdi>
+        {option.priceMinor > 0 ? (
+          <span className={classes.price} dir="ltr">
+            {'+ '}
+            <MoneyText minor={option.priceMinor} currency={props.currency} quiet />
+          </span>
+        ) : null}
         {outage ? (
           <small>
             <OutText outage={outage} />
@@ -133,11 +139,6 @@ function OptionButton(props: OptionProps & { chosen: Choice | undefined }) {
       </span>
       {chosen && chosen.quantity > 1 ? (
         <b dir="ltr">{`${inDigits(String(chosen.quantity), digits)} ×`}</b>
-      ) : null}
-      {option.priceMinor > 0 ? (
-        <span className={classes.price}>
-          <MoneyText minor={option.priceMinor} currency={props.currency} quiet />
-        </span>
       ) : null}
     </button>
   );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './sheet.module.css';
 
-/** A side sheet with what it is about on top and what it does at the thumb. */
+/** A sheet over the dishes, so that the bill stays in sight; what it does stands at the thumb. */
 export function Sheet(props: {
   title: ReactNode;
   foot?: ReactNode;
@@ -15,8 +15,8 @@ export function Sheet(props: {
     <Drawer
       opened
       onClose={props.onClose}
-      position="right"
-      size="md"
+      position="left"
+      size={560}
       title={props.title}
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
       classNames={{
