@@ -33,7 +33,7 @@ export const keys = {
 
 /** What has to be read again for each topic, beside the orders, which are read one by one. */
 const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
-  orders: ['state'],
+  orders: [],
   state: ['state', 'waiting'],
   printing: ['printers', 'printJobs', 'stations', 'state'],
   settings: ['settings', 'templates', 'logos', 'staff'],

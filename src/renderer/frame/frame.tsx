@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
 import { codeOf } from '../api/branch-api.tsx';
 import { useBranchState, useLiveReading } from '../api/queries.ts';
 import { useNow } from '../api/server-time.tsx';
@@ -12,6 +13,9 @@ import { Navigation } from './navigation.tsx';
 import { SoundStrip } from './sound-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useTitle } from './use-title.ts';
+import { AutoLock } from '../staff/auto-lock.tsx';
+import { ScreenBoundary } from '../ui/screen-boundary.tsx';
+import { PlaceKeys } from './place-keys.tsx';
 
 const noticeStepMs = 10_000;
 
@@ -22,6 +26,7 @@ export function Frame(props: { children: ReactNode }) {
   const now = useNow(noticeStepMs);
   const lost = state.isError && codeOf(state.error) === 'branch.unreachable';
   const alarm = useAlarm();
+  const [here] = useLocation();
   useLiveReading();
   useTitle(state.data?.branchName, alarm.waiting);
   const notices = noticesOf(state.data, lost, now);
@@ -36,10 +41,12 @@ export function Frame(props: { children: ReactNode }) {
         <Banners notices={notices} />
       </div>
       <main className={classes.content} id="content" tabIndex={-1}>
-        {props.children}
+        <ScreenBoundary place={here}>{props.children}</ScreenBoundary>
       </main>
-      <Navigation place="bottom" />
+      <PlaceKeys />
+      <AutoLock />
       <AlarmFlash alarm={alarm} />
+      <Navigation place="bottom" />
     </div>
   );
 }

@@ -6,8 +6,8 @@ import { type Alarm, flashLevel } from './alarm.ts';
 import classes from './alarm-flash.module.css';
 
 /**
- * The whole page asks for somebody: its edge flashes and words say which order waits. It lies above the page, so that
- * nothing moves under a finger, and goes when the order is answered.
+ * The whole page asks for somebody: its edge flashes and words say which order waits, until it is answered. They stand at
+ * the bottom, so that no order moves under a finger.
  */
 export function AlarmFlash({ alarm }: { alarm: Alarm }) {
   const { level, loudest } = alarm;

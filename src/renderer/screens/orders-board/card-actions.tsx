@@ -39,18 +39,13 @@ export function CardActions({ view, defaultMinutes, handlers }: Props) {
           onAccept={(prepMinutes) => handlers.run(id, { do: 'accept', prepMinutes })}
         />
       ) : null}
-      {first ? (
-        <Button look={first === 'ready' ? 'ready' : 'primary'} wide onClick={run(first)}>
-          {stepText(first, view, t)}
-        </Button>
-      ) : null}
-      {others.length > 0 || more ? (
+      {first || more ? (
         <div className={classes.row}>
-          {others.map((step) => (
-            <Button key={step} wide onClick={run(step)}>
-              {stepText(step, view, t)}
+          {first ? (
+            <Button look={first === 'ready' ? 'ready' : 'primary'} wide onClick={run(first)}>
+              {stepText(first, view, t)}
             </Button>
-          ))}
+          ) : null}
           {more ? (
             <MoreMenu
               view={view}
@@ -60,6 +55,11 @@ export function CardActions({ view, defaultMinutes, handlers }: Props) {
           ) : null}
         </div>
       ) : null}
+      {others.map((step) => (
+        <Button key={step} wide onClick={run(step)}>
+          {stepText(step, view, t)}
+        </Button>
+      ))}
       {offered('reject') ? (
         <Button wide onClick={() => handlers.reject(id)}>
           {t('action.reject')}

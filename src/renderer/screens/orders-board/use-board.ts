@@ -36,7 +36,7 @@ export function useBoard(list: OrderLane, { search, filter }: Wish) {
   const scheduledViews = useExpected(scheduled.data);
   const doneViews = useExpected(done.data);
   const lanes = useMemo(() => intoLanes(openViews.filter(isFound)), [isFound, openViews]);
-  const newCount = useMemo(() => intoLanes(openViews).new.length, [openViews]);
+  const newCount = openViews.filter(({ status }) => status === 'pending').length;
   return {
     lanes,
     open,
