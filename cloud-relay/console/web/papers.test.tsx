@@ -89,6 +89,26 @@ describe('the card of a branch', () => {
     expect(card.textContent).not.toContain('As it was');
   });
 
+  test('says what the branch cannot sell and how long it will be busy', async () => {
+    const untilMs = noonMs + 3_600_000;
+    const busy = { sinceMs: noonMs, untilMs, extraMinutes: 15, stopsRules: false, by: 'Rana' };
+    openConsole({
+      ...quiet,
+      profile: signedInAs('company_owner'),
+      listBranches: async () => list([{ ...abdoun, itemsOut: 1, busy }]),
+      listPrintRequests: async () => list([]),
+      listBranchOutages: async () => ({
+        outages: [{ kind: 'product', id: 'p', name: { en: '', ar: 'كنافة' }, untilMs: null }],
+      }),
+    });
+    const card = await screen.findByRole('article');
+    expect(await screen.findByText('كنافة')).toBeTruthy();
+    expect(card.textContent).toContain('1 item off');
+    expect(card.textContent).toContain('until somebody brings it back');
+    expect(card.textContent).toContain('Busy: 15 more minutes');
+    expect(card.textContent).toContain('Rana');
+  });
+
   test('of a dark branch says as of when that was', async () => {
     openConsole({
       ...quiet,

@@ -122,6 +122,7 @@ function GroupsPanel(props: { book: MenuBook; onEdit: (group: ModifierGroup | nu
   const t = useT();
   const { language } = useLocale();
   const { groups } = props.book.menu;
+  const list = new Intl.ListFormat(language, { type: 'unit' });
   const remove = useMenuChange((api, id: string) => api.removeModifierGroup({ id }));
   return (
     <Section
@@ -136,7 +137,7 @@ function GroupsPanel(props: { book: MenuBook; onEdit: (group: ModifierGroup | nu
           <EntryLine
             key={group.id}
             name={menuName(group.name, language)}
-            hint={group.options.map(({ name }) => menuName(name, language)).join(' · ')}
+            hint={list.format(group.options.map(({ name }) => menuName(name, language)))}
             onEdit={() => props.onEdit(group)}
             onRemove={() => remove.mutate(group.id)}
           />

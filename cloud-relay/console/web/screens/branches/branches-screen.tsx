@@ -18,6 +18,7 @@ import { Page } from '../../ui/page.tsx';
 import { ChangeFailed, Listed } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 import { BranchPrinters } from './branch-printers.tsx';
+import { BranchStanding } from './branch-standing.tsx';
 import { Devices } from './devices.tsx';
 import { PairingSheet } from './pairing-sheet.tsx';
 
@@ -91,6 +92,7 @@ function BranchCard({ branch, onPair }: { branch: Branch; onPair: () => void }) 
           </Button>
         </div>
       ) : null}
+      <BranchStanding branch={branch} />
       <BranchPrinters branch={branch} />
       {presence === 'unpaired' ? null : <Devices branchId={branch.id} />}
     </article>
