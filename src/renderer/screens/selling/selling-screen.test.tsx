@@ -73,7 +73,8 @@ describe('a cashier sells', () => {
     const add = sheet.getByRole('button', { name: /^Add/ });
     expect(plain(add.textContent)).toBe('Add 8.200 JOD');
     await user.click(add);
-    expect(lines()).toEqual(['2ShawarmaMealAyranGarlicno onions8.200']);
+    expect(lines()).toHaveLength(1);
+    expect(lines()[0]).toMatch(/^2Shawarma ?Meal ?Ayran ?Garlic ?no onions ?8\.200$/);
   });
 
   test('by search, without caring how the letters are written, and Enter takes the first', async () => {

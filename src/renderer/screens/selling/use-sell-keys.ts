@@ -11,7 +11,8 @@ export function useSellKeys(keys: SellKeys): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (isTaken(event.target)) return;
       const act = latest.current[event.code];
       if (!act) return;
       event.preventDefault();
