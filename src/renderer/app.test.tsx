@@ -130,7 +130,7 @@ describe('the person', () => {
 
   test('without a session is told where the key is', async () => {
     const given = givenBranch();
-    given.branch.api.state = () => Promise.reject(new AppError('auth.required', 'no cookie'));
+    given.branch.api.whoAmI = () => Promise.reject(new AppError('auth.required', 'no cookie'));
     renderTill(given);
 
     expect(await screen.findByText(/paste the key from the file local-token/)).toBeTruthy();

@@ -11,7 +11,9 @@ import { createServerTime, ServerTimeProvider } from './api/server-time.tsx';
 import { PreferencesProvider, usePreferences } from './format/preferences.tsx';
 import { Frame } from './frame/frame.tsx';
 import { TextsProvider } from './i18n/i18n.tsx';
+import { NetworkScreen, standAloneAt } from './network-screen.tsx';
 import { OrderCommandsProvider } from './orders/order-commands.tsx';
+import { EnrolScreen } from './screens/enrol/enrol-screen.tsx';
 import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
 import { MenuScreen } from './screens/menu/menu-screen.tsx';
 import { MoreScreen } from './screens/more/more-screen.tsx';
@@ -31,6 +33,7 @@ import { ShiftScreen } from './screens/shift/shift-screen.tsx';
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx';
 import { StaffScreen } from './screens/staff/staff-screen.tsx';
 import { StationsScreen } from './screens/stations/stations-screen.tsx';
+import { TerminalsScreen } from './screens/terminals/terminals-screen.tsx';
 import { WaitingScreen } from './screens/waiting/waiting-screen.tsx';
 import { PermissionGate } from './staff/permission-gate.tsx';
 import { BillScreen } from './screens/bills/bill-screen.tsx';
@@ -41,6 +44,7 @@ import { EditFloorScreen } from './screens/tables/edit-floor-screen.tsx';
 import { TablesScreen } from './screens/tables/tables-screen.tsx';
 import { BuilderScreen } from './screens/templates/builder-screen.tsx';
 import { TemplatesScreen } from './screens/templates/templates-screen.tsx';
+import { isOwnMachine, useSelf } from './terminals/use-self.ts';
 import { useHashLocation } from './ui/hash-location.ts';
 import { ShortcutsProvider } from './ui/shortcuts.tsx';
 
@@ -71,7 +75,6 @@ export function TillApp(props: { api: BranchApi; deps: TillDeps }) {
                       <ShortcutsProvider>
                         <Screens />
                       </ShortcutsProvider>
-                      <PermissionGate />
                     </Router>
                   </BillCommandsProvider>
                 </OrderCommandsProvider>
@@ -109,7 +112,7 @@ function InPersonsLanguage(props: { children: ReactNode }) {
 function Screens() {
   const queries = useQueryClient();
   const self = useSelf();
-  const [here, go] = useLocation();
+  const [here] = useLocation();
   const [hasKey, setHasKey] = useState(isOwnMachine(location.hostname));
   const code = self.isError ? codeOf(self.error) : null;
   const onIn = () => void queries.invalidateQueries();
@@ -119,14 +122,10 @@ function Screens() {
   if (code === 'auth.required' || code === 'auth.forbidden') {
     return <SignInScreen reason={code} onSignedIn={onIn} />;
   }
-  const screen = screenAt(here, self.data?.kind);
-  if (screen === null) return <TillScreens />;
-  return (
-    <ScreenOnly to={screen} here={here} go={go} />
-  );
-}
-
-function TillScreens() {
+  const screen = standAloneAt(here, self.data?.kind);
+  if (screen !== null) return <NetworkScreen screen={screen} here={here} kind={self.data?.kind} />;
+  // A display that was opened at the till's address must not flash the till.
+  if (self.isPending) return null;
   return (
     <>
       <Till />
@@ -202,6 +201,9 @@ function Till() {
         </Route>
         <Route path="/reports">
           <ReportsScreen />
+        </Route>
+        <Route path="/terminals">
+          <TerminalsScreen />
         </Route>
         <Route path="/waiting">
           <WaitingScreen />

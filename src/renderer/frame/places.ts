@@ -4,6 +4,7 @@ import {
   IconCashRegister,
   IconCloudUp,
   IconChecklist,
+  IconDevices,
   IconDots,
   IconFileText,
   IconHistory,
@@ -64,6 +65,7 @@ export const places: readonly Place[] = [
   { to: '/printers', key: 'printers', Icon: IconPrinter, group: 'equipment' },
   { to: '/templates', key: 'templates', Icon: IconFileText, group: 'equipment' },
   { to: '/printers/stations', key: 'stations', Icon: IconAdjustments, group: 'equipment' },
+  { to: '/terminals', key: 'terminals', Icon: IconDevices, group: 'equipment' },
   { to: '/setup', key: 'pairing', Icon: IconLink, group: 'equipment' },
   { to: '/settings', key: 'settings', Icon: IconSettings, group: 'equipment' },
 ];

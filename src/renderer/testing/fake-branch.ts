@@ -22,9 +22,11 @@ import { createFakeBooks, type FakeBooks } from './fake-books.ts';
 import { createFakeKeeping, type FakeKeeping } from './fake-keeping.ts';
 import { createFakePrinting, type FakePrinting } from './fake-printing.ts';
 import { createFakeRules, type FakeRules } from './fake-rules.ts';
+import { createFakeFloor } from './fake-floor.ts';
 import { createFakeSelling, type FakeSelling } from './fake-selling.ts';
 import { createFakeShifts, type FakeShifts } from './fake-shifts.ts';
 import { createFakeStaff, type FakeStaff } from './fake-staff.ts';
+import { createFakeTerminals, type FakeTerminals } from './fake-terminals.ts';
 import { createFakeTemplates, type FakeTemplates } from './fake-templates.ts';
 
 interface Kept {
@@ -50,6 +52,7 @@ export interface FakeBranch {
   readonly staff: FakeStaff;
   readonly keeping: FakeKeeping;
   readonly templates: FakeTemplates;
+  readonly terminals: FakeTerminals;
   receive(order: Order, part?: Partial<OrderView>): void;
   change(orderId: string, part: Partial<OrderView>): void;
   cancel(orderId: string): void;
@@ -144,6 +147,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
   );
   const staff = createFakeStaff(clock, () => tell(['settings']));
   const keeping = createFakeKeeping(clock, state, () => tell(['state']));
+  const terminals = createFakeTerminals(clock, (topics) => tell(topics));
   const templates = createFakeTemplates(clock, () => tell(['settings']));
   const kept = (id: string): Kept => {
     const found = orders.get(id);
@@ -210,10 +214,12 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     ...printing.calls,
     ...rules.calls,
     ...selling.calls,
+    ...createFakeFloor(() => selling.selling.list('open').map(({ table }) => table), tell),
     ...shifts.calls,
     ...staff.calls,
     ...keeping.calls,
     ...templates.calls,
+    ...terminals.calls,
     state: readState,
     listOrders: async ({ lane }) => ({
       serverTimeMs: clock.now(),
@@ -310,6 +316,7 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     staff,
     keeping,
     templates,
+    terminals,
     receive(order, part = {}) {
       const atMs = clock.now();
       const status = part.status ?? 'pending';
