@@ -65,7 +65,10 @@ function toDay(utcMs: number): string {
   return new Date(utcMs).toISOString().slice(0, 10);
 }
 
-/** What the clocks of a place are ahead of UTC; asked for each order of a year, so each quarter of an hour once. */
+/**
+ * What the clocks of a place are ahead of UTC. Asked for each order of a year: a day that begins and ends with the same
+ * offset has it throughout, and only in the others each quarter of an hour is looked at.
+ */
 function createOffsets(timeZone: string): (atMs: EpochMs) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
@@ -77,20 +80,20 @@ function createOffsets(timeZone: string): (atMs: EpochMs) => number {
     minute: 'numeric',
   });
   const known = new Map<number, number>();
-  return (atMs) => {
-    const quarter = Math.floor(atMs / quarterMs) * quarterMs;
-    const found = known.get(quarter);
+  const read = (atMs: EpochMs): number => {
+    const found = known.get(atMs);
     if (found !== undefined) return found;
-    const parts = format.formatToParts(quarter);
+    const parts = format.formatToParts(atMs);
     const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-    const wall = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-    );
-    known.set(quarter, wall - quarter);
-    return wall - quarter;
+    const day = Date.UTC(part('year'), part('month') - 1, part('day'));
+    const offsetMs = day + part('hour') * hourMs + part('minute') * minuteMs - atMs;
+    known.set(atMs, offsetMs);
+    return offsetMs;
+  };
+  return (atMs) => {
+    const day = Math.floor(atMs / dayMs) * dayMs;
+    const offsetMs = read(day);
+    if (offsetMs === read(day + dayMs)) return offsetMs;
+    return read(Math.floor(atMs / quarterMs) * quarterMs);
   };
 }
