@@ -70,7 +70,7 @@ function Row({ bill }: { bill: Bill }) {
             {billTitle(bill, t)} · <bdi>{billPlace(bill, t)}</bdi>
           </span>
           <small>
-            <TimeText atMs={atMs} style="date" /> · <bdi>{bill.openedBy.name}</bdi>{' '}
+            <TimeText atMs={atMs} style="date" /> <bdi>{bill.openedBy.name}</bdi>{' '}
             {receiptsText(bill, t)}
           </small>
         </span>
@@ -86,7 +86,7 @@ function Row({ bill }: { bill: Bill }) {
 
 function receiptsText({ receipts }: Bill, t: T): string {
   if (receipts.length === 0) return '';
-  return `· ${t('bills.receiptNumbers', { numbers: receipts.map(({ number }) => number).join(' ') })}`;
+  return t('bills.receiptNumbers', { numbers: receipts.map(({ number }) => number).join(' ') });
 }
 
 /** However long ago it was, for who comes back with the paper. */

@@ -65,7 +65,7 @@ function Move(props: {
           {props.what} <bdi className={classes.soft}>{props.why}</bdi>
         </span>
         <small>
-          <TimeText atMs={atMs} style="date" /> · <bdi>{by.name}</bdi>
+          <TimeText atMs={atMs} style="date" /> <bdi>{by.name}</bdi>
         </small>
       </span>
       {props.children}

@@ -47,7 +47,7 @@ export function ReasonFields({ onReason }: { onReason: (reason: string) => void 
   const [chosen, setChosen] = useState<(typeof reasons)[number] | null>(null);
   return (
     <>
-      <Choices legend={t('bills.why')}>
+      <Choices legend={t('bills.why')} inline>
         {reasons.map((one) => (
           <Choice
             key={one}

@@ -64,7 +64,7 @@ export function KnownCustomers(props: {
                   <bdi dir="ltr">{customer.phone}</bdi>
                 </span>
                 <bdi className={classes.soft}>
-                  {customer.address?.lines.filter(Boolean).join('، ')}
+                  {customer.address?.lines.filter(Boolean).join(' · ')}
                 </bdi>
               </button>
             </li>

@@ -69,7 +69,6 @@ export function CashPanel(props: {
           {cashDueMinor === 0 ? t('pay.closeFree') : t('pay.takeCash')}{' '}
           {cashDueMinor === 0 ? null : <MoneyText minor={tenderedMinor} currency={currency} />}
         </Button>
-        <DrawerHint />
       </div>
     </div>
   );
@@ -79,7 +78,15 @@ export function CashPanel(props: {
 function Foreseen(props: { tenderedMinor: number | null; bill: Bill; due: Due }) {
   const t = useT();
   const { tenderedMinor, bill, due } = props;
-  if (tenderedMinor === null) return <p className={classes.foreseen}>{t('pay.tapOrType')}</p>;
+  const printers = useBranchState().data?.printers ?? [];
+  if (tenderedMinor === null) {
+    const drawer = hasDrawer(printers) ? t('pay.drawerOpens') : t('pay.noDrawer');
+    return (
+      <p className={classes.hint}>
+        <span>{t('pay.tapOrType')}</span> <span>{drawer}</span>
+      </p>
+    );
+  }
   const changeMinor = tenderedMinor - due.cashDueMinor;
   return (
     <p className={classes.foreseen} data-missing={changeMinor < 0}>
@@ -91,13 +98,5 @@ function Foreseen(props: { tenderedMinor: number | null; bill: Bill; due: Due })
         />
       </strong>
     </p>
-  );
-}
-
-function DrawerHint() {
-  const t = useT();
-  const printers = useBranchState().data?.printers ?? [];
-  return (
-    <p className={classes.soft}>{hasDrawer(printers) ? t('pay.drawerOpens') : t('pay.noDrawer')}</p>
   );
 }

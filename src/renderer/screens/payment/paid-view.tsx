@@ -100,7 +100,7 @@ function ReceiptRow({ bill, receipt }: { bill: Bill; receipt: Receipt }) {
           <bdi className={classes.receiptNumber}>{receipt.number}</bdi>
         </span>
         <small role="status">
-          {job ? jobStateText(job, t) : t('pay.notPrinted')}
+          <b>{job ? jobStateText(job, t) : t('pay.notPrinted')}</b>
           {job && hasReason(job) ? <span> {jobProblemText(job, t)}</span> : null}
         </small>
       </span>

@@ -35,7 +35,7 @@ export function AreaFields(props: {
         </Button>
       </div>
       {area ? (
-        <div className={classes.editTools} key={area.id}>
+        <div className={classes.areaNames} key={area.id}>
           <NameField label={t('tables.nameEn')} name="en" area={area} onRename={props.onRename} />
           <NameField label={t('tables.nameAr')} name="ar" area={area} onRename={props.onRename} />
           {area.tables.length === 0 ? (

@@ -33,7 +33,7 @@ function BillButton(props: { bill: Bill; icon: ReactNode; text: string; onTap: (
       <span className={classes.grow}>
         <span>{props.text}</span>
         <small>
-          <TimeText atMs={bill.openedAtMs} /> · <bdi>{bill.openedBy.name}</bdi>
+          <TimeText atMs={bill.openedAtMs} /> <bdi>{bill.openedBy.name}</bdi>
         </small>
       </span>
       <strong>

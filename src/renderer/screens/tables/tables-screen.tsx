@@ -95,8 +95,11 @@ function Tables({ areas, bills, mode, onMode }: Props) {
     if (await done) onMode({ kind: 'move', lifted: null });
   };
   const tap = (view: TableView) => {
-    const [first, second] = view.bills;
-    if (first && (lifted || second)) setSheet(view);
+    const others = view.bills.filter(({ id }) => id !== lifted?.id);
+    const [first, second] = others;
+    if (lifted && !first && view.table.name === lifted.table)
+      onMode({ kind: 'move', lifted: null });
+    else if (first && (lifted || second)) setSheet({ ...view, bills: others });
     else if (first) choose(first);
     else if (lifted) void drop(mover.move(lifted, view.table.name));
     else if (mode.kind === 'open') void table.open(view.table.name);
@@ -109,7 +112,7 @@ function Tables({ areas, bills, mode, onMode }: Props) {
       {areas.length === 0 && bills.length === 0 ? <Nobody /> : null}
       <TablesView
         areas={areas}
-        bills={bills.filter(({ id }) => id !== lifted?.id)}
+        bills={bills}
         marked={lifted?.table}
         disabled={table.isOpening}
         onTap={tap}
