@@ -3,6 +3,7 @@ import type { Currency } from '../../shared/contract/money.ts';
 import { inDigits, useLocale } from '../../shared/ui/locale.tsx';
 import { moneyParts } from '../../shared/ui/money-text.tsx';
 import classes from './amount-field.module.css';
+import { useKeypad } from './keypad.tsx';
 import { tidyAmount } from './typing.ts';
 
 /** An amount by keyboard, in the person's digits; the keypad beside it writes the same text. */
@@ -16,8 +17,10 @@ export function AmountField(props: {
   /** Where typing begins when its sheet opens. */
   isFirst?: boolean;
   onText: (text: string) => void;
+  onFocus?: () => void;
 }) {
   const locale = useLocale();
+  const hasKeypad = useKeypad();
   const point = locale.digits === 'arabic' ? '٫' : '.';
   const { currency } = moneyParts(0, props.currency, locale);
   return (
@@ -27,12 +30,13 @@ export function AmountField(props: {
       description={props.hint}
       error={props.error}
       dir="ltr"
-      inputMode="decimal"
+      inputMode={hasKeypad ? 'none' : 'decimal'}
       autoComplete="off"
       {...(props.isFirst && { 'data-autofocus': true })}
       rightSectionWidth={64}
       rightSection={<span className={classes.currency}>{currency}</span>}
       value={inDigits(props.text.replace('.', point), locale.digits)}
+      {...(props.onFocus && { onFocus: props.onFocus })}
       onChange={(event) => props.onText(tidyAmount(event.currentTarget.value))}
     />
   );

@@ -1,8 +1,14 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { IconBackspace } from '@tabler/icons-react';
 import { inDigits, useLocale } from '../../shared/ui/locale.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import classes from './keypad.module.css';
 import { backKey, type PadKey } from './typing.ts';
+
+/** A phone brings number keys of its own; a till's touch screen does not. */
+export function useKeypad(): boolean {
+  return useMediaQuery('(min-width: 48em)', true);
+}
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
@@ -10,6 +16,8 @@ const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 export function CountKeypad(props: { point: boolean; onKey: (key: PadKey) => void }) {
   const t = useT();
   const locale = useLocale();
+  const isWanted = useKeypad();
+  if (!isWanted) return null;
   const key = (digit: string) => (
     <button key={digit} type="button" className={classes.key} onClick={() => props.onKey(digit)}>
       {inDigits(digit, locale.digits)}

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { OpenShift } from '../../../shared/contract/shift.ts';
 import type { BranchApi } from '../../api/branch-api.tsx';
 import { useT } from '../../i18n/i18n.tsx';
-import { AmountField } from '../../shift/amount-field.tsx';
 import { amountOf } from '../../shift/typing.ts';
 import { useShiftCommand } from '../../shift/use-shift.ts';
 import { CountSheet } from './count-sheet.tsx';
@@ -36,6 +35,13 @@ export function CloseSheet(props: {
       action={t('shift.close')}
       isPending={close.isPending}
       error={close.error}
+      other={{
+        label: t('shift.cardTerminal'),
+        hint: t('shift.cardTerminalHint'),
+        text: card,
+        error: card !== '' && cardTerminalMinor === null ? t('shift.amountWrong') : null,
+        onText: setCard,
+      }}
       onClose={props.onClose}
       onCounted={(counted) =>
         close.mutate(
@@ -47,14 +53,6 @@ export function CloseSheet(props: {
       {openBills === 0 ? null : (
         <p className={classes.strip}>{t('shift.billsStay', { count: openBills })}</p>
       )}
-      <AmountField
-        label={t('shift.cardTerminal')}
-        hint={t('shift.cardTerminalHint')}
-        text={card}
-        currency={currency}
-        error={card !== '' && cardTerminalMinor === null ? t('shift.amountWrong') : null}
-        onText={setCard}
-      />
       <TextInput
         label={t('shift.note')}
         maxLength={200}

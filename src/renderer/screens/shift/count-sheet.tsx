@@ -7,6 +7,7 @@ import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { AmountField } from '../../shift/amount-field.tsx';
 import { CountKeypad } from '../../shift/keypad.tsx';
+import { typedAmount, type PadKey } from '../../shift/typing.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { type Count, countedOf, emptyCount, pressed } from './count.ts';
 import { PieceRows } from './piece-rows.tsx';
@@ -27,14 +28,31 @@ export function CountSheet(props: {
   error: unknown;
   onCounted: (counted: Counted) => void;
   onClose: () => void;
-  /** What else is asked for. */
+  /** Another amount that is asked for; the keypad writes it while it has the focus. */
+  other?: {
+    readonly label: string;
+    readonly hint: string;
+    readonly text: string;
+    readonly error: string | null;
+    readonly onText: (text: string) => void;
+  };
+  /** What else there is to say. */
   children?: ReactNode;
 }) {
   const t = useT();
-  const { currency } = props;
+  const { currency, other } = props;
+  const [isOther, setIsOther] = useState(false);
   const [count, setCount] = useState(() => emptyCount(currency));
   const [tried, setTried] = useState(false);
   const counted = countedOf(count, currency);
+  const change = (next: Count) => {
+    setIsOther(false);
+    setCount(next);
+  };
+  const press = (key: PadKey) => {
+    if (isOther && other) other.onText(typedAmount(other.text, key, currency));
+    else setCount(pressed(count, key, currency));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -53,19 +71,24 @@ export function CountSheet(props: {
       <form className={classes.count} onSubmit={submit} noValidate>
         <div className={classes.counting}>
           <p className={classes.soft}>{props.hint}</p>
-          <CountFields count={count} currency={currency} onCount={setCount} />
+          <CountFields
+            count={count}
+            currency={currency}
+            onCount={change}
+            onSum={() => setIsOther(false)}
+          />
         </div>
         <div className={classes.countSide}>
-          <CountKeypad
-            point={count.by === 'sum'}
-            onKey={(key) => setCount(pressed(count, key, currency))}
-          />
+          <CountKeypad point={isOther || count.by === 'sum'} onKey={press} />
           <p className={classes.counted} role="status">
             <span>{t('shift.counted')}</span>
             <strong>
-              <MoneyText minor={counted?.countedMinor ?? 0} currency={currency} />
+              {counted ? <MoneyText minor={counted.countedMinor} currency={currency} /> : '–'}
             </strong>
           </p>
+          {other ? (
+            <AmountField {...other} currency={currency} onFocus={() => setIsOther(true)} />
+          ) : null}
           {props.children}
           {tried && !counted ? (
             <p className={classes.wrong} role="alert">
@@ -82,7 +105,13 @@ export function CountSheet(props: {
   );
 }
 
-function CountFields(props: { count: Count; currency: Currency; onCount: (count: Count) => void }) {
+function CountFields(props: {
+  count: Count;
+  currency: Currency;
+  onCount: (count: Count) => void;
+  /** The one sum is being typed. */
+  onSum: () => void;
+}) {
   const t = useT();
   const { count, currency, onCount } = props;
   const values = denominationsOf(currency);
@@ -108,6 +137,7 @@ function CountFields(props: { count: Count; currency: Currency; onCount: (count:
           big
           isFirst
           onText={(sum) => onCount({ ...count, sum })}
+          onFocus={props.onSum}
         />
       ) : (
         <PieceRows values={values} count={count} currency={currency} onCount={onCount} />

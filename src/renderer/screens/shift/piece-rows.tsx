@@ -3,6 +3,7 @@ import type { Currency, Minor } from '../../../shared/contract/money.ts';
 import { inDigits, inLatinDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
+import { useKeypad } from '../../shift/keypad.tsx';
 import { moneyWords } from '../../shift/shift-words.ts';
 import type { Count } from './count.ts';
 import classes from './shift.module.css';
@@ -16,6 +17,7 @@ export function PieceRows(props: {
 }) {
   const t = useT();
   const locale = useLocale();
+  const hasKeypad = useKeypad();
   const { count, currency, onCount } = props;
   const set = (value: Minor, text: string) => {
     const digits = inLatinDigits(text).replaceAll(/\D/g, '').slice(0, 5);
@@ -38,7 +40,7 @@ export function PieceRows(props: {
                 className={classes.pieceCount}
                 aria-label={t('shift.howMany', { value: moneyWords(value, currency, locale) })}
                 {...(at === 0 && { 'data-autofocus': true })}
-                inputMode="none"
+                inputMode={hasKeypad ? 'none' : 'numeric'}
                 autoComplete="off"
                 dir="ltr"
                 placeholder={inDigits('0', locale.digits)}

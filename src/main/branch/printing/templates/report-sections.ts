@@ -66,8 +66,11 @@ const sections: Readonly<Record<ReportElement['section'], (report: Report) => Bl
     ),
   ],
   by_payment: (report) => [
-    ...table('byPayment', report, report.facts.byPayment, ({ method }) =>
-      label(paymentWords[method], report.language),
+    ...table(
+      report.facts.shift ? 'payments' : 'byPayment',
+      report,
+      report.facts.byPayment,
+      ({ method }) => label(paymentWords[method], report.language),
     ),
     ...ofShift(report, cardTerminal),
   ],

@@ -2,7 +2,7 @@ import { isolate, type Block } from '../../../../printer/index.ts';
 import type { CashMove, ShiftPerson } from '../../../../shared/contract/shift.ts';
 import type { ShiftFacts } from '../report-facts.ts';
 import { heading, money, namedPair, pair, table, tallyRows, type Report } from './report-rows.ts';
-import { isolated, label, timeText, type Word } from './words.ts';
+import { directionOf, isolated, label, timeText, type Word } from './words.ts';
 
 /** Which report it is; a Z says which of them. */
 export function titleText({ facts: { shift }, language }: Report): string {
@@ -78,7 +78,7 @@ export function cashLines(report: Report, { cash }: ShiftFacts): Block[] {
 export function note({ language }: Report, shift: ShiftFacts): Block[] {
   if (shift.note === '') return [];
   const text = `${label('note', language)}: ${isolated(shift.note, language)}`;
-  return [{ kind: 'text', text, boxed: true }];
+  return [{ kind: 'text', text, boxed: true, direction: directionOf(language) }];
 }
 
 export function cashMoves(report: Report, { moves }: ShiftFacts): Block[] {
@@ -96,7 +96,7 @@ function cashMove(report: Report, move: CashMove): Block[] {
   const words = about.filter((text) => text !== '' && text !== isolate('')).join(' / ');
   return [
     ...namedPair(report, name, money(report, isIn ? move.amountMinor : 0 - move.amountMinor)),
-    { kind: 'text', text: words, indent: 2 },
+    { kind: 'text', text: words, indent: 2, direction: directionOf(language) },
   ];
 }
 
@@ -123,7 +123,7 @@ function onePerson(report: Report, person: ShiftPerson): Block[] {
   const openings =
     person.drawerOpenings === 0 ? [] : pair(report, 'drawerOpened', String(person.drawerOpenings));
   return [
-    { kind: 'text', text: isolate(name), bold: true },
+    { kind: 'text', text: isolate(name), bold: true, direction: directionOf(language) },
     ...tallyRows(report, rows, ({ word }) => label(word, language)),
     ...openings,
   ];
