@@ -30,10 +30,10 @@ export function BillHead({
     <header className={classes.head}>
       <div className={classes.title}>
         <h2>{billTitle(bill, t)}</h2>
+        {id !== null && state === 'open' ? <Links id={id} bill={bill} /> : null}
         {state === 'open' ? null : <Chip tone="offline">{t(`bill.state.${state}`)}</Chip>}
       </div>
       <KindChoice kind={bill.kind} isFixed={state !== 'open'} onChoose={setKind} />
-      {id !== null && state === 'open' ? <Links id={id} bill={bill} /> : null}
       {note === '' ? null : (
         <p className={classes.note}>
           <bdi>{note}</bdi>

@@ -1,5 +1,6 @@
-import { IconChevronUp } from '@tabler/icons-react';
+import { IconArmchair, IconChevronUp } from '@tabler/icons-react';
 import { useCallback, useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
@@ -67,10 +68,12 @@ function OneBill({ sale, billKey, book }: { sale: Sale; billKey: string; book: M
       )}
       <div className={classes.foot}>
         {last ? (
-          <UndoStrip
-            title={t('sell.removed', { name: nameIn(last.name, language) })}
-            onUndo={() => desk.bringBack(billKey)}
-          />
+          <div className={classes.undo}>
+            <UndoStrip
+              title={t('sell.removed', { name: nameIn(last.name, language) })}
+              onUndo={() => desk.bringBack(billKey)}
+            />
+          </div>
         ) : null}
         <BillNotices billKey={billKey} view={known} />
         <BillFigures bill={bill} />
@@ -100,6 +103,12 @@ function NoBill({ sale, notices }: { sale: Sale; notices?: ReactNode }) {
           <h2>{t('bill.new')}</h2>
         </div>
         <KindChoice kind={sale.kind} onChoose={sale.setKind} />
+        {sale.kind === 'dine_in' ? (
+          <Link href="/tables" className={classes.chip ?? ''}>
+            <IconArmchair aria-hidden />
+            {t('sell.table')}
+          </Link>
+        ) : null}
       </header>
       <EmptyState title={t('sell.empty.title')}>
         <p>{t('sell.empty.hint')}</p>

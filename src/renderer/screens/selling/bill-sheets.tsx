@@ -132,7 +132,7 @@ function LineTools({ line, billKey, onSheet }: Props & { line: BillLine }) {
   const t = useT();
   const desk = useBillCommands();
   return (
-    <div className={classes.answers}>
+    <div className={classes.pair}>
       <Button
         icon={<IconDiscount aria-hidden />}
         onClick={() => onSheet({ kind: 'lineDiscount', lineId: line.id })}

@@ -1,4 +1,5 @@
 import { IconPlayerPause, IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { Bill } from '../../../shared/contract/bill.ts';
 import { minuteMs } from '../../../shared/kit/clock.ts';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
@@ -22,14 +23,20 @@ export function OpenBills(props: {
     if (bill.state === 'held') void desk.run(bill.id, { do: 'recallBill' });
     props.onShow(bill.id);
   };
+  const strip = useRef<HTMLUListElement>(null);
+  const { currentId } = props;
+  useEffect(() => {
+    const current = strip.current?.querySelector('[aria-pressed="true"]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [currentId, bills.length]);
   return (
-    <ul className={classes.bills} aria-label={t('sell.openBills')}>
+    <ul ref={strip} className={classes.bills} aria-label={t('sell.openBills')}>
       <li>
         <button
           type="button"
           className={classes.bill}
           data-new
-          aria-pressed={props.currentId === null}
+          aria-pressed={currentId === null}
           onClick={props.onBegin}
         >
           <IconPlus aria-hidden />
@@ -38,7 +45,7 @@ export function OpenBills(props: {
       </li>
       {bills.map((bill) => (
         <li key={bill.id}>
-          <OpenBill bill={bill} isCurrent={bill.id === props.currentId} onShow={show} />
+          <OpenBill bill={bill} isCurrent={bill.id === currentId} onShow={show} />
         </li>
       ))}
     </ul>
