@@ -89,7 +89,10 @@ for (const language of languages) {
       await expect(card).toHaveAttribute('data-status', 'preparing');
       await press(card, 'action.ready');
       await expect(card).toHaveAttribute('data-status', 'ready_for_pickup');
-      const away = new RegExp(`^(${t('action.hand_over')}|${t('action.delivered')})$`);
+      const ways = ['hand_over', 'delivered', 'pickedUp', 'served'].map((way) =>
+        t(`action.${way}`),
+      );
+      const away = new RegExp(`^(${ways.join('|')})$`);
       await card.getByRole('button', { name: away }).click();
 
       await expect(card).toHaveCount(0);
