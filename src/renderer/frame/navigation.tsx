@@ -10,12 +10,13 @@ export function Navigation(props: { place: 'top' | 'bottom' }) {
   const current = mainPlaceOf(here);
   return (
     <nav className={classes.nav} data-place={props.place} aria-label={t('nav.label')}>
-      {mainPlaces.map(({ to, name, Icon }) => (
+      {mainPlaces.map(({ to, name, Icon }, index) => (
         <Link
           key={to}
           href={to}
           className={classes.link ?? ''}
           aria-current={to === current ? 'page' : undefined}
+          aria-keyshortcuts={`Alt+${index + 1}`}
         >
           <Icon aria-hidden />
           <span>{t(`nav.${name}`)}</span>

@@ -1,10 +1,10 @@
 import { Drawer } from '@mantine/core';
-import { IconClockPause, IconClockPlay, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconClockPause, IconClockPlay, IconLock, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { StaffMember } from '../../shared/contract/staff.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { useT } from '../i18n/i18n.tsx';
-import { PersonSheet } from './person-sheet.tsx';
+import { PeopleList, PersonSheet } from './person-sheet.tsx';
 import classes from './person-sheet.module.css';
 import { useSignIn, useSignOut, useStaff, useWorkClock } from './use-staff.ts';
 
@@ -28,30 +28,46 @@ export function PersonButton() {
       >
         {me ? <bdi>{me.name}</bdi> : t('staff.signIn')}
       </Button>
-      {sheet === 'menu' && me ? <PersonMenu me={me} onChoose={setSheet} /> : null}
+      {sheet === 'menu' && me ? <PersonMenu me={me} staff={staff} onChoose={setSheet} /> : null}
       {sheet === 'who' ? <SignInSheet staff={staff} onClose={close} /> : null}
       {sheet === 'clock' && me ? <ClockSheet me={me} onClose={close} /> : null}
     </>
   );
 }
 
-function PersonMenu(props: { me: StaffMember; onChoose: (sheet: Sheet) => void }) {
+/** The others stand right here: whoever takes over taps a name and types a PIN. */
+function PersonMenu(props: {
+  me: StaffMember;
+  staff: readonly StaffMember[];
+  onChoose: (sheet: Sheet) => void;
+}) {
   const t = useT();
-  const { me, onChoose } = props;
+  const { me, staff, onChoose } = props;
+  const [next, setNext] = useState<StaffMember | null>(null);
   const signOut = useSignOut();
   const atWork = me.atWorkSinceMs !== null;
+  const close = () => onChoose(null);
+  if (next) return <SignInSheet staff={[next]} onClose={close} />;
+  const others = staff.filter(({ id }) => id !== me.id);
   return (
     <Drawer
       opened
-      onClose={() => onChoose(null)}
+      onClose={close}
       position="right"
       title={me.name}
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
       classNames={{ title: classes.title ?? '' }}
     >
       <div className={classes.people}>
-        <Button wide icon={<IconUsers aria-hidden />} onClick={() => onChoose('who')}>
-          {t('staff.switch')}
+        <Button
+          wide
+          icon={<IconLock aria-hidden />}
+          onClick={() => {
+            signOut.mutate();
+            close();
+          }}
+        >
+          {t('staff.signOut')}
         </Button>
         <Button
           wide
@@ -60,17 +76,13 @@ function PersonMenu(props: { me: StaffMember; onChoose: (sheet: Sheet) => void }
         >
           {atWork ? t('staff.clockOut') : t('staff.clockIn')}
         </Button>
-        <Button
-          wide
-          icon={<IconLock aria-hidden />}
-          onClick={() => {
-            signOut.mutate();
-            onChoose(null);
-          }}
-        >
-          {t('staff.signOut')}
-        </Button>
       </div>
+      {others.length === 0 ? null : (
+        <>
+          <h3 className={classes.others}>{t('staff.switch')}</h3>
+          <PeopleList people={others} onChoose={setNext} />
+        </>
+      )}
     </Drawer>
   );
 }

@@ -42,24 +42,35 @@ export function PersonSheet(props: {
           onPin={(pin) => props.onPin(person, pin)}
         />
       ) : (
-        <ul className={classes.people}>
-          {people.map((member) => (
-            <li key={member.id}>
-              <button type="button" className={classes.person} onClick={() => setChosen(member)}>
-                <span className={classes.initials} aria-hidden>
-                  {initialOf(member.name)}
-                </span>
-                <span className={classes.words}>
-                  <bdi>{member.name}</bdi>
-                  <small>{t(`staff.role.${member.role}`)}</small>
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <PeopleList people={people} onChoose={setChosen} />
       )}
       {props.children}
     </Drawer>
+  );
+}
+
+/** People as large as a finger, by name and what they are here. */
+export function PeopleList(props: {
+  people: readonly StaffMember[];
+  onChoose: (member: StaffMember) => void;
+}) {
+  const t = useT();
+  return (
+    <ul className={classes.people}>
+      {props.people.map((member) => (
+        <li key={member.id}>
+          <button type="button" className={classes.person} onClick={() => props.onChoose(member)}>
+            <span className={classes.initials} aria-hidden>
+              {initialOf(member.name)}
+            </span>
+            <span className={classes.words}>
+              <bdi>{member.name}</bdi>
+              <small>{t(`staff.role.${member.role}`)}</small>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

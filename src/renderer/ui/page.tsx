@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import classes from './page.module.css';
 
 /** A quiet page with a title: everything that is not the board. */
@@ -44,8 +44,12 @@ export function Row(props: {
 }) {
   const found = use(FoundRow);
   const isFound = props.id !== undefined && props.id === found;
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isFound) ref.current?.scrollIntoView({ block: 'center' });
+  }, [isFound]);
   return (
-    <div className={classes.row} id={props.id} data-found={isFound || undefined}>
+    <div ref={ref} className={classes.row} id={props.id} data-found={isFound || undefined}>
       <div>
         <div className={classes.label}>{props.label}</div>
         {props.hint === undefined ? null : <div className={classes.hint}>{props.hint}</div>}

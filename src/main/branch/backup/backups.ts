@@ -67,7 +67,7 @@ export class BackupFolder {
   }
 
   async #make(kind: BackupManifest['kind']): Promise<Backup> {
-    const { db, clock, ids, appVersion, branchName } = this.#deps;
+    const { db, clock, ids, appVersion } = this.#deps;
     const copy = join(this.folder, 'copy.db');
     const madeAtMs = clock.now();
     const stamp = new Date(madeAtMs).toISOString().replaceAll(':', '-').slice(0, 19);
@@ -81,7 +81,7 @@ export class BackupFolder {
         kind,
         appVersion,
         schemaVersion,
-        branchName: branchName(),
+        branchName: this.#deps.branchName(),
       });
       return await this.#read(name);
     } catch (cause) {

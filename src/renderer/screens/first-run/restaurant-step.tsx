@@ -33,47 +33,81 @@ interface Wanted {
 function RestaurantForm({
   settings,
   selling,
-  ...step
+  onNext,
+  onBack,
 }: StepProps & { settings: BranchSettings; selling: SellingSettings }) {
-  const t = useT();
   const { data } = useBranchState();
-  const isPaired = (data?.companyName ?? '') !== '';
-  const [first] = selling.taxClasses;
-  const [wanted, setWanted] = useState<Wanted>({
-    name: isPaired ? (data?.branchName ?? '') : settings.branchName,
-    currency: isPaired ? (data?.currency ?? '') : selling.currency,
-    taxMode: selling.taxMode,
-    rate: percentText(first?.rateBasisPoints ?? 0),
-  });
+  const company = data && data.companyName !== '' ? data : undefined;
+  const [wanted, setWanted] = useState(() => ({
+    ...fromSelling(selling),
+    name: company?.branchName ?? settings.branchName,
+    currency: company?.currency ?? selling.currency,
+  }));
   const [tried, setTried] = useState(false);
-  const save = useSave(selling);
-  const isWrong = {
-    name: wanted.name.trim() === '' || wanted.name.length > 60,
-    rate: toBasisPoints(wanted.rate) === undefined,
-  };
+  const save = useSave(selling, onNext);
+  const isWrong = wrongIn(wanted);
   const next = () => {
     setTried(true);
-    if (!isWrong.name && !isWrong.rate) save.mutate(wanted, { onSuccess: step.onNext });
-  };
-  const chooseCurrency = (currency: string) => {
-    const usual = usualTax(currency);
-    setWanted({ ...wanted, currency, ...(usual && { rate: percentText(usual) }) });
+    if (!isWrong.name && !isWrong.rate) save.mutate(wanted);
   };
   return (
     <StepFrame
       step="restaurant"
-      onBack={step.onBack}
-      onSkip={step.onNext}
+      onBack={onBack}
+      onSkip={onNext}
       next={{ onClick: next, disabled: save.isPending }}
     >
+      <NameAndCurrency
+        wanted={wanted}
+        isWrong={tried && isWrong.name}
+        isPaired={company !== undefined}
+        onChange={setWanted}
+      />
+      <TaxFields wanted={wanted} isWrong={tried && isWrong.rate} onChange={setWanted} />
+      <FailedNote error={save.error} />
+    </StepFrame>
+  );
+}
+
+function fromSelling({ taxMode, taxClasses }: SellingSettings): Pick<Wanted, 'taxMode' | 'rate'> {
+  return { taxMode, rate: percentText(taxClasses[0]?.rateBasisPoints ?? 0) };
+}
+
+function wrongIn({ name, rate }: Wanted) {
+  return {
+    name: name.trim() === '' || name.length > 60,
+    rate: toBasisPoints(rate) === undefined,
+  };
+}
+
+interface FieldsProps {
+  readonly wanted: Wanted;
+  readonly isWrong: boolean;
+  readonly onChange: (wanted: Wanted) => void;
+}
+
+/** A paired branch has both from its company. */
+function NameAndCurrency({
+  wanted,
+  isWrong,
+  isPaired,
+  onChange,
+}: FieldsProps & { isPaired: boolean }) {
+  const t = useT();
+  const chooseCurrency = (currency: string) => {
+    const usual = usualTax(currency);
+    onChange({ ...wanted, currency, ...(usual && { rate: percentText(usual) }) });
+  };
+  return (
+    <>
       <TextInput
         label={t('settings.branchNameHere')}
         description={t('settings.branchNameHint')}
         size="lg"
         disabled={isPaired}
         value={wanted.name}
-        error={tried && isWrong.name ? t('firstRun.restaurant.needsName') : null}
-        onChange={(event) => setWanted({ ...wanted, name: event.currentTarget.value })}
+        error={isWrong ? t('firstRun.restaurant.needsName') : null}
+        onChange={(event) => onChange({ ...wanted, name: event.currentTarget.value })}
       />
       <NativeSelect
         label={t('settings.currency')}
@@ -86,19 +120,26 @@ function RestaurantForm({
           label: t(`settings.currencyOf.${value as (typeof currencies)[number]}`, value),
         }))}
       />
+    </>
+  );
+}
+
+function TaxFields({ wanted, isWrong, onChange }: FieldsProps) {
+  const t = useT();
+  const isUsual = usualTax(wanted.currency) !== undefined;
+  return (
+    <>
       <TextInput
         label={t('firstRun.restaurant.rate')}
-        description={
-          usualTax(wanted.currency) === undefined
-            ? t('firstRun.restaurant.rateUnknown')
-            : t('firstRun.restaurant.rateUsual')
-        }
+        description={t(
+          isUsual ? 'firstRun.restaurant.rateUsual' : 'firstRun.restaurant.rateUnknown',
+        )}
         size="lg"
         dir="ltr"
         inputMode="decimal"
         value={wanted.rate}
-        error={tried && isWrong.rate ? t('settings.wrongValue') : null}
-        onChange={(event) => setWanted({ ...wanted, rate: event.currentTarget.value })}
+        error={isWrong ? t('settings.wrongValue') : null}
+        onChange={(event) => onChange({ ...wanted, rate: event.currentTarget.value })}
       />
       <div>
         <div className={classes.label}>{t('settings.taxMode')}</div>
@@ -106,16 +147,15 @@ function RestaurantForm({
           aria-label={t('settings.taxMode')}
           size="lg"
           value={wanted.taxMode}
-          onChange={(taxMode) => setWanted({ ...wanted, taxMode })}
+          onChange={(taxMode) => onChange({ ...wanted, taxMode })}
           data={taxModes.map((value) => ({ value, label: t(`settings.taxModeOf.${value}`) }))}
         />
       </div>
-      <FailedNote error={save.error} />
-    </StepFrame>
+    </>
   );
 }
 
-function useSave(selling: SellingSettings) {
+function useSave(selling: SellingSettings, onSaved: () => void) {
   const api = useBranchApi();
   const queries = useQueryClient();
   return useMutation({
@@ -134,6 +174,7 @@ function useSave(selling: SellingSettings) {
       queries.setQueryData(sellingKeys.settings, saved);
       await queries.invalidateQueries({ queryKey: keys.settings });
       await queries.invalidateQueries({ queryKey: keys.state });
+      onSaved();
     },
   });
 }

@@ -30,7 +30,7 @@ export function StepFrame(props: {
       <p className={classes.lead}>{t(`firstRun.${step}.text`)}</p>
       <div className={classes.body}>{props.children}</div>
       <div className={classes.foot}>
-        {props.onBack ? <Button onClick={props.onBack}>{t('wizard.back')}</Button> : <span />}
+        {props.onBack ? <Button onClick={props.onBack}>{t('wizard.back')}</Button> : null}
         {next ? (
           <Button look="primary" disabled={next.disabled} onClick={next.onClick}>
             {next.label ?? t('firstRun.next')}

@@ -1,17 +1,28 @@
-import { IconLock } from '@tabler/icons-react';
+import { IconKeyboard, IconLock } from '@tabler/icons-react';
 import { useId } from 'react';
 import { Link } from 'wouter';
+import { Button } from '../../../shared/ui/button.tsx';
 import { type Place, placeGroups, places } from '../../frame/places.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { useStaff } from '../../staff/use-staff.ts';
 import { Page } from '../../ui/page.tsx';
+import { useShortcutSheet } from '../../ui/shortcuts.tsx';
 import classes from './more.module.css';
 
 /** Every screen that is not always in sight, as tiles a finger finds without reading. */
 export function MoreScreen() {
   const t = useT();
+  const showKeys = useShortcutSheet();
   return (
-    <Page title={t('more.title')} wide>
+    <Page
+      title={t('more.title')}
+      wide
+      action={
+        <Button icon={<IconKeyboard aria-hidden />} onClick={showKeys}>
+          {t('shortcuts.title')} <kbd>?</kbd>
+        </Button>
+      }
+    >
       {placeGroups.map((group) => (
         <Group key={group} title={t(`more.group.${group}`)} id={`more-${group}`}>
           {places

@@ -1,5 +1,4 @@
 import { NativeSelect } from '@mantine/core';
-import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
 import { LoadingState } from '../../../shared/ui/states.tsx';
@@ -22,10 +21,6 @@ import { useChangeSettings } from './use-change-settings.ts';
 export function SettingsScreen({ row = '' }: { row?: string | undefined }) {
   const t = useT();
   const [, go] = useLocation();
-  const { isFetched } = useSettings();
-  useEffect(() => {
-    if (row !== '' && isFetched) document.getElementById(row)?.scrollIntoView({ block: 'center' });
-  }, [row, isFetched]);
   return (
     <Page title={t('settings.title')}>
       <FoundRow value={row}>

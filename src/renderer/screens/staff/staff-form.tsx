@@ -12,6 +12,7 @@ import {
   type StaffSettings,
 } from '../../../shared/contract/staff.ts';
 import { Button } from '../../../shared/ui/button.tsx';
+import { digitStyles } from '../../../shared/ui/locale.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { keys } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
@@ -141,6 +142,20 @@ function RoleAndLanguage(props: {
           { value: '', label: t('staff.asTheTill') },
           { value: 'ar', label: 'العربية' },
           { value: 'en', label: 'English' },
+        ]}
+      />
+      <NativeSelect
+        label={t('settings.digits')}
+        value={wanted.digits ?? ''}
+        onChange={(event) =>
+          props.onChange({
+            ...wanted,
+            digits: (event.currentTarget.value || null) as StaffSettings['digits'],
+          })
+        }
+        data={[
+          { value: '', label: t('staff.asTheTill') },
+          ...digitStyles.map((value) => ({ value, label: t(`settings.digitsOf.${value}`) })),
         ]}
       />
     </>
