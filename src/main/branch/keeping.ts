@@ -11,7 +11,7 @@ import { FirstRun, firstRunRoutes } from './first-run/index.ts';
 import type { MenuService } from './menu/index.ts';
 import type { PrintJobs } from './printing/index.ts';
 import { expectToBeCopy } from './relay-link/index.ts';
-import { readSellingSettings } from './selling/index.ts';
+import { beginReceiptSeries, readSellingSettings } from './selling/index.ts';
 import { readSettings } from './settings/index.ts';
 import type { Signals } from './signals.ts';
 import { forgetSignIns } from './staff/index.ts';
@@ -52,6 +52,7 @@ export function createKeeping(deps: KeepingDeps): {
     noteRestored(tx) {
       // Also without a relay that would notice: what waited then may long be on paper.
       deps.printJobs.doubtWaiting(tx);
+      beginReceiptSeries(tx, deps.clock.now());
       expectToBeCopy(tx);
       forgetSignIns(tx);
     },

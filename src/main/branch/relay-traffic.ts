@@ -12,6 +12,7 @@ import {
   type TemplatesService,
 } from './printing/index.ts';
 import { applyByKind, createPrintRequests, RelayLink } from './relay-link/index.ts';
+import { beginReceiptSeries } from './selling/index.ts';
 import type { Signals } from './signals.ts';
 
 export interface RelayTrafficDeps extends Omit<BranchDeps, 'clock' | 'hardware' | 'lanAddresses'> {
@@ -50,7 +51,10 @@ export function createRelayTraffic(deps: RelayTrafficDeps) {
       printRequest: (tx, request) => printRequests.take(tx, request),
       template: (tx, saved) => templates.applyFromCompany(tx, saved),
     }),
-    copyNoticed: (tx) => printJobs.doubtWaiting(tx),
+    copyNoticed(tx) {
+      printJobs.doubtWaiting(tx);
+      beginReceiptSeries(tx, deps.clock.now());
+    },
   });
   return { printRequests, link };
 }

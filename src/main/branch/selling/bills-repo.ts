@@ -5,7 +5,7 @@ import type {
   Refund,
   TakenBack,
 } from '../../../shared/contract/bill.ts';
-import type { EpochMs } from '../../../shared/kit/clock.ts';
+import { secondMs, type EpochMs } from '../../../shared/kit/clock.ts';
 import type { Db, Tx } from '../database/index.ts';
 import type { BillMoney, StoredBill } from './stored-bill.ts';
 
@@ -166,6 +166,25 @@ export function nextCount(tx: Tx, name: 'bill' | 'receipt'): number {
     .get(name);
   if (!row) throw new Error(`no counter ${name}`);
   return row.value;
+}
+
+/**
+ * From now on receipts are numbered in a series named after this moment: the file is an older copy, and numbers that it
+ * does not know of stand on somebody's paper.
+ */
+export function beginReceiptSeries(tx: Tx, atMs: EpochMs): void {
+  tx.prepare(
+    `INSERT INTO counters (name, value) VALUES ('receipt_series', ?)
+     ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+  ).run(Math.floor(atMs / secondMs));
+}
+
+/** What stands between the prefix and the number; empty in the first series, which is all that most branches ever have. */
+export function receiptSeries(db: Db): string {
+  const row = db
+    .prepare<[], { value: number }>(`SELECT value FROM counters WHERE name = 'receipt_series'`)
+    .get();
+  return row ? `${row.value.toString(36).toUpperCase()}-` : '';
 }
 
 export function insertReceipt(tx: Tx, serial: number, billId: string, receipt: Receipt): void {

@@ -1,4 +1,4 @@
-export { busyTables, countLiveBills, moneyByBill } from './bills-repo.ts';
+export { beginReceiptSeries, busyTables, countLiveBills, moneyByBill } from './bills-repo.ts';
 export { sellingRoutes } from './selling-routes.ts';
 export { SellingService } from './selling-service.ts';
 export { readSellingSettings } from './selling-settings.ts';

@@ -9,6 +9,7 @@ import {
   insertRefund,
   insertTakenBack,
   nextCount,
+  receiptSeries,
 } from './bills-repo.ts';
 import { sendUnsent } from './kitchen.ts';
 import { receiptPaper } from './receipt-paper.ts';
@@ -156,7 +157,7 @@ function giveReceipt(
   const settings = readSellingSettings(tx);
   const serial = nextCount(tx, 'receipt');
   const receipt: Receipt = {
-    number: settings.receiptPrefix + String(serial).padStart(serialDigits, '0'),
+    number: settings.receiptPrefix + receiptSeries(tx) + String(serial).padStart(serialDigits, '0'),
     kind: of.kind,
     part: of.part,
     refundId: of.refundId ?? null,

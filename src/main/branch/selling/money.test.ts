@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { billRoutes, type Bill } from '../../../shared/contract/bill.ts';
-import { TestBranch } from '../testing/test-branch.ts';
+import { eventually, TestBranch } from '../testing/test-branch.ts';
 import { billLanes } from './bills-repo.ts';
 import { ask, CounterClient, givenMenu, small, type SampleMenu } from './testing/counter-client.ts';
 
@@ -143,6 +143,29 @@ describe('paying', () => {
     });
     expect(back.refunds).toMatchObject([{ totalMinor: 3_742, roundingMinor: -2 }]);
   });
+});
+
+test('an older copy of the data gives no receipt a number that stands on paper already', async () => {
+  const copy = new TestBranch();
+  try {
+    await copy.start();
+    const till = new CounterClient(copy);
+    const { juice } = await givenMenu(copy);
+    const sell = async () => {
+      const bill = await till.pay(await till.add(await till.open(), { productId: juice }), 1_000);
+      return bill.receipts[0]?.number;
+    };
+    expect(await sell()).toBe('000001');
+
+    await copy.close();
+    copy.relay.upMustRestart = true;
+    await copy.open();
+    await eventually(() => copy.relay.isConnected && !copy.relay.upMustRestart);
+
+    await eventually(async () => /^[0-9A-Z]{6}-\d{6}$/.test((await sell()) ?? ''));
+  } finally {
+    await copy.end();
+  }
 });
 
 describe('the board', () => {
