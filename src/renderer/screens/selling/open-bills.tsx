@@ -25,10 +25,11 @@ export function OpenBills(props: {
   };
   const strip = useRef<HTMLUListElement>(null);
   const { currentId } = props;
+  const at = bills.findIndex(({ id }) => id === currentId);
   useEffect(() => {
-    const current = strip.current?.querySelector('[aria-pressed="true"]');
-    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [currentId, bills.length]);
+    // Before the bills stands the button for a new one.
+    strip.current?.children[at + 1]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [at]);
   return (
     <ul ref={strip} className={classes.bills} aria-label={t('sell.openBills')}>
       <li>

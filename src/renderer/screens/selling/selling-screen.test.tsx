@@ -1,4 +1,11 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  type BoundFunctions,
+  type queries,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { secondMs } from '../../../shared/kit/clock.ts';
@@ -7,7 +14,7 @@ import { givenBranch, plain, renderTill, type RenderedTill } from '../../testing
 
 interface Counter extends RenderedTill {
   readonly menu: FakeMenu;
-  readonly bill: () => ReturnType<typeof within>;
+  readonly bill: () => BoundFunctions<typeof queries>;
   readonly lines: () => string[];
   readonly total: () => string;
   readonly tap: (name: string | RegExp) => Promise<void>;
