@@ -158,6 +158,17 @@ describe('a line that is taken off', () => {
     expect(branch.selling.other.read(id).lines).toEqual([]);
   });
 
+  test('that the other till has taken off meanwhile is no reason to complain', async () => {
+    const { key, id } = await openBill();
+    const bill = await desk.run(key, one(menu.juice));
+    const lineId = bill?.lines[0]?.id ?? '';
+    desk.remove(key, lineId);
+    desk.adopt(branch.selling.other.removeLine(id, lineId));
+    clock.advance(5 * secondMs);
+    await settled();
+    expect(desk.view(key)).toMatchObject({ refused: null, pending: 0, leaving: [] });
+  });
+
   test('is off the bill before anything else happens to it', async () => {
     const { key } = await openBill();
     const bill = await desk.run(key, one(menu.juice));

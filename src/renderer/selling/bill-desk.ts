@@ -254,6 +254,10 @@ export class BillDesk {
   #sendRemoval(thread: Thread, lineId: string): void {
     thread.leaving.get(lineId)?.cancel();
     thread.leaving.delete(lineId);
+    if (isGone(thread, lineId)) {
+      this.#publish(thread);
+      return;
+    }
     const command = { do: 'changeLine', lineId, quantity: 0 } as const;
     void this.#add(thread, { kind: 'change', command }, []);
   }
@@ -275,4 +279,10 @@ export class BillDesk {
     thread.view = viewOf(thread, this.#deps.facts(), this.#deps.clock.now());
     for (const listener of thread.listeners) listener();
   }
+}
+
+/** Somebody else has taken the line off already. */
+function isGone({ confirmed, jobs, realIds }: Thread, lineId: string): boolean {
+  const realId = realIds.get(lineId) ?? lineId;
+  return jobs.length === 0 && confirmed?.lines.every(({ id }) => id !== realId) === true;
 }

@@ -22,6 +22,7 @@ export interface FakeSelling {
     /** The bill as the branch has it. */
     readonly read: (id: string) => Bill;
     readonly addLine: (id: string, productId: string) => Bill;
+    readonly removeLine: (id: string, lineId: string) => Bill;
   };
 }
 
@@ -74,6 +75,11 @@ export function createFakeSelling(
         const { version } = selling.get(id);
         const line = { productId, quantity: 1, choices: [], note: '' };
         return selling.addLines(dana, { id, version, commandId: ids('command'), lines: [line] });
+      },
+      removeLine: (id, lineId) => {
+        const { version } = selling.get(id);
+        const gone = { id, version, commandId: ids('command'), lineId, quantity: 0 };
+        return selling.changeLine(dana, gone);
       },
     },
   };

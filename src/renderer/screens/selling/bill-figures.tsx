@@ -34,7 +34,7 @@ export function BillFigures({ bill }: { bill: Bill }) {
         : null}
       {sums.charges.map(({ kind, amountMinor }) => row(kind, t(`sell.sums.${kind}`), amountMinor))}
       {row('tax', t(`sell.sums.tax.${bill.taxMode}`), sums.taxMinor)}
-      <div className={classes.total}>
+      <div className={classes.total} aria-live="polite">
         <dt>{t('sell.sums.total')}</dt>
         <dd>
           <MoneyText minor={sums.totalMinor} currency={currency} />

@@ -45,7 +45,9 @@ export const BillLineRow = memo(function BillLineRow(props: Props) {
         disabled={isVoided || props.isFixed}
         onClick={() => props.onEdit(line.id)}
         onKeyDown={(event) => {
-          if (isLoose && (event.key === 'Delete' || event.key === 'Backspace')) remove();
+          if (!isLoose || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
+          focusNeighbour(event.currentTarget);
+          remove();
         }}
         {...swipe}
       >
@@ -90,6 +92,13 @@ export const BillLineRow = memo(function BillLineRow(props: Props) {
     </li>
   );
 });
+
+/** Whoever works by keyboard stays on the bill when the line they stand on goes. */
+function focusNeighbour(row: HTMLElement): void {
+  const line = row.closest('li');
+  const next = line?.nextElementSibling ?? line?.previousElementSibling;
+  next?.querySelector('button')?.focus();
+}
 
 function Modifiers({ modifiers }: { modifiers: readonly Modifier[] }) {
   const { language, digits } = useLocale();
