@@ -1,4 +1,5 @@
 import { useT } from '../../i18n/i18n.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
 import classes from './selling-screen.module.css';
 
 const hints = [
@@ -11,17 +12,19 @@ const hints = [
   { keys: ['Del'], text: 'remove' },
 ] as const;
 
-/** What the keys do, for those who have a keyboard. */
+/** What the keys do, for those who have a keyboard: below the screen and among all keys. */
 export function KeyHints() {
   const t = useT();
+  const written = hints.map(({ keys, text }) => ({ keys, text: t(`sell.keys.${text}`) }));
+  useShortcuts(written);
   return (
     <p className={classes.hints} aria-label={t('sell.keys.label')}>
-      {hints.map(({ keys, text }) => (
+      {written.map(({ keys, text }) => (
         <span key={text}>
           {keys.map((key) => (
             <kbd key={key}>{key}</kbd>
           ))}
-          {t(`sell.keys.${text}`)}
+          {text}
         </span>
       ))}
     </p>
