@@ -68,6 +68,12 @@ describe('the alarm', () => {
     expect([0, 2, 4].map(levelAfter)).toEqual([1, 2, 3]);
   });
 
+  test('names the order that asks loudest, among those the one with the least time left', () => {
+    const orders = [waiting({}, 60), waiting({}, 10), waiting({ status: 'confirmed' }, 1)];
+    const alarm = alarmOf(orders, placedAtMs + 6 * minuteMs);
+    expect(alarm).toMatchObject({ level: 2, waiting: 2, loudest: { leftMs: 4 * minuteMs } });
+  });
+
   test('is silent when every order has its answer', () => {
     expect(alarmOf([waiting({ status: 'confirmed' })], placedAtMs).level).toBe(0);
     expect(alarmOf([], placedAtMs)).toEqual({ level: 0, waiting: 0, loudest: null });

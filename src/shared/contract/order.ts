@@ -144,7 +144,7 @@ export const Order = z.object({
   /** Ours, the same for every repeat of the same order. Also the `remoteOrderId` given to platforms. */
   id: z.string().min(1),
   platform: z.string().min(1),
-  /** The platform's key of the order. */
+  /** The platform's key of the order; of our own counter, the bill's id. */
   externalId: z.string().min(1),
   /** The short number that customer, courier and kitchen say aloud. */
   displayNumber: z.string().min(1),

@@ -4,6 +4,7 @@ import { isolated } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { lineTotal } from '../../../shared/contract/order-sums.ts';
+import { BillLink } from '../../orders/bill-link.tsx';
 import { ourSum } from '../../orders/sums.ts';
 import classes from './order-details.module.css';
 import { Fact, Section } from './section.tsx';
@@ -59,6 +60,7 @@ export function Bill({ order }: { order: Order }) {
         {order.platform === counterPlatform ? null : <OurSum order={order} />}
         <Payment order={order} />
       </div>
+      <BillLink order={order} />
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BoardAction, OrderDetail } from '../../../shared/contract/branch-api.ts';
+import type { Order } from '../../../shared/contract/order.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { AcceptButton } from '../../orders/accept-button.tsx';
@@ -27,7 +28,7 @@ export function DetailActions({ detail }: { detail: OrderDetail }) {
   const send = (command: Command) => void run(detail.order.id, command);
   return (
     <div className={classes.actions}>
-      <LastTry orderId={detail.order.id} />
+      <LastTry order={detail.order} />
       {isOffered(detail, 'accept') ? (
         <AcceptButton
           minutes={minutes}
@@ -42,14 +43,14 @@ export function DetailActions({ detail }: { detail: OrderDetail }) {
   );
 }
 
-function LastTry({ orderId }: { orderId: string }) {
+function LastTry({ order }: { order: Order }) {
   const t = useT();
-  const attempt = useOrderCommands().attempts.get(orderId);
+  const attempt = useOrderCommands().attempts.get(order.id);
   if (attempt?.state === 'saving') return <p role="status">{t('common.saving')}</p>;
   if (attempt?.state !== 'failed') return null;
   return (
     <p role="alert" className={classes.refused}>
-      <b>{t('action.notSaved')}</b> <RefusedWhy error={attempt.error} />
+      <b>{t('action.notSaved')}</b> <RefusedWhy order={order} error={attempt.error} />
     </p>
   );
 }

@@ -98,15 +98,20 @@ describe('the bill', () => {
   });
 });
 
-test('what the branch sells itself is not compared with its own sum', async () => {
+test('what the branch sells itself is not compared with its own sum, and leads to its bill', async () => {
   const given = givenBranch();
   const lines = [buildLine({ quantity: 1, unitPriceMinor: 1_000, totalMinor: 1_000 })];
   // Tax on top of the prices.
-  given.branch.receive(buildOrder({ platform: 'counter', lines, totalMinor: 1_160 }));
+  given.branch.receive(
+    buildOrder({ platform: 'counter', externalId: 'bil_7', lines, totalMinor: 1_160 }),
+  );
   renderTill(given, { at });
   const bill = await section('Bill');
-  expect(bill.getByText('Customer pays')).toBeTruthy();
+  expect(bill.getByText('Total')).toBeTruthy();
   expect(bill.queryByText('Difference')).toBeNull();
+  expect(bill.getByRole('link', { name: 'Open the bill' }).getAttribute('href')).toBe(
+    '#/bills/bil_7',
+  );
 });
 
 test('a dish that was voided at the counter says so and costs nothing', async () => {

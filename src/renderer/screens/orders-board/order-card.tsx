@@ -135,7 +135,7 @@ function Refused({ view, attempt, handlers }: CardProps) {
   return (
     <div className={classes.refused} role="alert">
       <p>
-        <b>{t('action.notSaved')}</b> <RefusedWhy error={attempt.error} />
+        <b>{t('action.notSaved')}</b> <RefusedWhy order={view.order} error={attempt.error} />
       </p>
       {view.offers.includes(attempt.command.do) ? (
         <Button onClick={() => handlers.run(id, attempt.command)}>{t('common.retry')}</Button>
