@@ -55,26 +55,21 @@ function Tile({ place }: { place: Place }) {
   const { to, key, Icon, permission } = place;
   const isOpen = permission === undefined || !data?.me || data.me.permissions.includes(permission);
   return (
-    <li>
-      <Link
-        href={to}
-        className={classes.tile ?? ''}
-        aria-labelledby={`${id}name`}
-        aria-describedby={`${id}hint`}
-      >
-        <Icon className={classes.icon} aria-hidden />
-        <span className={classes.words}>
-          <strong id={`${id}name`}>{t(`more.place.${key}.name`)}</strong>
-          <span id={`${id}hint`} className={classes.hint}>
-            {t(`more.place.${key}.hint`)}
-            {isOpen ? null : (
-              <span className={classes.lock}>
-                <IconLock aria-hidden /> {t('more.locked')}
-              </span>
-            )}
-          </span>
-        </span>
-      </Link>
+    <li className={classes.tile}>
+      <Icon className={classes.icon} aria-hidden />
+      <div className={classes.words}>
+        <Link href={to} className={classes.link ?? ''} aria-describedby={id}>
+          {t(`more.place.${key}.name`)}
+        </Link>
+        <div id={id} className={classes.hint}>
+          {t(`more.place.${key}.hint`)}
+          {isOpen ? null : (
+            <span className={classes.lock}>
+              <IconLock aria-hidden /> {t('more.locked')}
+            </span>
+          )}
+        </div>
+      </div>
     </li>
   );
 }
