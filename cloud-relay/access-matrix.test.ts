@@ -60,6 +60,10 @@ const cases: Record<keyof typeof consoleApi, Case> = {
   },
   changeBranch: { who: owner, about: ({ branchId }) => ({ id: branchId, name: 'Taken' }) },
   listBranchOutages: { who: staff, about: ({ branchId }) => ({ id: branchId }) },
+  wishAvailability: {
+    who: staff,
+    about: ({ branchId }) => ({ id: branchId, kind: 'product', itemId: 'p', out: null }),
+  },
   createPairingCode: { who: owner, about: ({ branchId }) => ({ id: branchId }) },
   listDevices: { who: staff, about: ({ companyId }) => ({ companyId }) },
   renameDevice: { who: owner, about: ({ deviceId }) => ({ id: deviceId, name: 'Taken' }) },

@@ -3,7 +3,9 @@ import { consoleApi } from '../../src/shared/contract/console-api.ts';
 import type { ItemAvailability, UpBody } from '../../src/shared/contract/relay.ts';
 import { hourMs } from '../../src/shared/kit/clock.ts';
 import { connectBranch, makeKey } from '../branch-link/testing/fake-branch.ts';
+import { eventually } from '../outbound/testing/eventually.ts';
 import { startTestRelay, type TestRelay } from '../testing/test-relay.ts';
+import { wishLifeMs } from './availability-routes.ts';
 
 let relay: TestRelay;
 let branchId: string;
@@ -77,6 +79,23 @@ test('what a branch says anew from nothing replaces what it said before', async 
   await sayItems([{}, { id: 'prd_2' }]);
   await sayItems([{ id: 'prd_3' }], true);
   expect((await outages()).map(({ id }) => id)).toEqual(['prd_3']);
+});
+
+test("what the console wants back is the branch's to bring back", async () => {
+  await sayItems([{}]);
+  const wish = { id: branchId, kind: 'product', itemId: 'prd_1', out: null };
+  await relay.call(consoleApi.wishAvailability, wish, owner);
+
+  await eventually(() => expect(branch.received).toHaveLength(1));
+  expect(branch.received[0]?.body).toMatchObject({
+    kind: 'availability.wished',
+    item: { kind: 'product', id: 'prd_1' },
+    out: null,
+    expiresAtMs: relay.clock.now() + wishLifeMs,
+  });
+  expect(await outages()).toHaveLength(1);
+  const log = (await relay.call(consoleApi.listAudit, {}, owner)).data.items;
+  expect(log[0]).toMatchObject({ action: 'availability_wished', target: { name: 'Juice' } });
 });
 
 test('the owner sees how long a branch will be busy, and nothing once that is over', async () => {

@@ -100,6 +100,19 @@ export async function listOutages(
     .toSorted((a, b) => (a.untilMs ?? Infinity) - (b.untilMs ?? Infinity));
 }
 
+/** What a thing that is out is called; its id when the branch has not named it. */
+export async function findOutageName(db: Db, branchId: string, itemId: string): Promise<string> {
+  const row = await db
+    .selectFrom('branch_outages')
+    .select('name')
+    .where('branch_id', '=', branchId)
+    .where('item_id', '=', itemId)
+    .executeTakeFirst();
+  if (!row) return itemId;
+  const { en, ar } = JSON.parse(row.name) as MenuName;
+  return en || ar;
+}
+
 /** Of `branch_outages`: a thing that was out for a time is back when that is over, without a word of the branch. */
 export function stillOut(nowMs: EpochMs) {
   return sql<boolean>`(until_ms is null or until_ms > ${nowMs})`;

@@ -1,12 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { PrintJobView } from '../../shared/contract/printing.ts';
+import type { AvailabilityWished } from '../../shared/contract/relay.ts';
 import type { Clock, EpochMs } from '../../shared/kit/clock.ts';
 import type { Ids } from '../../shared/kit/ids.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import type { Db, Tx } from './database/index.ts';
 import { createFloor, floorRoutes } from './floor/index.ts';
-import { createOutageWatch, menuRoutes, MenuService, nextBusinessDayMs } from './menu/index.ts';
+import {
+  createOutageWatch,
+  menuRoutes,
+  MenuService,
+  nextBusinessDayMs,
+  takeWish,
+} from './menu/index.ts';
 import {
   createOwnOrders,
   listPlatformSales,
@@ -43,6 +50,8 @@ export interface Counter {
   readonly bills: CounterBills;
   routes(app: FastifyInstance): Promise<void>;
   nextBusinessDayMs(nowMs: EpochMs): EpochMs;
+  /** Does what somebody at the console wants off or back. */
+  takeWish(wish: AvailabilityWished): void;
   /** Says to the relay all that is out. */
   sayOutages(tx: Tx): void;
 }
@@ -90,6 +99,7 @@ export function createCounter(deps: CounterDeps): Counter {
     menu,
     watch: createOutageWatch({ ...deps, menu }),
     nextBusinessDayMs: endOfDayMs,
+    takeWish: (wish) => takeWish({ ...deps, menu }, wish),
     sayOutages: (tx) => menu.sayOutages(tx),
     bills: {
       cancelOrder: ({ staffId, name, drawerId }, wish) =>

@@ -67,6 +67,7 @@ export function createModules(
     orderDeps,
     paperOrders,
     templates: paper.templates,
+    takeWish: (wish) => counter.takeWish(wish),
     sayStanding(tx) {
       counter.sayOutages(tx);
       rules.sayBusy(tx);

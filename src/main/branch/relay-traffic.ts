@@ -1,4 +1,4 @@
-import type { BranchReport } from '../../shared/contract/relay.ts';
+import type { AvailabilityWished, BranchReport } from '../../shared/contract/relay.ts';
 import type { BranchClock } from './branch-clock.ts';
 import type { BranchConfig } from './config.ts';
 import type { Db, Tx } from './database/index.ts';
@@ -24,6 +24,7 @@ export interface RelayTrafficDeps extends Omit<BranchDeps, 'clock' | 'hardware' 
   readonly orderDeps: OrderDeps;
   readonly paperOrders: PrintedOrders;
   readonly templates: TemplatesService;
+  readonly takeWish: (wish: AvailabilityWished) => void;
   readonly sayStanding: (tx: Tx) => void;
   readonly report: () => BranchReport;
 }
@@ -50,6 +51,7 @@ export function createRelayTraffic(deps: RelayTrafficDeps) {
       order: ordersFromRelay(orderDeps),
       printRequest: (tx, request) => printRequests.take(tx, request),
       template: (tx, saved) => templates.applyFromCompany(tx, saved),
+      availability: (_, wish) => deps.takeWish(wish),
     }),
     copyNoticed(tx) {
       printJobs.doubtWaiting(tx);

@@ -11,6 +11,7 @@ export const auditAreas = {
     'device_enrolled',
     'device_renamed',
     'device_revoked',
+    'availability_wished',
   ],
   platforms: [
     'connection_created',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AuditArea, AuditEntry } from './audit.ts';
 import { type Envelope, ListMeta } from './envelope.ts';
-import { MenuName as OwnMenuName, Outage } from './menu.ts';
+import { MenuName as OwnMenuName, Outage, OutageSpan } from './menu.ts';
 import { Currency } from './money.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, type Line, type Name, Order, OrderAction, StatusChange } from './order.ts';
@@ -431,6 +431,17 @@ const tenancyRoutes = {
     path: '/api/branches/:id/outages',
     input: Id,
     reply: z.object({ outages: z.array(BranchOutage) }),
+  }),
+  /** Asks the branch to take something off or bring it back; its own word follows once it has. */
+  wishAvailability: route({
+    method: 'PUT',
+    path: '/api/branches/:id/availability',
+    input: Id.extend({
+      kind: z.enum(['product', 'option']),
+      itemId: z.string().min(1),
+      out: OutageSpan,
+    }),
+    reply: Nothing,
   }),
   createPairingCode: route({
     method: 'POST',

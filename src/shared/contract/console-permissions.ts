@@ -14,7 +14,8 @@ export type Permission =
   | 'calls.replay'
   | 'orders.read'
   | 'audit.read'
-  | 'papers.print';
+  | 'papers.print'
+  | 'availability.change';
 
 const readOnly = ['companies.read', 'branches.read', 'orders.read'] as const;
 
@@ -30,9 +31,16 @@ const granted: Record<Exclude<Role, 'super_admin'>, readonly Permission[]> = {
     'calls.replay',
     'audit.read',
     'papers.print',
+    'availability.change',
   ],
-  branch_manager: [...readOnly, 'connections.read', 'calls.read', 'papers.print'],
-  call_center: [...readOnly, 'papers.print'],
+  branch_manager: [
+    ...readOnly,
+    'connections.read',
+    'calls.read',
+    'papers.print',
+    'availability.change',
+  ],
+  call_center: [...readOnly, 'papers.print', 'availability.change'],
   cashier: ['orders.read'],
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MenuName } from './menu.ts';
+import { MenuName, OutageSpan } from './menu.ts';
 import {
   CancelReason,
   Courier,
@@ -120,10 +120,23 @@ export const OrderNews = z.discriminatedUnion('kind', [
 ]);
 export type OrderNews = z.infer<typeof OrderNews>;
 
+/** Somebody at the console wants a thing of the branch's menu off, or back; the branch does it and says so. */
+const AvailabilityWished = z.object({
+  kind: z.literal('availability.wished'),
+  item: z.object({ kind: z.enum(['product', 'option']), id: z.string().min(1) }),
+  out: OutageSpan,
+  /** Who, as the branch is to note it. */
+  by: z.string(),
+  /** Not done any more after this: the people at the branch have gone on since. */
+  expiresAtMs: AtMs,
+});
+export type AvailabilityWished = z.infer<typeof AvailabilityWished>;
+
 export const DownBody = z.discriminatedUnion('kind', [
   ...OrderNews.options,
   z.object({ kind: z.literal('print.requested'), request: PrintRequest }),
   TemplateSaved,
+  AvailabilityWished,
 ]);
 export type DownBody = z.infer<typeof DownBody>;
 

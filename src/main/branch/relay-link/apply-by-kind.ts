@@ -1,4 +1,9 @@
-import type { OrderNews, PrintRequest, TemplateSaved } from '../../../shared/contract/relay.ts';
+import type {
+  AvailabilityWished,
+  OrderNews,
+  PrintRequest,
+  TemplateSaved,
+} from '../../../shared/contract/relay.ts';
 import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { Tx } from '../database/index.ts';
 import type { ApplyDown } from './down-log.ts';
@@ -8,6 +13,7 @@ export interface DownReceivers {
   order(tx: Tx, news: OrderNews, relayAtMs: EpochMs): void;
   printRequest(tx: Tx, request: PrintRequest): void;
   template(tx: Tx, saved: TemplateSaved): void;
+  availability(tx: Tx, wish: AvailabilityWished): void;
 }
 
 export function applyByKind(receivers: DownReceivers): ApplyDown {
@@ -18,6 +24,9 @@ export function applyByKind(receivers: DownReceivers): ApplyDown {
         break;
       case 'template.saved':
         receivers.template(tx, body);
+        break;
+      case 'availability.wished':
+        receivers.availability(tx, body);
         break;
       case 'order.placed':
       case 'order.platform_status':

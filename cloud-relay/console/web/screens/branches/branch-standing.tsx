@@ -1,11 +1,14 @@
 import { IconFlame } from '@tabler/icons-react';
 import type { Branch, BranchOutage } from '../../../../../src/shared/contract/console-api.ts';
+import { Button } from '../../../../../src/shared/ui/button.tsx';
 import { Chip } from '../../../../../src/shared/ui/chip.tsx';
 import { useLocale } from '../../../../../src/shared/ui/locale.tsx';
-import { useRead } from '../../api/console-api.tsx';
+import { useChange, useRead } from '../../api/console-api.tsx';
+import { useMay } from '../../api/use-may.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { MomentText } from '../../ui/moment-text.tsx';
 import { Section } from '../../ui/page.tsx';
+import { ChangeFailed } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 
 const lookEveryMs = 10_000;
@@ -41,14 +44,16 @@ function Outages({ branch }: { branch: Branch }) {
   return (
     <Section title={t('standing.out', { count: branch.itemsOut })}>
       {read.data?.outages.map((outage) => (
-        <OutageRow key={`${outage.kind} ${outage.id}`} outage={outage} />
+        <OutageRow key={`${outage.kind} ${outage.id}`} branch={branch} outage={outage} />
       ))}
     </Section>
   );
 }
 
-function OutageRow({ outage }: { outage: BranchOutage }) {
+function OutageRow({ branch, outage }: { branch: Branch; outage: BranchOutage }) {
   const t = useT();
+  const mayChange = useMay('availability.change');
+  const wish = useChange('wishAvailability');
   const { language } = useLocale();
   const { en, ar } = outage.name;
   return (
@@ -65,6 +70,18 @@ function OutageRow({ outage }: { outage: BranchOutage }) {
           </>
         )}
       </span>
+      {wish.isSuccess ? <span role="status">{t('standing.asked')}</span> : null}
+      {mayChange && !wish.isSuccess ? (
+        <Button
+          disabled={wish.isPending}
+          onClick={() =>
+            wish.mutate({ id: branch.id, kind: outage.kind, itemId: outage.id, out: null })
+          }
+        >
+          {t('standing.bringBack')}
+        </Button>
+      ) : null}
+      <ChangeFailed error={wish.error} />
     </div>
   );
 }
