@@ -90,7 +90,7 @@ export function AllDayStrip({ board }: { board: KitchenBoard }) {
   const counts = allDay(board.tickets);
   if (counts.length === 0) return null;
   return (
-    <ul className={classes.allDay} aria-label={t('kitchen.allDay')} tabIndex={0}>
+    <ul className={classes.allDay} aria-label={t('kitchen.allDay')}>
       {counts.map(({ name, count }) => (
         <li key={name.default}>
           <b>{inDigits(`${count}×`, digits)}</b> <bdi>{nameIn(name, language)}</bdi>

@@ -36,22 +36,24 @@ export function KitchenScreen(props: { stationId?: string | undefined }) {
   const { strike, bump, acknowledge } = commands;
   return (
     <div className={classes.kitchen}>
-      <SoundStrip />
       <KitchenBar board={board} isLost={isLost} onRecall={recall} />
-      {board ? <AllDayStrip board={board} /> : null}
-      <FailedNote
-        error={strike.error ?? bump.error ?? commands.recall.error ?? acknowledge.error}
-      />
-      <main className={classes.rail}>
-        {query.isPending ? <LoadingState label={t('common.loading')} shapes={3} /> : null}
-        {query.isError && !board ? (
-          <QueryFailed
-            title={t('kitchen.failed')}
-            error={query.error}
-            onRetry={() => query.refetch()}
-          />
-        ) : null}
-        {board ? <Rail board={board} commands={commands} /> : null}
+      <main className={classes.main}>
+        <SoundStrip />
+        {board ? <AllDayStrip board={board} /> : null}
+        <FailedNote
+          error={strike.error ?? bump.error ?? commands.recall.error ?? acknowledge.error}
+        />
+        <div className={classes.rail}>
+          {query.isPending ? <LoadingState label={t('common.loading')} shapes={3} /> : null}
+          {query.isError && !board ? (
+            <QueryFailed
+              title={t('kitchen.failed')}
+              error={query.error}
+              onRetry={() => query.refetch()}
+            />
+          ) : null}
+          {board ? <Rail board={board} commands={commands} /> : null}
+        </div>
       </main>
     </div>
   );

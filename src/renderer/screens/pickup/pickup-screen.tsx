@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { CSSProperties } from 'react';
 import { Link } from 'wouter';
 import type { PickupNumber } from '../../../shared/contract/kitchen.ts';
 import { secondMs } from '../../../shared/kit/clock.ts';
@@ -86,7 +87,9 @@ function Half(props: { kind: 'preparing' | 'ready'; numbers: readonly PickupNumb
       <ul data-crowd={crowdOf(shown.length)}>
         {shown.map((one) => (
           <li key={one.orderId}>
-            <bdi className={classes.number}>{one.number}</bdi>
+            <bdi className={classes.number} style={lettersOf(one.number)}>
+              {one.number}
+            </bdi>
             {one.name === '' ? null : <bdi className={classes.name}>{one.name}</bdi>}
             {one.platform === 'counter' ? null : (
               <span className={classes.tag}>
@@ -99,6 +102,11 @@ function Half(props: { kind: 'preparing' | 'ready'; numbers: readonly PickupNumb
       {more > 0 ? <p className={classes.more}>+{more}</p> : null}
     </section>
   );
+}
+
+/** Read by the style sheet, which makes a long number smaller. */
+function lettersOf(number: string): CSSProperties {
+  return { '--letters': Math.max(3, number.length) } as CSSProperties;
 }
 
 /** The fewer, the larger. */

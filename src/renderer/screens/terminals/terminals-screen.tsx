@@ -1,8 +1,9 @@
 import { Switch } from '@mantine/core';
 import { IconDeviceDesktop, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import type { NetworkView, Terminal } from '../../../shared/contract/terminal.ts';
+import type { z } from 'zod';
+import type { NetworkView, Terminal, terminalRoutes } from '../../../shared/contract/terminal.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { EmptyState, LoadingState } from '../../../shared/ui/states.tsx';
 import { useT } from '../../i18n/i18n.tsx';
@@ -16,6 +17,7 @@ import { TerminalRow } from './terminal-row.tsx';
 import classes from './terminals.module.css';
 import { useTerminalCommands, useTerminals } from './use-terminals.ts';
 
+type Loaded = z.infer<typeof terminalRoutes.listTerminals.reply>;
 type Open = null | 'add' | Terminal;
 
 /** Which other machines of the restaurant may come in, and what each of them is. */
@@ -24,14 +26,14 @@ export function TerminalsScreen() {
   const query = useTerminals();
   const isMain = useSelf().data?.kind === 'main';
   const [open, setOpen] = useState<Open>(null);
+  const { data } = query;
   const add = (
     <Button icon={<IconPlus aria-hidden />} disabled={!isMain} onClick={() => setOpen('add')}>
       {t('terminals.add')}
     </Button>
   );
-  const { data } = query;
   return (
-    <Page title={t('terminals.title')} action={data && data.terminals.length > 0 ? add : null}>
+    <Page title={t('terminals.title')} action={data?.terminals.length === 0 ? null : add}>
       {query.isPending ? <LoadingState label={t('common.loading')} shapes={2} /> : null}
       {query.isError && !data ? (
         <QueryFailed
@@ -40,35 +42,7 @@ export function TerminalsScreen() {
           onRetry={() => query.refetch()}
         />
       ) : null}
-      {data && !isMain ? <p className={classes.notHere}>{t('terminals.onlyMain')}</p> : null}
-      {data ? (
-        <NetworkPanel
-          network={data.network}
-          bumpedIsReady={data.bumpedIsReady}
-          disabled={!isMain}
-        />
-      ) : null}
-      {data && data.terminals.length === 0 ? (
-        <EmptyState title={t('terminals.empty')} icon={<IconDeviceDesktop aria-hidden />}>
-          <p>{t('terminals.emptyHint')}</p>
-          {add}
-        </EmptyState>
-      ) : null}
-      {data && data.terminals.length > 0 ? (
-        <Panel title={t('terminals.list')}>
-          <ul className={classes.list}>
-            {data.terminals.map((terminal) => (
-              <TerminalRow
-                key={terminal.id}
-                terminal={terminal}
-                disabled={!isMain}
-                onEdit={() => setOpen(terminal)}
-              />
-            ))}
-          </ul>
-        </Panel>
-      ) : null}
-      <HerePanel />
+      {data ? <Content data={data} isMain={isMain} add={add} onEdit={setOpen} /> : null}
       {data && open === 'add' ? (
         <AddSheet network={data.network} terminals={data.terminals} onClose={() => setOpen(null)} />
       ) : null}
@@ -76,6 +50,42 @@ export function TerminalsScreen() {
         <EditSheet key={open.id} terminal={open} onClose={() => setOpen(null)} />
       ) : null}
     </Page>
+  );
+}
+
+function Content(props: {
+  data: Loaded;
+  isMain: boolean;
+  add: ReactNode;
+  onEdit: (terminal: Terminal) => void;
+}) {
+  const t = useT();
+  const { data, isMain } = props;
+  return (
+    <>
+      {isMain ? null : <p className={classes.notHere}>{t('terminals.onlyMain')}</p>}
+      {data.terminals.length === 0 ? (
+        <EmptyState title={t('terminals.empty')} icon={<IconDeviceDesktop aria-hidden />}>
+          <p>{t('terminals.emptyHint')}</p>
+          {props.add}
+        </EmptyState>
+      ) : (
+        <Panel title={t('terminals.list')}>
+          <ul className={classes.list}>
+            {data.terminals.map((terminal) => (
+              <TerminalRow
+                key={terminal.id}
+                terminal={terminal}
+                disabled={!isMain}
+                onEdit={() => props.onEdit(terminal)}
+              />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <NetworkPanel network={data.network} bumpedIsReady={data.bumpedIsReady} disabled={!isMain} />
+      <HerePanel />
+    </>
   );
 }
 
