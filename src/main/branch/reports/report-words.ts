@@ -58,7 +58,7 @@ const ar: ReportWords = {
     days: 'اليوم',
     hours: 'الساعة',
     items: 'الصنف',
-    categories: 'القسم',
+    categories: 'الفئة',
     channels: 'القناة',
     staff: 'الموظف',
     taxes: 'نسبة الضريبة',
@@ -72,7 +72,7 @@ const ar: ReportWords = {
   tax: 'الضريبة',
   total: 'المجموع',
   rest: 'غير موزّع على الأصناف',
-  noCategory: 'بلا قسم',
+  noCategory: 'بلا فئة',
   kinds: { dine_in: 'صالة', takeaway: 'سفري', delivery: 'توصيل' },
   charges: {
     delivery: 'رسوم التوصيل',
