@@ -54,3 +54,23 @@ export function forgetTechnical(tx: Tx, beforeMs: EpochMs): number {
     0,
   );
 }
+
+/**
+ * Deletes a few rows of the books of shifts that were closed before `beforeMs`. Their Z reports stay for ever: every
+ * figure of them was frozen at the close.
+ *
+ * @returns how many
+ */
+export function forgetShiftBooks(tx: Tx, beforeMs: EpochMs): number {
+  const old = 'SELECT id FROM shifts WHERE closed_at_ms < ?';
+  const deletions = [
+    `DELETE FROM shift_entries WHERE place IN
+       (SELECT place FROM shift_entries WHERE shift_id IN (${old}) LIMIT ?)`,
+    `DELETE FROM shift_commands WHERE id IN
+       (SELECT id FROM shift_commands WHERE shift_id IN (${old}) LIMIT ?)`,
+  ];
+  return deletions.reduce(
+    (rows, deletion) => rows + tx.prepare(deletion).run(beforeMs, rowsPerStep).changes,
+    0,
+  );
+}

@@ -3,7 +3,7 @@ import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import type { Part } from '../../../shared/kit/lifecycle.ts';
 import type { BranchClock } from '../branch-clock.ts';
 import { transact, type Db } from '../database/index.ts';
-import { forgetOrders, forgetTechnical } from './retention-repo.ts';
+import { forgetOrders, forgetShiftBooks, forgetTechnical } from './retention-repo.ts';
 
 /** A year for the books and for comparing with last year's day, and some weeks to look back from it. */
 export const keepOrdersMs = 400 * dayMs;
@@ -33,7 +33,8 @@ export function createRetention(deps: RetentionDeps): Part {
     if (nowMs === undefined) return false;
     return transact(db, (tx) => {
       const orders = forgetOrders(tx, nowMs - keepOrdersMs);
-      const rows = forgetTechnical(tx, nowMs - keepTechnicalMs);
+      const rows =
+        forgetTechnical(tx, nowMs - keepTechnicalMs) + forgetShiftBooks(tx, nowMs - keepOrdersMs);
       if (orders + rows > 0) logger.info({ orders, rows }, 'what ended long ago was forgotten');
       return orders + rows > 0;
     });
