@@ -53,10 +53,10 @@ export class RulesService {
   }
 
   read(): RulesView {
-    const { db, orders, paper } = this.#deps;
+    const { db, orders } = this.#deps;
     const rules = listRules(db);
     const situation = this.#situation(db);
-    const paperNow = paper(db, null);
+    const paperNow = this.#deps.paper(db, null);
     return {
       rules,
       now: rules.map((rule) => ({
@@ -149,11 +149,11 @@ export class RulesService {
   }
 
   #situation(db: Db): Situation {
-    const { clock, orders, timeZone } = this.#deps;
+    const { clock, orders } = this.#deps;
     const nowMs = clock.now();
     return {
       nowMs,
-      local: localTime(nowMs, timeZone()),
+      local: localTime(nowMs, this.#deps.timeZone()),
       kitchenOrders: orders.countInKitchen(db, nowMs),
       busy: findBusy(db, nowMs),
     };

@@ -33,7 +33,7 @@ export function CategoryForm(props: {
         if (!isMissing) save.mutate(name, { onSuccess: onClose });
       }}
     >
-      <NameFields name={name} isMissing={tried && isMissing} autoFocus onChange={setName} />
+      <NameFields name={name} isMissing={tried && isMissing} isFirst onChange={setName} />
     </FormDrawer>
   );
 }

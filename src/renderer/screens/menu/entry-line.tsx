@@ -36,7 +36,7 @@ export function EntryLine(props: {
     <li className={classes.line}>
       {tile ? (
         <span className={classes.tile} data-colour={tile.color} aria-hidden>
-          <bdi>{tile.letters || [...name].slice(0, 2).join('')}</bdi>
+          <bdi>{tile.letters || name.slice(0, 2)}</bdi>
         </span>
       ) : null}
       <span className={classes.name}>

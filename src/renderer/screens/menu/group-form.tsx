@@ -74,7 +74,7 @@ export function GroupForm(props: {
       <NameFields
         name={draft.name}
         isMissing={tried && isNameless(draft.name)}
-        autoFocus
+        isFirst
         onChange={(name) => setDraft({ ...draft, name })}
       />
       <Counts draft={draft} tried={tried} onChange={(part) => setDraft({ ...draft, ...part })} />

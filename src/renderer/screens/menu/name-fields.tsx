@@ -7,7 +7,8 @@ import classes from './menu.module.css';
 export function NameFields(props: {
   name: MenuName;
   isMissing: boolean;
-  autoFocus?: boolean;
+  /** The form begins here. */
+  isFirst?: boolean;
   onChange: (name: MenuName) => void;
 }) {
   const t = useT();
@@ -19,7 +20,7 @@ export function NameFields(props: {
         lang="ar"
         dir="rtl"
         maxLength={80}
-        {...(props.autoFocus && { 'data-autofocus': true })}
+        {...(props.isFirst && { 'data-autofocus': true })}
         value={name.ar}
         error={props.isMissing ? t('menuEditor.nameMissing') : null}
         onChange={(event) => onChange({ ...name, ar: event.currentTarget.value })}

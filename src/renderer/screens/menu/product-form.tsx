@@ -52,7 +52,7 @@ export function ProductForm(props: {
       <NameFields
         name={draft.name}
         isMissing={tried && draft.name.ar.trim() === '' && draft.name.en.trim() === ''}
-        autoFocus
+        isFirst
         onChange={(name) => change({ name })}
       />
       <div className={classes.pair}>
