@@ -1,6 +1,7 @@
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import { isOpen, type OrderStatus } from '../../shared/contract/order-status.ts';
-import type { Modifier, Name } from '../../shared/contract/order.ts';
+import type { Modifier, Name, Order } from '../../shared/contract/order.ts';
+import { foldWords } from '../../shared/kit/fold-text.ts';
 
 export const boardLanes = ['new', 'kitchen', 'ready'] as const;
 export type BoardLane = (typeof boardLanes)[number];
@@ -39,22 +40,32 @@ function dueAt(view: OrderView): number {
   return view.readyByMs ?? view.order.dueAtMs ?? latest;
 }
 
-/** True when every word of the search stands somewhere in the order: number, name, phone or dish. */
+/** True when every word of the search stands in the order, however it is written: number, name, phone or dish. */
 export function matches(view: OrderView, search: string): boolean {
-  const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = foldWords(search);
   if (words.length === 0) return true;
-  const { order } = view;
-  const text = [
+  const text = wordsOf(view.order);
+  return words.every((word) => text.includes(word));
+}
+
+/** An order is searched at each letter that is typed, and read anew only when it changes. */
+const known = new WeakMap<Order, string>();
+
+function wordsOf(order: Order): string {
+  const text = known.get(order) ?? foldWords(textOf(order)).join(' ');
+  known.set(order, text);
+  return text;
+}
+
+function textOf(order: Order): string {
+  return [
     order.displayNumber,
     order.externalId,
     order.platform,
     order.customer?.name ?? '',
     order.customer?.phone ?? '',
     ...order.lines.flatMap((line) => [...allNames(line.name), ...line.modifiers.flatMap(namesOf)]),
-  ]
-    .join('\n')
-    .toLocaleLowerCase();
-  return words.every((word) => text.includes(word));
+  ].join('\n');
 }
 
 function namesOf(modifier: Modifier): string[] {

@@ -124,7 +124,7 @@ describe('the search', () => {
     }),
   });
 
-  test.each(['104', 'omar', 'OMAR 1042', 'منسف', 'جميد', '+962', 'talabat', '   '])(
+  test.each(['104', 'omar', 'OMAR 1042', 'منسف', 'جميد', '+962', 'talabat', '١٠٤٢', '   '])(
     'finds it by "%s"',
     (words) => expect(matches(view, words)).toBe(true),
   );
