@@ -126,7 +126,9 @@ for (const language of languages) {
       await expectAccessible(page, 'waiting');
 
       await panel.turn('cut', false);
-      await expect(page.getByText(t('waiting.empty'), { exact: true })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText(t('waiting.empty'), { exact: true })).toBeVisible({
+        timeout: 30_000,
+      });
     });
   });
 }
