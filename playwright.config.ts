@@ -17,7 +17,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Each file has a restaurant of its own.
+  workers: 2,
   reporter: 'line',
   outputDir: 'test-results',
   use: {

@@ -25,7 +25,7 @@ test.use({ actionTimeout: 15_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  demo = await startDemo(dataDir, ['--fresh']);
+  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
   await post('/api/flow', { on: false });
   hurried = playHurried();
   await hurried.start();

@@ -15,7 +15,7 @@ test.use({ actionTimeout: 15_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  demo = await startDemo(dataDir, ['--fresh']);
+  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
   await expect
     .poll(
       async () => (await demo.branch.call(branchApi.listOrders, { lane: 'open' })).orders.length,

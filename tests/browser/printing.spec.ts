@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   bar = createVirtualPrinter({ clock: systemClock, fonts });
   await kitchen.start();
   await bar.start();
-  demo = await startDemo(dataDir, ['--fresh']);
+  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
   await post('/api/flow', { on: false });
   await demo.branch.call(branchApi.changeSettings, { backupAfterSeconds: 5 });
 });

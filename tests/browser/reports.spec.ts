@@ -19,7 +19,7 @@ test.use({ actionTimeout: 15_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  demo = await startDemo(dataDir, ['--fresh']);
+  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
 });
 
 test.afterAll(async () => {

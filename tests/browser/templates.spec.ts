@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   printer = createVirtualPrinter({ clock: systemClock, fonts: await loadFonts() });
   await printer.start();
-  demo = await startDemo(dataDir, ['--fresh']);
+  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
   const { host } = printer;
   const named = { name: printerName, profile: 'generic-80mm' };
   await ensurePrinter(demo.branch, { ...named, host, port: printer.port() });

@@ -29,6 +29,7 @@ mkdirSync(dataDir, { recursive: true });
 const restaurant = await startRestaurant(dataDir, {
   clock: systemClock,
   log: (line) => process.stderr.write(`${line}\n`),
+  anyPort: options.anyPort,
 });
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -32,6 +32,8 @@ import { readSiteFile, type SiteFile, writeSiteFile } from './site-file.ts';
 export interface RestaurantDeps {
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** Any free ports, even where the usual ones are free. */
+  readonly anyPort: boolean;
 }
 
 export interface Restaurant {
@@ -54,19 +56,17 @@ export interface Restaurant {
 const RelayReady = z.object({ url: z.string() });
 const BranchReady = z.object({ url: z.string(), tokenFile: z.string() });
 const usualPorts = { relay: 8080, branch: 4100, panel: 4200 } as const;
+const noPorts = { relay: 0, branch: 0, panel: 0 } as const;
 
 /** Starts everything, on the data of an earlier run where there is one. */
 export async function startRestaurant(dataDir: string, deps: RestaurantDeps): Promise<Restaurant> {
   const known = readSiteFile(dataDir);
+  const usual = deps.anyPort ? noPorts : usualPorts;
   const login = known?.login ?? {
     email: 'owner@wasla.example',
     password: randomBytes(9).toString('base64url'),
   };
-  const relay = await startRelay(
-    dataDir,
-    login,
-    known?.relayPort ?? (await freePort(usualPorts.relay)),
-  );
+  const relay = await startRelay(dataDir, login, known?.relayPort ?? (await freePort(usual.relay)));
   const link = await createCuttableLink(Number(new URL(relay.ready.url).port));
   const client = await loginToRelay(relay.ready.url, login);
   const site = known ?? (await createSite(client, relay.ready.url, login));
@@ -89,7 +89,7 @@ export async function startRestaurant(dataDir: string, deps: RestaurantDeps): Pr
     entry: 'src/main/headless.ts',
     ready: BranchReady,
     env: {
-      BRANCH_PORT: String(await freePort(usualPorts.branch)),
+      BRANCH_PORT: String(await freePort(usual.branch)),
       BRANCH_DATA_DIR: join(dataDir, 'branch'),
       RELAY_URL: `http://127.0.0.1:${link.port}`,
       BRANCH_LOG_LEVEL: 'warn',
@@ -106,7 +106,19 @@ export async function startRestaurant(dataDir: string, deps: RestaurantDeps): Pr
     port: printer.port(),
     profile: 'generic-80mm',
   });
-  return openPanel({ dataDir, login, relay, branch, link, printer, simulators, flow, parts });
+  const panelPort = await freePort(usual.panel);
+  return openPanel({
+    panelPort,
+    dataDir,
+    login,
+    relay,
+    branch,
+    link,
+    printer,
+    simulators,
+    flow,
+    parts,
+  });
 }
 
 function startRelay(dataDir: string, login: SiteFile['login'], port: number) {
@@ -169,6 +181,7 @@ function play({ platform, url, credentials, port }: SampleConnection, clock: Clo
 }
 
 interface Running {
+  readonly panelPort: number;
   readonly dataDir: string;
   readonly login: SiteFile['login'];
   readonly relay: Program<z.infer<typeof RelayReady>>;
@@ -185,7 +198,7 @@ async function openPanel(running: Running): Promise<Restaurant> {
   const tillUrl = signInUrl(branch.ready.url, readFileSync(branch.ready.tokenFile, 'utf8').trim());
   let paperOut = false;
   const panel = await servePanel({
-    port: await freePort(usualPorts.panel),
+    port: running.panelPort,
     panelDir: join(projectRoot, 'dist/demo'),
     ticketPng: (id) => printer.tickets.find((ticket) => ticket.id === id)?.png,
     send: async (platform) => {

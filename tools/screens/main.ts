@@ -51,6 +51,7 @@ const browser = await chromium.launch({
 const restaurant = await startRestaurant(dataDir, {
   clock: systemClock,
   log: (line) => console.log(line),
+  anyPort: true,
 });
 const stage: Stage = {
   browser,
