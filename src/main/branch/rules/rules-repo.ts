@@ -24,10 +24,6 @@ export function saveDecision(tx: Tx, decision: RuleDecision): void {
   );
 }
 
-export function isDecided(db: Db, orderId: string): boolean {
-  return db.prepare('SELECT 1 FROM rule_decisions WHERE order_id = ?').get(orderId) !== undefined;
-}
-
 /** Newest first. */
 export function listDecisions(db: Db, count: number): RuleDecision[] {
   return db
