@@ -1,26 +1,39 @@
 /** A cashier at the counter: dishes with choices, a discount, a cut, a reload, a second till, and every bill exact. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { z } from 'zod';
 import type { Bill } from '../../src/shared/contract/bill.ts';
-import { branchApi } from '../../src/shared/contract/branch-api.ts';
+import { branchApi, signInUrl } from '../../src/shared/contract/branch-api.ts';
+import { type BranchClient, createBranchClient } from '../../tools/rig/branch-client.ts';
+import { type Program, startProgram } from '../../tools/rig/program.ts';
+import { ensureMenu } from '../../tools/rig/sample-menu.ts';
 import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
-import { type Demo, startDemo } from '../testing/demo.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'wasla-selling-'));
-let demo: Demo;
+const Ready = z.object({ url: z.string(), tokenFile: z.string() });
+let program: Program<z.infer<typeof Ready>>;
+let client: BranchClient;
 
 test.use({ actionTimeout: 15_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  demo = await startDemo(dataDir, ['--fresh']);
+  program = await startProgram({
+    name: 'branch',
+    entry: 'src/main/headless.ts',
+    ready: Ready,
+    env: { BRANCH_PORT: '0', BRANCH_DATA_DIR: dataDir, BRANCH_LOG_LEVEL: 'error' },
+  });
+  client = createBranchClient(program.ready.url, program.ready.tokenFile);
+  await client.call(branchApi.moveFirstRun, { step: null });
+  await ensureMenu(client);
 });
 
 test.afterAll(async () => {
-  await demo?.stop();
+  await program?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -33,7 +46,7 @@ const large = { en: /^Large/, ar: /^كبير/ };
 
 const billOf = async (page: Page): Promise<Bill> => {
   const id = /sell\/(bil_\w+)/.exec(page.url())?.[1] ?? '';
-  return (await demo.branch.call(branchApi.getBill, { id })).bill;
+  return (await client.call(branchApi.getBill, { id })).bill;
 };
 
 /** A browser complains of every call that the cut kept from the branch. */
@@ -58,8 +71,9 @@ for (const language of languages) {
       page.getByRole('list', { name: t('sell.lines') }).getByRole('listitem');
 
     async function openTill(page: Page): Promise<void> {
-      await page.goto(demo.ready.till);
-      await page.goto(`${demo.ready.branch}/#/sell`);
+      const { url, tokenFile } = program.ready;
+      await page.goto(signInUrl(url, readFileSync(tokenFile, 'utf8').trim()));
+      await page.goto(`${url}/#/sell`);
       await expect(page.getByRole('button', { name: dish.hummus })).toBeVisible();
     }
 
