@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BusyMode } from '../../shared/contract/rules.ts';
-import { minuteMs, secondMs } from '../../shared/kit/clock.ts';
+import { hourMs, minuteMs, secondMs } from '../../shared/kit/clock.ts';
 import { type BranchApi, useBranchApi } from '../api/branch-api.tsx';
 import { useSettings } from '../api/queries.ts';
 import { useNow } from '../api/server-time.tsx';
@@ -22,12 +22,13 @@ export function useRules() {
 /** The busy mode that is on; null while there is none, and from the moment it ends. */
 export function useBusy(): BusyMode | null {
   const api = useBranchApi();
-  const nowMs = useNow(5 * secondMs);
-  const { data } = useQuery({
+  const { data = null } = useQuery({
     queryKey: keys.busy,
     queryFn: async () => (await api.readBusy({})).busy,
     refetchInterval: minuteMs,
   });
+  // The board is drawn anew with each step, so without anything to end there are none to speak of.
+  const nowMs = useNow(data ? 5 * secondMs : hourMs);
   return data && data.untilMs > nowMs ? data : null;
 }
 
