@@ -140,6 +140,13 @@ describe('a till sells', () => {
   });
 });
 
+test('a bill that is still being read takes lines already', async () => {
+  const { key, id } = await openBill();
+  await desk.run(key, one(menu.juice));
+  const fresh = await openTill({ ids: 100 });
+  expect(await fresh.run(id, one(menu.tea))).toMatchObject({ dueMinor: 1_500 });
+});
+
 describe('a line that is taken off', () => {
   test('counts no more at once, can be brought back, and is gone after five seconds', async () => {
     const { key, id } = await openBill();

@@ -161,7 +161,7 @@ export class BillDesk {
   #add(thread: Thread, what: Job['what'], lineIds: readonly string[]): Promise<Bill | null> {
     const { clock, ids } = this.#deps;
     const last = thread.jobs.at(-1);
-    const version = last ? last.version + 1 : (thread.confirmed?.version ?? 0);
+    const version = versionAfter(last, what, thread);
     const job = {
       commandId: ids('cmd'),
       key: thread.id ?? thread.key,
@@ -285,4 +285,13 @@ export class BillDesk {
 function isGone({ confirmed, jobs, realIds }: Thread, lineId: string): boolean {
   const realId = realIds.get(lineId) ?? lineId;
   return jobs.length === 0 && confirmed?.lines.every(({ id }) => id !== realId) === true;
+}
+
+/**
+ * The version a command is made on: what is confirmed, and what stands before it in the queue. To a bill that was not
+ * read yet only lines can be added, whatever it has become.
+ */
+function versionAfter(last: Job | undefined, what: Job['what'], { confirmed }: Thread): number {
+  if (last) return last.version + 1;
+  return what.kind === 'open' ? 0 : (confirmed?.version ?? 1);
 }

@@ -66,6 +66,7 @@ export function useSale(billId: string | undefined): Sale {
 function fillable(desk: BillDesk, key: string | null): string | null {
   if (key === null) return null;
   const { bill, pending } = desk.view(key);
-  if (!bill) return pending > 0 ? key : null;
+  // One that is still being read takes lines too; one that could not be opened does not.
+  if (!bill) return pending > 0 || desk.idOf(key) !== null ? key : null;
   return bill.state === 'open' || bill.state === 'held' ? key : null;
 }
