@@ -46,7 +46,12 @@ export function Line(props: {
       <dt>
         {props.name}
         {props.count === undefined ? null : (
-          <bdi className={classes.times}>{inDigits(` × ${props.count}`, digits)}</bdi>
+          <>
+            {' '}
+            <bdi dir="ltr" className={classes.times}>
+              {inDigits(`× ${props.count}`, digits)}
+            </bdi>
+          </>
         )}
       </dt>
       <dd>{props.children}</dd>
