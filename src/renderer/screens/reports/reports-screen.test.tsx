@@ -73,7 +73,9 @@ test('a table is saved as a file', async () => {
     saved.push(this.download);
   });
   const { user } = renderTill(givenSales(), { at: '#/reports' });
-  await user.click(await screen.findByRole('button', { name: /^CSV for a spreadsheet: .*By item/ }));
+  await user.click(
+    await screen.findByRole('button', { name: /^CSV for a spreadsheet: .*By item/ }),
+  );
   await waitFor(() => expect(saved).toEqual(['items.csv']));
   click.mockRestore();
 });
