@@ -6,6 +6,7 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
+import { VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
 import {
   type FloorArea,
@@ -79,7 +80,6 @@ function EditTile({ table, selectedId, onSelect, onPlace }: Props & { table: Flo
       data-shape={table.shape}
       data-marked={table.id === selectedId}
       aria-pressed={table.id === selectedId}
-      aria-label={t('tables.editTile', { table: table.name, x: table.x + 1, y: table.y + 1 })}
       style={transform ? { translate: `${transform.x}px ${transform.y}px`, zIndex: 1 } : undefined}
       {...listeners}
       onClick={() => onSelect(table.id)}
@@ -87,6 +87,7 @@ function EditTile({ table, selectedId, onSelect, onPlace }: Props & { table: Flo
     >
       <bdi className={classes.tableName}>{table.name}</bdi>
       <span className={classes.small}>{t('tables.seatCount', { count: table.seats })}</span>
+      <VisuallyHidden>{t('tables.cell', { x: table.x + 1, y: table.y + 1 })}</VisuallyHidden>
     </button>
   );
 }

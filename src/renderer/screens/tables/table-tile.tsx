@@ -60,9 +60,9 @@ function Guests({ view }: { view: TableView }) {
   if (!first || sinceMs === null) {
     if (table.seats === 0) return null;
     return (
-      <span className={classes.small} aria-label={t('tables.seats', { count: table.seats })}>
+      <span className={classes.small}>
         <IconArmchair aria-hidden />
-        {t('tables.seatCount', { count: table.seats })}
+        {t('tables.seats', { count: table.seats })}
       </span>
     );
   }

@@ -114,7 +114,7 @@ describe('drawing the plan', () => {
   test('a table is added, moved by the arrow keys, named and saved', async () => {
     const { tap, user, branch } = await openTables([], '#/tables/edit');
     await tap('Add a table');
-    const tile = await screen.findByRole('button', { name: /^Table .?4.?, column 3, row 1$/ });
+    const tile = await screen.findByRole('button', { name: /^4.*column 3, row 1$/ });
     tile.focus();
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}');
     const fields = within(screen.getByRole('region', { name: /Table.*4/ }));
@@ -129,7 +129,7 @@ describe('drawing the plan', () => {
 
   test('a name that another table has is refused under its field', async () => {
     const { tap, user } = await openTables([], '#/tables/edit');
-    await tap(/^Table.*1.*column 1/);
+    await tap(/^1.*column 1/);
     const name = screen.getByLabelText('Name or number');
     await user.clear(name);
     await user.type(name, '2');
@@ -139,11 +139,11 @@ describe('drawing the plan', () => {
 
   test('a table with guests stays, and the plan says why', async () => {
     const { tap } = await openTables(['1'], '#/tables/edit');
-    await tap(/^Table.*1.*column 1/);
+    await tap(/^1.*column 1/);
     await tap('Remove this table');
     await tap('Save');
     expect(await screen.findByText(/Guests sit at a table/)).toBeTruthy();
     await tap('Undo');
-    expect(await screen.findByRole('button', { name: /^Table.*1.*column 1/ })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /^1.*column 1/ })).toBeTruthy();
   });
 });
