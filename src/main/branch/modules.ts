@@ -57,6 +57,7 @@ export function createModules(
     orders: ordersForRules(orderDeps),
     paper: (at, order) => kitchenPaper(at, states, order),
     timeZone: () => branch().timeZone,
+    currency: () => branch().currency,
     nextBusinessDayMs: (nowMs) => counter.nextBusinessDayMs(nowMs),
   });
   const orders = new OrdersService(db, orderDeps, counter.bills);

@@ -24,6 +24,7 @@ const thursdayNoon: Situation & { paper: Paper } = {
   local: { day: 4, minutes: 12 * 60 },
   kitchenOrders: 0,
   busy: null,
+  currency: 'JOD',
   paper: 'able',
 };
 
@@ -68,6 +69,7 @@ test.each([
   ['total', { maxTotalMinor: 5_499 }, {}],
   ['accept', { maxTotalMinor: 5_500 }, {}],
   ['total', { maxTotalMinor: 5_500 }, { order: { totalMinor: null } }],
+  ['total', { maxTotalMinor: 5_500 }, { order: { currency: 'AED' } }],
   ['items', { maxItems: 2 }, { order: { lines: [buildLine(), buildLine({ quantity: 1 })] } }],
   ['note', {}, { order: { note: 'no nuts, allergy' } }],
   ['note', {}, { order: { lines: [buildLine({ note: 'no onion' })] } }],

@@ -15,6 +15,8 @@ export interface Situation {
   /** Accepted, begun or to be begun now, and not ready. */
   readonly kitchenOrders: number;
   readonly busy: BusyMode | null;
+  /** In which the rules' totals are. */
+  readonly currency: string;
 }
 
 /** Whether the kitchen tickets can come out; `unasked` right after a start, before the printers have answered. */
@@ -22,7 +24,7 @@ export type Paper = 'able' | 'unable' | 'unasked';
 
 export type JudgedOrder = Pick<
   Order,
-  'platform' | 'startAtMs' | 'totalMinor' | 'lines' | 'note' | 'warnings'
+  'platform' | 'startAtMs' | 'currency' | 'totalMinor' | 'lines' | 'note' | 'warnings'
 >;
 
 export type Verdict =
@@ -46,9 +48,7 @@ export function decideAutoAccept(
   const misfits: RuleMisfit[] = [];
   for (const rule of rules) {
     const misfit =
-      misfitNow(rule, situation) ??
-      misfitOf(rule, order, situation.nowMs) ??
-      misfitOfPaper(rule, paper);
+      misfitNow(rule, situation) ?? misfitOf(rule, order, situation) ?? misfitOfPaper(rule, paper);
     if (misfit === null) {
       const prepMinutes = rule.prepMinutes + (situation.busy?.extraMinutes ?? 0);
       return { kind: 'accept', rule, prepMinutes, misfits };
@@ -72,13 +72,12 @@ export function misfitOfPaper(rule: AcceptRule, paper: Paper): Misfit | null {
   return rule.needsPrinter && paper !== 'able' ? 'printer' : null;
 }
 
-function misfitOf(rule: AcceptRule, order: JudgedOrder, nowMs: number): Misfit | null {
-  const isScheduled = order.startAtMs !== null && order.startAtMs > nowMs;
+function misfitOf(rule: AcceptRule, order: JudgedOrder, now: Situation): Misfit | null {
+  const isScheduled = order.startAtMs !== null && order.startAtMs > now.nowMs;
   const fits: readonly (readonly [Misfit, boolean])[] = [
     ['platform', isEmptyOr(rule.platforms, order.platform)],
     ['timing', rule.timing === 'any' || (rule.timing === 'scheduled') === isScheduled],
-    // A total that nobody has sent may be any.
-    ['total', !isOver(order.totalMinor ?? Infinity, rule.maxTotalMinor)],
+    ['total', !isOver(totalOf(order, now), rule.maxTotalMinor)],
     ['items', !isOver(countItems(order), rule.maxItems)],
     ['note', rule.takesNotes || !hasNote(order)],
     ['unknown_item', rule.takesUnknownItems || !hasUnknownItem(order)],
@@ -107,6 +106,11 @@ function isOver(value: number, limit: number | null): boolean {
 
 function isEmptyOr<T>(list: readonly T[], wanted: T): boolean {
   return list.length === 0 || list.includes(wanted);
+}
+
+/** A total that nobody has sent, or that is in other money than the rule's, may be any. */
+function totalOf({ currency, totalMinor }: JudgedOrder, now: Situation): number {
+  return currency === now.currency ? (totalMinor ?? Infinity) : Infinity;
 }
 
 function countItems({ lines }: JudgedOrder): number {

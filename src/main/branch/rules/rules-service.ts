@@ -33,6 +33,8 @@ export interface RulesDeps {
   /** Whether the kitchen's paper can come out: all of it, or one order's. */
   paper(db: Db, order: Order | null): Paper;
   timeZone(): string;
+  /** Of this branch; empty while it belongs to no company. */
+  currency(): string;
 }
 
 export interface RulesView {
@@ -156,6 +158,7 @@ export class RulesService {
       local: localTime(nowMs, this.#deps.timeZone()),
       kitchenOrders: orders.countInKitchen(db, nowMs),
       busy: findBusy(db, nowMs),
+      currency: this.#deps.currency(),
     };
   }
 
