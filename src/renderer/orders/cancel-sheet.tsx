@@ -1,10 +1,7 @@
 import { Drawer } from '@mantine/core';
-import { counterPlatform } from '../../shared/contract/bill.ts';
 import type { OrderView } from '../../shared/contract/branch-api.ts';
-import { cancelReasons } from '../../shared/contract/order.ts';
-import { useLocale } from '../../shared/ui/locale.tsx';
-import { platformName } from '../../shared/ui/platform-tag.tsx';
 import { useT } from '../i18n/i18n.tsx';
+import { CancelReasons } from './cancel-reasons.tsx';
 import type { Command } from './commands.ts';
 import classes from './reject-sheet.module.css';
 
@@ -15,41 +12,26 @@ interface Props {
   readonly onCancel: (command: Extract<Command, { do: 'cancel' }>) => void;
 }
 
-/** Says what a cancellation does; one tap on a reason does it. */
-export function CancelSheet(props: Props) {
+/** Asks why an order is taken back. */
+export function CancelSheet({ view, opened, onClose, onCancel }: Props) {
   const t = useT();
-  const { language } = useLocale();
-  const { displayNumber: number, platform } = props.view.order;
-  const isOurs = platform === counterPlatform;
+  const { order } = view;
   return (
     <Drawer
-      opened={props.opened}
-      onClose={props.onClose}
+      opened={opened}
+      onClose={onClose}
       position="right"
-      title={t('cancelOrder.title', { number })}
+      title={t('cancelOrder.title', { number: order.displayNumber })}
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
       classNames={{ title: classes.title ?? '' }}
     >
-      <div className={classes.reasons}>
-        <p className={classes.hint}>
-          {isOurs
-            ? t('cancelOrder.toBill')
-            : t('cancelOrder.toPlatform', { platform: platformName(platform, language) })}
-        </p>
-        {cancelReasons.map((reason) => (
-          <button
-            key={reason}
-            type="button"
-            className={classes.reason}
-            onClick={() => {
-              props.onCancel({ do: 'cancel', reason });
-              props.onClose();
-            }}
-          >
-            {t(`cancelOrder.reason.${reason}`)}
-          </button>
-        ))}
-      </div>
+      <CancelReasons
+        order={order}
+        onReason={(reason) => {
+          onCancel({ do: 'cancel', reason });
+          onClose();
+        }}
+      />
     </Drawer>
   );
 }

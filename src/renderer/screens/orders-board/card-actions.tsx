@@ -1,9 +1,10 @@
+import { IconDots } from '@tabler/icons-react';
 import type { BoardAction, OrderView } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { AcceptButton } from '../../orders/accept-button.tsx';
 import type { Command } from '../../orders/commands.ts';
-import { hasMore, MoreMenu } from '../../orders/more-menu.tsx';
+import { hasMore } from '../../orders/more-sheet.tsx';
 import { type Step, steps, stepText } from '../../orders/step-text.ts';
 import classes from './order-card.module.css';
 
@@ -11,7 +12,8 @@ export interface CardHandlers {
   readonly run: (orderId: string, command: Command) => unknown;
   readonly dismiss: (orderId: string) => void;
   readonly reject: (orderId: string) => void;
-  readonly cancel: (orderId: string) => void;
+  /** More time, or taking it back. */
+  readonly more: (orderId: string) => void;
   /** The card of a new order is on the screen. */
   readonly painted: (orderId: string) => void;
 }
@@ -47,10 +49,11 @@ export function CardActions({ view, defaultMinutes, handlers }: Props) {
             </Button>
           ) : null}
           {more ? (
-            <MoreMenu
-              view={view}
-              onCommand={(command) => handlers.run(id, command)}
-              onCancel={() => handlers.cancel(id)}
+            <Button
+              aria-haspopup="dialog"
+              aria-label={t('action.more', { number: view.order.displayNumber })}
+              icon={<IconDots aria-hidden />}
+              onClick={() => handlers.more(id)}
             />
           ) : null}
         </div>

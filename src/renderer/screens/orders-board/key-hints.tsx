@@ -1,4 +1,5 @@
 import { useT } from '../../i18n/i18n.tsx';
+import { useShortcuts } from '../../ui/shortcuts.tsx';
 import classes from './orders-board.module.css';
 
 const hints = [
@@ -12,6 +13,7 @@ const hints = [
 /** What the keys do, for those who have a keyboard. */
 export function KeyHints() {
   const t = useT();
+  useShortcuts(hints.map(({ keys, text }) => ({ keys, text: t(`board.keys.${text}`) })));
   return (
     <p className={classes.keys} aria-label={t('board.keys.label')}>
       {hints.map(({ keys, text }) => (

@@ -35,10 +35,10 @@ export function OrdersBoardScreen() {
 
   const views = useMemo(() => boardLanes.flatMap((name) => board.lanes[name]), [board.lanes]);
   const sheets = useSheets(views);
-  const { reject, cancel } = sheets;
+  const { reject, more } = sheets;
   const handlers = useMemo<CardHandlers>(
-    () => ({ run, dismiss, painted, reject, cancel }),
-    [cancel, dismiss, painted, reject, run],
+    () => ({ run, dismiss, painted, reject, more }),
+    [dismiss, more, painted, reject, run],
   );
   const showAll = () => {
     setSearch('');

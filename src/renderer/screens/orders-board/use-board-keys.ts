@@ -21,8 +21,9 @@ const byPlace: Record<string, (keys: BoardKeys) => void> = {
 export function useBoardKeys(keys: BoardKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target, event.code))
-        return;
+      // With shift it is another sign: a question mark asks for all the keys.
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (isTaken(event.target, event.code)) return;
       const act = byPlace[event.code];
       if (!act) return;
       event.preventDefault();

@@ -1,25 +1,25 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import type { OrderView } from '../../../shared/contract/branch-api.ts';
-import { CancelSheet } from '../../orders/cancel-sheet.tsx';
+import { MoreSheet } from '../../orders/more-sheet.tsx';
 import { useOrderCommands } from '../../orders/order-commands.tsx';
 import { RejectSheet } from '../../orders/reject-sheet.tsx';
 
-/** The sheets that ask for a reason, for the order of a card; closed by themselves when it leaves the board. */
+/** The sheets that ask something about the order of a card; closed by themselves when it leaves the board. */
 export function useSheets(views: readonly OrderView[]): {
   readonly reject: (orderId: string) => void;
-  readonly cancel: (orderId: string) => void;
+  readonly more: (orderId: string) => void;
   readonly sheet: ReactNode;
 } {
   const { run } = useOrderCommands();
-  const [asking, setAsking] = useState<{ why: 'reject' | 'cancel'; orderId: string } | null>(null);
+  const [asking, setAsking] = useState<{ what: 'reject' | 'more'; orderId: string } | null>(null);
   const view = views.find(({ order }) => order.id === asking?.orderId);
   const close = () => setAsking(null);
-  const reject = useCallback((orderId: string) => setAsking({ why: 'reject', orderId }), []);
-  const cancel = useCallback((orderId: string) => setAsking({ why: 'cancel', orderId }), []);
-  if (!view || !asking) return { reject, cancel, sheet: null };
+  const reject = useCallback((orderId: string) => setAsking({ what: 'reject', orderId }), []);
+  const more = useCallback((orderId: string) => setAsking({ what: 'more', orderId }), []);
+  if (!view || !asking) return { reject, more, sheet: null };
   const { id } = view.order;
   const sheet =
-    asking.why === 'reject' ? (
+    asking.what === 'reject' ? (
       <RejectSheet
         view={view}
         opened
@@ -27,12 +27,7 @@ export function useSheets(views: readonly OrderView[]): {
         onReject={(command) => void run(id, command)}
       />
     ) : (
-      <CancelSheet
-        view={view}
-        opened
-        onClose={close}
-        onCancel={(command) => void run(id, command)}
-      />
+      <MoreSheet view={view} onClose={close} onCommand={(command) => void run(id, command)} />
     );
-  return { reject, cancel, sheet };
+  return { reject, more, sheet };
 }
