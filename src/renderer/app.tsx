@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useColorScheme } from '@mantine/hooks';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
 import type { Locale } from '../shared/ui/locale.tsx';
 import { UiProvider } from '../shared/ui/ui-provider.tsx';
 import { type BranchApi, BranchApiProvider, codeOf } from './api/branch-api.tsx';
-import { DepsProvider, type TillDeps, useDeps } from './api/deps.tsx';
+import { DepsProvider, type TillDeps } from './api/deps.tsx';
 import { useBranchState } from './api/queries.ts';
 import { createServerTime, ServerTimeProvider } from './api/server-time.tsx';
 import { PreferencesProvider, usePreferences } from './format/preferences.tsx';
@@ -14,31 +14,28 @@ import { TextsProvider } from './i18n/i18n.tsx';
 import { NetworkScreen, standAloneAt } from './network-screen.tsx';
 import { OrderCommandsProvider } from './orders/order-commands.tsx';
 import { EnrolScreen } from './screens/enrol/enrol-screen.tsx';
-import {
-  BillScreen,
-  BillsScreen,
-  BuilderScreen,
-  ChooseTableScreen,
-  CustomerScreen,
-  EditFloorScreen,
-  FirstRunScreen,
-  MenuScreen,
-  PastOrdersScreen,
-  PrinterWizardScreen,
-  PrintersScreen,
-  ReportsScreen,
-  RulesScreen,
-  SettingsScreen,
-  SetupScreen,
-  ShiftScreen,
-  StaffScreen,
-  StationsScreen,
-  TablesScreen,
-  TemplatesScreen,
-  TerminalsScreen,
-  WaitingScreen,
-  preloadScreens,
-} from './later-screens.ts';
+import { BillScreen } from './screens/bills/bill-screen.tsx';
+import { BillsScreen } from './screens/bills/bills-screen.tsx';
+import { CustomerScreen } from './screens/customer/customer-screen.tsx';
+import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx';
+import { MenuScreen } from './screens/menu/menu-screen.tsx';
+import { PastOrdersScreen } from './screens/past-orders/past-orders-screen.tsx';
+import { PrinterWizardScreen } from './screens/printer-wizard/printer-wizard-screen.tsx';
+import { PrintersScreen } from './screens/printers/printers-screen.tsx';
+import { ReportsScreen } from './screens/reports/reports-screen.tsx';
+import { RulesScreen } from './screens/rules/rules-screen.tsx';
+import { SettingsScreen } from './screens/settings/settings-screen.tsx';
+import { SetupScreen } from './screens/setup/setup-screen.tsx';
+import { ShiftScreen } from './screens/shift/shift-screen.tsx';
+import { StaffScreen } from './screens/staff/staff-screen.tsx';
+import { StationsScreen } from './screens/stations/stations-screen.tsx';
+import { ChooseTableScreen } from './screens/tables/choose-table-screen.tsx';
+import { EditFloorScreen } from './screens/tables/edit-floor-screen.tsx';
+import { TablesScreen } from './screens/tables/tables-screen.tsx';
+import { BuilderScreen } from './screens/templates/builder-screen.tsx';
+import { TemplatesScreen } from './screens/templates/templates-screen.tsx';
+import { TerminalsScreen } from './screens/terminals/terminals-screen.tsx';
+import { WaitingScreen } from './screens/waiting/waiting-screen.tsx';
 import { MoreScreen } from './screens/more/more-screen.tsx';
 import { OrderDetailsScreen } from './screens/order-details/order-details-screen.tsx';
 import { OrdersBoardScreen } from './screens/orders-board/orders-board-screen.tsx';
@@ -137,16 +134,7 @@ function Screens() {
   );
 }
 
-/** The board stands by then; whoever is quicker waits for the one screen. */
-const preloadAfterMs = 1_500;
-
 function Till() {
-  const { clock } = useDeps();
-  // One that cannot be read now is read when somebody goes there.
-  useEffect(
-    () => clock.after(preloadAfterMs, () => void preloadScreens().catch(() => undefined)),
-    [clock],
-  );
   const state = useBranchState();
   const [here] = useLocation();
   const firstRun = state.data?.firstRun;
