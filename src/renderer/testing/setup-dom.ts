@@ -30,6 +30,19 @@ window.ResizeObserver = class {
   disconnect(): void {}
 };
 
+window.IntersectionObserver = class {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): IntersectionObserverEntry[] {
+    return [];
+  }
+};
+
 // The whole page as an error message hides the message.
 configure({ getElementError: (message) => new Error(message ?? 'element not found') });
 

@@ -13,12 +13,14 @@ import classes from './kitchen.module.css';
 
 interface Props {
   readonly board: KitchenBoard | undefined;
+  /** Tickets that hang further along. */
+  readonly unseen: number;
   /** The branch does not answer: what hangs here may be old. */
   readonly isLost: boolean;
   readonly onRecall: () => void;
 }
 
-export function KitchenBar({ board, isLost, onRecall }: Props) {
+export function KitchenBar({ board, unseen, isLost, onRecall }: Props) {
   const t = useT();
   const { digits } = useLocale();
   const self = useSelf().data;
@@ -34,6 +36,9 @@ export function KitchenBar({ board, isLost, onRecall }: Props) {
       <span className={classes.count}>
         {t('kitchen.tickets', { count: board?.tickets.length ?? 0 })}
       </span>
+      {unseen > 0 ? (
+        <span className={classes.unseen}>{t('kitchen.unseen', { count: unseen })}</span>
+      ) : null}
       {isLost ? (
         <span className={classes.lost} role="alert">
           <IconWifiOff aria-hidden /> {t('kitchen.lost')}

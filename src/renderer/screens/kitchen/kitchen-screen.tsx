@@ -1,4 +1,5 @@
 import { IconToolsKitchen2 } from '@tabler/icons-react';
+import { useRef } from 'react';
 import type { KitchenBoard, KitchenTicket } from '../../../shared/contract/kitchen.ts';
 import { EmptyState, LoadingState } from '../../../shared/ui/states.tsx';
 import { codeOf } from '../../api/branch-api.tsx';
@@ -13,6 +14,7 @@ import classes from './kitchen.module.css';
 import { TicketCard } from './ticket-card.tsx';
 import { useKitchenKeys } from './use-kitchen-keys.ts';
 import { useKitchenSound } from './use-kitchen-sound.ts';
+import { useOutOfSight } from './use-out-of-sight.ts';
 import { type KitchenCommands, useKitchenBoard, useKitchenCommands } from './use-kitchen.ts';
 
 /** What a kitchen looks at: nothing but tickets, readable at two metres, for wet hands and a bump bar. */
@@ -22,6 +24,8 @@ export function KitchenScreen(props: { stationId?: string | undefined }) {
   const commands = useKitchenCommands(props.stationId);
   const isLost = useIsLost(query.error);
   const board = query.data;
+  const rail = useRef<HTMLDivElement>(null);
+  const unseen = useOutOfSight(rail, board?.tickets);
   useKitchenSound(board?.tickets);
   const recall = () => {
     if (board?.lastBumped) commands.recall.mutate(board.lastBumped);
@@ -36,14 +40,14 @@ export function KitchenScreen(props: { stationId?: string | undefined }) {
   const { strike, bump, acknowledge } = commands;
   return (
     <div className={classes.kitchen}>
-      <KitchenBar board={board} isLost={isLost} onRecall={recall} />
+      <KitchenBar board={board} unseen={unseen} isLost={isLost} onRecall={recall} />
       <main className={classes.main}>
         <SoundStrip />
         {board ? <AllDayStrip board={board} /> : null}
         <FailedNote
           error={strike.error ?? bump.error ?? commands.recall.error ?? acknowledge.error}
         />
-        <div className={classes.rail}>
+        <div className={classes.rail} ref={rail}>
           {query.isPending ? <LoadingState label={t('common.loading')} shapes={3} /> : null}
           {query.isError && !board ? (
             <QueryFailed

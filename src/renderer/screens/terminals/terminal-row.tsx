@@ -38,13 +38,13 @@ export function TerminalRow(props: { terminal: Terminal; disabled: boolean; onEd
       <KindIcon aria-hidden className={classes.icon} />
       <span className={classes.words}>
         <bdi className={classes.name}>{terminal.name}</bdi>
-        <span className={classes.soft}>
-          {t(`terminals.kind.${terminal.kind}`)} · <bdi dir="ltr">{terminal.lastAddress}</bdi>
+        <span className={classes.facts}>
+          <span>{t(`terminals.kind.${terminal.kind}`)}</span>
+          <bdi dir="ltr">{terminal.lastAddress}</bdi>
           {terminal.connected ? null : (
-            <>
-              {' · '}
+            <span>
               {t('terminals.lastSeen')} <TimeText atMs={terminal.lastSeenAtMs} style="date" />
-            </>
+            </span>
           )}
         </span>
         <FailedNote error={remove.error} />

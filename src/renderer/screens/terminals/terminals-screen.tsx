@@ -33,7 +33,7 @@ export function TerminalsScreen() {
     </Button>
   );
   return (
-    <Page title={t('terminals.title')} action={data?.terminals.length === 0 ? null : add}>
+    <Page title={t('terminals.title')} action={data && data.terminals.length > 0 ? add : null}>
       {query.isPending ? <LoadingState label={t('common.loading')} shapes={2} /> : null}
       {query.isError && !data ? (
         <QueryFailed
