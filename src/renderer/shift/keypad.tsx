@@ -7,7 +7,7 @@ import { backKey, type PadKey } from './typing.ts';
 
 /** A phone brings number keys of its own; a till's touch screen does not. */
 export function useKeypad(): boolean {
-  return useMediaQuery('(min-width: 48em)', true);
+  return !useMediaQuery('(max-width: 47.99em)', false);
 }
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
