@@ -10,15 +10,21 @@ export interface OfferFacts {
   readonly actions: readonly OrderAction[];
   readonly carriedBy: 'platform' | 'restaurant' | 'customer';
   readonly hasKitchenTicket: boolean;
+  /** The platform has said no to more time: some grant it once. */
+  readonly delayRefused: boolean;
 }
 
 /** What may be done with an order now. Kitchen steps are ours; answers need a platform that takes them. */
 export function offersFor(facts: OfferFacts): BoardAction[] {
   const offers = [...stepsFor(facts)];
-  if (facts.actions.includes('delay') && isCooking(facts.status)) offers.push('delay');
+  if (canDelay(facts)) offers.push('delay');
   if (facts.hasKitchenTicket && !isVoid(facts.status)) offers.push('reprint');
   if (canCancel(facts)) offers.push('cancel');
   return offers;
+}
+
+function canDelay({ actions, status, delayRefused }: OfferFacts): boolean {
+  return actions.includes('delay') && isCooking(status) && !delayRefused;
 }
 
 /** Before somebody has carried it away. What still waits for an answer is rejected instead, where that can be said. */

@@ -39,6 +39,7 @@ describe('offers', () => {
     actions: ['accept', 'reject', 'delay'],
     carriedBy: 'platform',
     hasKitchenTicket: false,
+    delayRefused: false,
   };
 
   test('a platform that takes no answer gets none, and the kitchen may begin', () => {
@@ -46,12 +47,11 @@ describe('offers', () => {
     expect(offersFor({ ...facts, actions: [] })).toEqual(['preparing', 'ready']);
   });
 
-  test('a delay is offered while the kitchen works, where the platform knows delays', () => {
+  test('a delay is offered while the kitchen works, where the platform knows delays and has not said no', () => {
     expect(offersFor({ ...facts, status: 'confirmed' })).toEqual(['preparing', 'ready', 'delay']);
-    expect(offersFor({ ...facts, status: 'confirmed', actions: [] })).toEqual([
-      'preparing',
-      'ready',
-    ]);
+    const none = ['preparing', 'ready'];
+    expect(offersFor({ ...facts, status: 'confirmed', actions: [] })).toEqual(none);
+    expect(offersFor({ ...facts, status: 'confirmed', delayRefused: true })).toEqual(none);
   });
 
   test('the platform reports the delivery of what its courier carries', () => {

@@ -273,6 +273,7 @@ function toViews(db: Db, orders: readonly StoredOrder[]): OrderView[] {
   const answers = answersByOrder(db, ids);
   return orders.map((stored) => {
     const mine = printJobs.get(stored.order.id) ?? [];
+    const told = answers.get(stored.order.id) ?? [];
     return {
       order: stored.order,
       status: stored.status,
@@ -283,13 +284,14 @@ function toViews(db: Db, orders: readonly StoredOrder[]): OrderView[] {
       readyByMs: stored.readyByMs,
       courier: stored.courier,
       printJobs: mine,
-      answers: answers.get(stored.order.id) ?? [],
+      answers: told,
       offers: offersFor({
         platform: stored.order.platform,
         status: stored.status,
         actions: stored.order.actions,
         carriedBy: stored.order.fulfilment.by,
         hasKitchenTicket: mine.some((job) => job.kind === 'kitchen'),
+        delayRefused: told.some(({ action, state }) => action === 'delay' && state === 'refused'),
       }),
     };
   });
