@@ -16,7 +16,8 @@ import { PaidView } from './paid-view.tsx';
 import { PayDesk } from './pay-desk.tsx';
 import classes from './payment.module.css';
 import { ShiftStrip } from './shift-strip.tsx';
-import { type SplitDraft, SplitSheet } from './split-sheet.tsx';
+import type { SplitWish } from './split-draft.ts';
+import { SplitSheet } from './split-sheet.tsx';
 import { dueOf, usePayment } from './use-payment.ts';
 
 /** Takes the money for a bill; once all is paid, what to give back stays until the next sale begins. */
@@ -55,7 +56,7 @@ function OpenBill({ billId, known, bill }: { billId: string; known: KnownBill; b
   const [chosen, setChosen] = useState(0);
   const [isSplitting, setSplitting] = useState(false);
   const due = dueOf(bill, chosen);
-  const split = async (by: SplitDraft) => {
+  const split = async (by: SplitWish) => {
     setChosen(0);
     if (await payment.split(by)) setSplitting(false);
   };

@@ -6,8 +6,7 @@ import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { amountOf, entryKey, typed } from './amount-entry.ts';
 import classes from './payment.module.css';
-import { mostGuests, withLast } from './split-draft.ts';
-import type { SplitProps } from './split-sheet.tsx';
+import { mostGuests, type SplitProps, withLast } from './split-draft.ts';
 
 /** Each says what to pay; the last one pays what is left. */
 export function SplitAmounts({ bill, isBusy, onSplit }: SplitProps) {

@@ -7,6 +7,17 @@ import {
   sumOf,
   takeLines,
 } from '../../../shared/contract/bill-sums.ts';
+import type { CommandOf } from '../../selling/bill-command.ts';
+
+/** How the guests share a bill. */
+export type SplitWish = CommandOf<'splitBill'>['by'];
+
+/** What each way of sharing is shown with. */
+export interface SplitProps {
+  readonly bill: Bill;
+  readonly isBusy: boolean;
+  readonly onSplit: (by: SplitWish) => void;
+}
 
 /** Who had what, guest by guest. */
 export type Guests = readonly (readonly LineShare[])[];

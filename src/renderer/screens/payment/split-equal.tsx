@@ -5,8 +5,7 @@ import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './payment.module.css';
-import { equalAmounts, mostGuests } from './split-draft.ts';
-import type { SplitProps } from './split-sheet.tsx';
+import { equalAmounts, mostGuests, type SplitProps } from './split-draft.ts';
 
 /** Each pays the same; what cannot be divided goes to the first ones. */
 export function SplitEqual({ bill, isBusy, onSplit }: SplitProps) {

@@ -14,10 +14,10 @@ import {
   mostGuests,
   noGuests,
   partsOf,
+  type SplitProps,
   sumOfGuest,
   takeFrom,
 } from './split-draft.ts';
-import type { SplitProps } from './split-sheet.tsx';
 
 /** Each pays what was eaten: choose a guest, then tap the dishes. */
 export function SplitLines({ bill, isBusy, onSplit }: SplitProps) {

@@ -1,23 +1,14 @@
 import { Drawer, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { Bill } from '../../../shared/contract/bill.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import type { CommandOf } from '../../selling/bill-command.ts';
 import classes from './payment.module.css';
 import { SplitAmounts } from './split-amounts.tsx';
+import type { SplitProps } from './split-draft.ts';
 import { SplitEqual } from './split-equal.tsx';
 import { SplitLines } from './split-lines.tsx';
 
-export type SplitDraft = CommandOf<'splitBill'>['by'];
-
 const ways = ['equal', 'lines', 'amounts'] as const;
 type Way = (typeof ways)[number];
-
-export interface SplitProps {
-  readonly bill: Bill;
-  readonly isBusy: boolean;
-  readonly onSplit: (by: SplitDraft) => void;
-}
 
 /** How the guests share the bill. */
 export function SplitSheet(props: SplitProps & { onClose: () => void }) {

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { Bill, BillPayment } from '../../../shared/contract/bill.ts';
 import type { CommandOf } from '../../selling/bill-command.ts';
 import { useBillCommands } from '../../selling/bill-commands.tsx';
+import type { SplitWish } from './split-draft.ts';
 
 type Payment = CommandOf<'payBill'>['payment'];
-type SplitDraft = CommandOf<'splitBill'>['by'];
 
 /** What is being paid: the whole bill, or one guest's part. */
 export interface Due {
@@ -55,7 +55,7 @@ export function usePayment(bill: Bill) {
       return during(desk.run(bill.id, { do: 'takeBackPayment', paymentId, reason }));
     },
     /** @returns whether the branch has split it so */
-    split: async (by: SplitDraft): Promise<boolean> => {
+    split: async (by: SplitWish): Promise<boolean> => {
       setLast(null);
       return (await during(desk.run(bill.id, { do: 'splitBill', by }))) !== null;
     },
