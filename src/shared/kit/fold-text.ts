@@ -12,7 +12,7 @@ export function foldWords(text: string): string[] {
     .toLowerCase()
     .replaceAll(/[\p{Mn}\u0640]/gu, '')
     .replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
-    .replaceAll(/./gu, (letter) => sameLetters[letter] ?? letter);
+    .replaceAll(/[ءٱةىیکß]/g, (letter) => sameLetters[letter] ?? letter);
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map(cutWord);
 }
 

@@ -2,7 +2,7 @@ import type { OrderLane } from '../../../shared/contract/branch-api.ts';
 import type { OrderStatus } from '../../../shared/contract/order-status.ts';
 import type { Courier, Order } from '../../../shared/contract/order.ts';
 import type { Db, Tx } from '../database/index.ts';
-import { indexOrder } from '../search/index.ts';
+import { indexNewOrder, indexOrder } from '../search/index.ts';
 
 /** An order with what this branch knows about it. */
 export interface StoredOrder {
@@ -119,9 +119,9 @@ export function findNextStart(db: Db, nowMs: number): number | undefined {
 export function insertOrder(tx: Tx, stored: StoredOrder): void {
   tx.prepare(
     `INSERT INTO orders (id, status, status_at_ms, received_at_ms, relay_at_ms, urgent_at_ms, start_at_ms,
-                         came_too_late, body)
+                         came_too_late, place, channel, total_minor, body)
      VALUES (@id, @status, @statusAtMs, @receivedAtMs, @relayAtMs, @urgentAtMs, @startAtMs,
-             @cameTooLate, @body)`,
+             @cameTooLate, @place, @channel, @totalMinor, @body)`,
   ).run({
     id: stored.order.id,
     status: stored.status,
@@ -132,8 +132,8 @@ export function insertOrder(tx: Tx, stored: StoredOrder): void {
     startAtMs: stored.order.startAtMs,
     cameTooLate: stored.cameTooLate ? 1 : 0,
     body: JSON.stringify(stored.order),
+    ...indexNewOrder(tx, stored.order, stored.receivedAtMs),
   });
-  indexOrder(tx, stored.order, stored.receivedAtMs);
 }
 
 /** Replaces what the order says; its status and times stay. */

@@ -1,3 +1,3 @@
 export { createIndexWatch } from './index-watch.ts';
-export { indexOrder } from './search-repo.ts';
+export { indexNewOrder, indexOrder } from './search-repo.ts';
 export { searchRoutes } from './search-routes.ts';

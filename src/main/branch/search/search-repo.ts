@@ -5,10 +5,25 @@ import type { EpochMs } from '../../../shared/kit/clock.ts';
 import type { Db, Tx } from '../database/index.ts';
 import { wordsOf } from './search-words.ts';
 
+/** What an order's row says so that it can be found. */
+export interface FoundBy {
+  readonly place: number;
+  readonly channel: string;
+  readonly totalMinor: number | null;
+}
+
 /**
- * Makes an order findable as it is now; belongs into the transaction that stores or changes it. Who deletes an order
- * need not think of it.
+ * Makes a new order findable; belongs into the transaction that stores it. Who deletes an order need not think of it.
+ *
+ * @returns what its row must say
  */
+export function indexNewOrder(tx: Tx, order: Order, receivedAtMs: EpochMs): FoundBy {
+  const place = freePlace(tx, receivedAtMs);
+  insertWords(tx, place, order);
+  return { place, channel: order.platform, totalMinor: order.totalMinor };
+}
+
+/** Makes an order that is stored findable as it is now; belongs into the transaction that changes it. */
 export function indexOrder(tx: Tx, order: Order, receivedAtMs: EpochMs): void {
   const { id, platform: channel, totalMinor } = order;
   const known = tx
@@ -21,6 +36,10 @@ export function indexOrder(tx: Tx, order: Order, receivedAtMs: EpochMs): void {
     totalMinor,
     id,
   );
+  insertWords(tx, place, order);
+}
+
+function insertWords(tx: Tx, place: number, order: Order): void {
   tx.prepare('INSERT OR REPLACE INTO order_words (rowid, words) VALUES (?, ?)').run(
     place,
     wordsOf(order).join(' '),

@@ -24,7 +24,7 @@ export function wordsOf(order: Order): string[] {
     ...number,
     // `A-12` is also typed as `a12`.
     number.join(''),
-    ...texts.flatMap(foldWords),
+    ...[...new Set(texts)].flatMap(foldWords),
     withoutCode(phone),
     phone.length >= shortestPhone ? phone.slice(-lastDigits) : '',
   ];
