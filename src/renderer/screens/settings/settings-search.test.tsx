@@ -24,14 +24,15 @@ test('words that mean nothing find nothing', () => {
 
 test('each setting that can be found has words in both languages and stands on the screen', async () => {
   renderTill(givenBranch(), { at });
-  await screen.findByLabelText('Prices on the menu');
+  // The first of the file pays for everything that is read once.
+  await screen.findByLabelText('Prices on the menu', {}, { timeout: 8_000 });
   for (const { text, row } of settingsIndex) {
     for (const language of ['en', 'ar'] as const) {
       expect(createTexts(language, 'latin').exists(text), `${language} ${text}`).toBe(true);
     }
     if (row !== undefined) expect(document.getElementById(row), row).not.toBeNull();
   }
-});
+}, 20_000);
 
 test('the one that was found is led to and marked', async () => {
   const { user } = renderTill(givenBranch(), { at });
