@@ -20,7 +20,7 @@ test('without internet each order says what its platform does by itself, and tha
   given.branch.books.waiting.orders = [
     about('41', nowMs - minuteMs),
     about('42', nowMs + 5 * minuteMs),
-    { ...about('43', null), to: 'ready_for_pickup' as never },
+    { ...about('43', null), to: 'ready_for_pickup' },
   ];
   renderTill(given, { at: '#/waiting' });
   expect(await screen.findByText('No internet')).toBeTruthy();
