@@ -53,19 +53,19 @@ export function createLanDoor(server: HttpServer, deps: LanDoorDeps): LanDoor {
     });
     return looking;
   };
+  let isStopped = false;
   const again = () => {
-    cancel = deps.clock.after(lookEveryMs, () => {
-      void look();
-      again();
-    });
+    if (!isStopped) cancel = deps.clock.after(lookEveryMs, () => void look().then(again));
   };
   return {
     name: 'lan-door',
     async start() {
+      isStopped = false;
       await look();
       again();
     },
     async stop() {
+      isStopped = true;
       cancel();
       await looking;
       await entrances.keep([]);
