@@ -17,12 +17,7 @@ import {
   toAmount,
   toBasisPoints,
 } from '../../selling/typed-amounts.ts';
-import { TaxClasses } from './tax-classes.tsx';
-
-export interface SellingRowsProps {
-  readonly settings: SellingSettings;
-  readonly onChange: (part: Partial<SellingSettings>) => void;
-}
+import { type SellingRowsProps, TaxClasses } from './tax-classes.tsx';
 
 /** How this branch sells: what the sell screen, the bill and the receipt follow. */
 export function SellingPanel() {

@@ -1,4 +1,5 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { SellingSettings } from '../../../shared/contract/bill.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { useDeps } from '../../api/deps.tsx';
@@ -6,8 +7,13 @@ import { nameIn } from '../../format/names.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { SavedText } from './saved-text.tsx';
 import { percentText, toBasisPoints } from '../../selling/typed-amounts.ts';
-import type { SellingRowsProps } from './selling-panel.tsx';
 import classes from './settings.module.css';
+
+/** Rows of the settings of selling: they show all of it and change a part. */
+export interface SellingRowsProps {
+  readonly settings: SellingSettings;
+  readonly onChange: (part: Partial<SellingSettings>) => void;
+}
 
 type TaxClass = SellingRowsProps['settings']['taxClasses'][number];
 
