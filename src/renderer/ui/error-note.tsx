@@ -2,6 +2,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { codeOf } from '../api/branch-api.tsx';
 import { useT } from '../i18n/i18n.tsx';
+import { copyText } from './copy-text.ts';
 import classes from './error-note.module.css';
 
 /** What went wrong in the person's words; the code for support is small and can be copied. */
@@ -18,12 +19,7 @@ export function ErrorNote(props: { error: unknown }) {
 export function SupportCode({ code }: { code: string }) {
   const t = useT();
   const [copied, setCopied] = useState(false);
-  const copy = () => {
-    navigator.clipboard.writeText(code).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
+  const copy = () => void copyText(code).then(setCopied);
   return (
     <button type="button" className={classes.code} title={t('common.code')} onClick={copy}>
       <bdi dir="ltr">{code}</bdi>

@@ -8,6 +8,7 @@ import { useLocale } from '../../../shared/ui/locale.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { problemTexts } from '../../orders/problem-texts.ts';
 import { problemsOf } from '../../orders/problems.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import { SupportCode } from '../../ui/error-note.tsx';
 import { lifeText } from './life-text.ts';
 import classes from './order-details.module.css';
@@ -136,12 +137,7 @@ export function Ids({ detail }: { detail: OrderDetail }) {
 function CopyLife({ detail }: { detail: OrderDetail }) {
   const t = useT();
   const [copied, setCopied] = useState(false);
-  const copy = () => {
-    navigator.clipboard.writeText(lifeText(detail)).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
+  const copy = () => void copyText(lifeText(detail)).then(setCopied);
   return (
     <Button icon={copied ? <IconCheck aria-hidden /> : <IconCopy aria-hidden />} onClick={copy}>
       {copied ? t('common.copied') : t('details.copyLife')}
