@@ -65,10 +65,7 @@ for (const language of languages) {
       page,
     }) => {
       await page.goto(demo.ready.till);
-      await page
-        .getByRole('link', { name: t('nav.printers') })
-        .first()
-        .click();
+      await page.goto(new URL('/#/printers', demo.ready.branch).href);
       await page.getByRole('link', { name: t('templates.title') }).click();
       await expectAccessible(page, 'the list of templates');
       const kitchen = page.locator('section').filter({

@@ -101,7 +101,7 @@ describe('a kitchen display', () => {
     expect(JSON.stringify(await screen.board())).not.toMatch(/Rana|0790000000|Minor/);
   });
 
-  test('keeps what was struck over a kill, and a second display of the station agrees', async () => {
+  test('keeps what was struck over a restart, and a second display of the station agrees', async () => {
     const [first, second] = [await display(), await display()];
     await accepted('o-1', { lines: [grilled, drink] });
     await first.strike('o-1', 1);
