@@ -20,6 +20,7 @@ describe('preferences', () => {
       colours: 'dark',
       volumePercent: 0,
       digits: 'latin',
+      textSize: 'normal',
     });
   });
 

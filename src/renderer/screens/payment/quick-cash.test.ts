@@ -10,7 +10,7 @@ describe('the amounts a guest is likely to hand over', () => {
 
   test('are each once where a note is the amount', () => {
     expect(quickCash(20_000, 'JOD')).toEqual([20_000, 50_000]);
-    expect(quickCash(5_000, 'SAR')).toEqual([5_000, 10_000, 20_000, 50_000]);
+    expect(quickCash(5_000, 'SAR')).toEqual([5_000, 6_000, 10_000, 20_000, 50_000]);
   });
 
   test('follow the notes of the country', () => {
