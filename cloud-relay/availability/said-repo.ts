@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { BranchOutage } from '../../src/shared/contract/console-api.ts';
+import type { BranchOutage } from '../../src/shared/contract/console-availability.ts';
 import type { MenuName } from '../../src/shared/contract/menu.ts';
 import type {
   AvailabilityChanged,

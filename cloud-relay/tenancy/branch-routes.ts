@@ -174,7 +174,7 @@ function toBranch(row: BranchRow, presence: BranchPresence, nowMs: EpochMs): Bra
     presence: row.devices === 0 ? 'unpaired' : state,
     lastSeenAtMs: row.last_seen_at_ms,
     undelivered: row.undelivered,
-    itemsOut: Number(row.items_out ?? 0),
+    itemsOut: row.items_out ?? 0,
     busy: toBusyView(row, nowMs),
     report: toReportView(row),
   };

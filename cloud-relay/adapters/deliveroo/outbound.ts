@@ -49,10 +49,7 @@ function request(action: OutboundAction, context: Context): HttpRequest | null {
         notes: rejectText(action, order),
       });
     case 'preparing':
-      // A scheduled order is accepted long before; starting it is a status of its own.
-      return platformData['isScheduled'] === true
-        ? changeStatus(context, { status: 'confirmed' })
-        : prepStage(action, context, { stage: 'in_kitchen' });
+      return startCooking(action, context);
     case 'delay':
       return prepStage(action, context, {
         stage: 'in_kitchen',
@@ -66,6 +63,13 @@ function request(action: OutboundAction, context: Context): HttpRequest | null {
     case 'cancel':
       return null;
   }
+}
+
+/** A scheduled order is accepted long before; starting it is a status of its own. */
+function startCooking(action: OutboundAction, context: Context): HttpRequest | null {
+  return context.platformData['isScheduled'] === true
+    ? changeStatus(context, { status: 'confirmed' })
+    : prepStage(action, context, { stage: 'in_kitchen' });
 }
 
 /** The tablet wants to hear within three minutes of an acceptance that the till has the order. */

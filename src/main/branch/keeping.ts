@@ -24,7 +24,7 @@ export interface KeepingDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly signals: Signals;
-  readonly menu: MenuService;
+  readonly counter: { readonly menu: MenuService };
   readonly printJobs: Pick<PrintJobs, 'doubtWaiting'>;
   branch(): { readonly branchName: string; readonly currency: string };
   /** Stops the branch server and starts it again, soon. */
@@ -40,6 +40,7 @@ export function createKeeping(deps: KeepingDeps): {
   const { config, db } = deps;
   const firstRun = new FirstRun({
     ...deps,
+    menu: deps.counter.menu,
     isPairedAtStart: config.pairingCode !== '',
     currency: () => deps.branch().currency,
     taxClassId: () => readSellingSettings(db).chargesTaxClassId,

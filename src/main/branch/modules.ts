@@ -75,8 +75,6 @@ export function createModules(
     },
     report: () => reportOf({ ...paper, db, orders }),
   });
-  const { menu } = counter;
-  const keeping = createKeeping({ ...deps, ...base, config, printJobs, branch, menu });
   return {
     db,
     clock,
@@ -87,7 +85,7 @@ export function createModules(
     counter,
     books: createBooks({ ...base, branch }),
     rules,
-    keeping,
+    keeping: createKeeping({ ...deps, ...base, config, printJobs, branch, counter }),
     watch: createScheduleWatch(base),
     retention: createRetention({ db, clock, logger }),
     network: createNetwork({ ...deps, ...base, config, orders, branch }),

@@ -65,19 +65,22 @@ export interface FakeBranch {
   failNext(call: keyof BranchApi, error: AppError): void;
 }
 
-function offersOf(status: OrderStatus, order: Order): BoardAction[] {
-  const kitchen: BoardAction[] = [
+function kitchenOffers(order: Order): BoardAction[] {
+  return [
     ...(order.delayMinutes.length > 0 ? (['delay'] as const) : []),
     'reprint',
     ...(order.actions.includes('cancel') ? (['cancel'] as const) : []),
   ];
+}
+
+function offersOf(status: OrderStatus, order: Order): BoardAction[] {
   switch (status) {
     case 'pending':
       return ['accept', 'reject'];
     case 'confirmed':
-      return ['preparing', 'ready', ...kitchen];
+      return ['preparing', 'ready', ...kitchenOffers(order)];
     case 'preparing':
-      return ['ready', ...kitchen];
+      return ['ready', ...kitchenOffers(order)];
     case 'ready_for_pickup':
       return ['hand_over', 'reprint'];
     case 'out_for_delivery':

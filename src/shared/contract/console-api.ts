@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { availabilityRoutes } from './console-availability.ts';
 import { AuditArea, AuditEntry } from './audit.ts';
 import { type Envelope, ListMeta } from './envelope.ts';
-import { MenuName as OwnMenuName, Outage, OutageSpan } from './menu.ts';
 import { Currency } from './money.ts';
 import { OrderStatus } from './order-status.ts';
 import { Courier, Hop, type Line, type Name, Order, OrderAction, StatusChange } from './order.ts';
@@ -110,9 +110,6 @@ export const Branch = z.object({
 });
 export type Branch = z.infer<typeof Branch>;
 
-/** Something that a branch cannot sell for a time, as it said itself. */
-export const BranchOutage = Outage.extend({ name: OwnMenuName });
-export type BranchOutage = z.infer<typeof BranchOutage>;
 const BranchInput = z.object({
   name: Label,
   timeZone: z.string().refine((zone) => isTimeZone(zone), 'an IANA time zone such as Asia/Amman'),
@@ -426,23 +423,7 @@ const tenancyRoutes = {
     input: BranchInput.partial().extend(Id.shape),
     reply: Branch,
   }),
-  listBranchOutages: route({
-    method: 'GET',
-    path: '/api/branches/:id/outages',
-    input: Id,
-    reply: z.object({ outages: z.array(BranchOutage) }),
-  }),
-  /** Asks the branch to take something off or bring it back; its own word follows once it has. */
-  wishAvailability: route({
-    method: 'PUT',
-    path: '/api/branches/:id/availability',
-    input: Id.extend({
-      kind: z.enum(['product', 'option']),
-      itemId: z.string().min(1),
-      out: OutageSpan,
-    }),
-    reply: Nothing,
-  }),
+  ...availabilityRoutes,
   createPairingCode: route({
     method: 'POST',
     path: '/api/branches/:id/pairing-codes',

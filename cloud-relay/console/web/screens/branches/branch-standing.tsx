@@ -1,5 +1,6 @@
 import { IconFlame } from '@tabler/icons-react';
-import type { Branch, BranchOutage } from '../../../../../src/shared/contract/console-api.ts';
+import type { Branch } from '../../../../../src/shared/contract/console-api.ts';
+import type { BranchOutage } from '../../../../../src/shared/contract/console-availability.ts';
 import { Button } from '../../../../../src/shared/ui/button.tsx';
 import { Chip } from '../../../../../src/shared/ui/chip.tsx';
 import { useLocale } from '../../../../../src/shared/ui/locale.tsx';
