@@ -15,6 +15,7 @@ const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: 'tests/browser',
+  globalSetup: './tests/testing/build-pages.ts',
   timeout: 90_000,
   expect: { timeout: 15_000 },
   // Each file has a restaurant of its own.

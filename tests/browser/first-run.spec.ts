@@ -1,5 +1,4 @@
 /** The first day of a branch without any relay: from nothing to a printed ticket, and back from a backup. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ import {
   createBranchClient,
   ensurePrinter,
 } from '../../tools/rig/branch-client.ts';
-import { type Program, projectRoot, startProgram } from '../../tools/rig/program.ts';
+import { type Program, startProgram } from '../../tools/rig/program.ts';
 import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
 import { languages, tillWords, type Words } from '../testing/till-words.ts';
 
@@ -53,8 +52,6 @@ test.use({ actionTimeout: 15_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  const built = spawnSync('node', ['build/build.ts', '--if-stale', 'till'], { cwd: projectRoot });
-  expect(built.status, built.stderr.toString()).toBe(0);
   printer = createVirtualPrinter({ clock: systemClock, fonts: await loadFonts() });
   await printer.start();
 });

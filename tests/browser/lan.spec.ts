@@ -1,5 +1,4 @@
 /** Other machines of the restaurant, the relay gone: let in by a code, cooking, waiting and selling at once. */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { TestBranch } from '../../src/main/branch/testing/test-branch.ts';
@@ -16,11 +15,6 @@ test.use({ actionTimeout: 15_000, viewport: { width: 1024, height: 768 } });
 
 let branch: TestBranch;
 
-test.beforeAll(() => {
-  test.setTimeout(120_000);
-  const built = spawnSync('node', ['build/build.ts', '--if-stale', 'till'], { cwd: projectRoot });
-  expect(built.status, built.stderr.toString()).toBe(0);
-});
 test.beforeEach(async () => {
   branch = new TestBranch({ tillDir: join(projectRoot, 'dist/till') });
   await branch.start();
