@@ -8,10 +8,18 @@ export interface BranchClient {
   call<Input extends object, Reply>(route: Route<Input, Reply>, input: Input): Promise<Reply>;
 }
 
-/** Talks to a branch server as its till does, with the token of the installation. */
-export function createBranchClient(baseUrl: string, tokenFile: string): BranchClient {
+/**
+ * Talks to a branch server as its till does, with the token of the installation.
+ *
+ * @param headers such as who is signed in at the till
+ */
+export function createBranchClient(
+  baseUrl: string,
+  tokenFile: string,
+  headers: Readonly<Record<string, string>> = {},
+): BranchClient {
   const token = readFileSync(tokenFile, 'utf8').trim();
-  return { call: (route, input) => callRoute(route, input, { baseUrl, token }) };
+  return { call: (route, input) => callRoute(route, input, { baseUrl, token, headers }) };
 }
 
 /** Adds the printer, or gives the one of that name its new address. */

@@ -3,6 +3,7 @@ import { requestOf, type Route } from '../../src/shared/contract/route.ts';
 export interface CallOptions {
   readonly baseUrl: string;
   readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Takes the reply out of what the server wraps it in. */
   readonly unwrap?: (answer: unknown) => unknown;
 }
@@ -11,12 +12,13 @@ export interface CallOptions {
 export async function callRoute<Input extends object, Reply>(
   route: Route<Input, Reply>,
   input: Input,
-  { baseUrl, token, unwrap = (answer) => answer }: CallOptions,
+  { baseUrl, token, headers, unwrap = (answer) => answer }: CallOptions,
 ): Promise<Reply> {
   const { method, address, body } = requestOf(route, input);
   const response = await fetch(new URL(address, baseUrl), {
     method,
     headers: {
+      ...headers,
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body && { 'content-type': 'application/json' }),
     },

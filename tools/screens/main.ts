@@ -3,13 +3,17 @@
  *
  * Flags: `--only <name>[,<name>]` takes some of them.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { z } from 'zod';
+import { signInUrl } from '../../src/shared/contract/branch-api.ts';
+import { staffHeader } from '../../src/shared/contract/staff.ts';
 import { systemClock } from '../../src/shared/kit/clock.ts';
 import { startRestaurant } from '../demo/restaurant.ts';
 import { createBranchClient } from '../rig/branch-client.ts';
+import { startProgram } from '../rig/program.ts';
 import { provideChromium } from '../test/chromium.ts';
 import { serveLunch } from './lunch.ts';
 import {
@@ -53,10 +57,24 @@ const restaurant = await startRestaurant(dataDir, {
   log: (line) => console.log(line),
   anyPort: true,
 });
+const newBranch = await startProgram({
+  name: 'branch',
+  entry: 'src/main/headless.ts',
+  ready: z.object({ url: z.string(), tokenFile: z.string() }),
+  env: {
+    BRANCH_PORT: '0',
+    BRANCH_DATA_DIR: join(dataDir, 'new-branch'),
+    BRANCH_LOG_LEVEL: 'error',
+  },
+});
+const client = (headers: Record<string, string> = {}) =>
+  createBranchClient(restaurant.ready.branch, join(dataDir, 'branch/local-token'), headers);
 const stage: Stage = {
   browser,
   restaurant,
-  branch: createBranchClient(restaurant.ready.branch, join(dataDir, 'branch/local-token')),
+  branch: client(),
+  newTill: signInUrl(newBranch.ready.url, readFileSync(newBranch.ready.tokenFile, 'utf8').trim()),
+  as: (staffToken) => client({ [staffHeader]: staffToken }),
 };
 try {
   const lunch = await serveLunch(stage);
@@ -82,6 +100,7 @@ try {
   await takeAll(scenesWithStaff);
 } finally {
   await browser.close();
+  await newBranch.stop();
   await restaurant.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 /** Every screen, and how to come to it. */
 import type { Page } from '@playwright/test';
+import { counterPlatform } from '../../src/shared/contract/bill.ts';
 import { branchApi } from '../../src/shared/contract/branch-api.ts';
 import type { Lunch } from './lunch.ts';
 import { consolePage, openPage, type Look, type Stage, tillPage } from './stage.ts';
@@ -45,11 +46,14 @@ export const scenes: readonly Scene[] = [
   { name: 'templates', open: async (on, look) => tillPage(on, look, '/templates') },
   { name: 'template-builder', open: templateBuilder },
   till('terminals', '/terminals'),
-  till('kitchen', '/kitchen'),
+  {
+    name: 'kitchen',
+    open: (on, look) => tillPage(on, { ...look, colours: 'dark' }, '/kitchen'),
+  },
   till('pickup', '/pickup'),
   till('settings', '/settings'),
   till('setup', '/setup'),
-  till('first-run', '/start'),
+  { name: 'first-run', open: (on, look) => openPage(on, look, on.newTill) },
   { name: 'console-orders', open: (on, look) => consolePage(on, look, 'orders') },
   { name: 'console-branches', open: (on, look) => consolePage(on, look, 'branches') },
   { name: 'console-webhooks', open: (on, look) => consolePage(on, look, 'webhooks') },
@@ -61,7 +65,7 @@ export const offlineScenes: readonly Scene[] = [till('waiting', '/waiting')];
 
 /** Taken last: from then on the till asks who stands before it. */
 export const scenesWithStaff: readonly Scene[] = [
-  till('sign-in', '/'),
+  { name: 'sign-in', open: signInSheet },
   { name: 'staff', open: staffScreen },
 ];
 
@@ -90,8 +94,10 @@ export async function whileOffline(on: Stage, take: () => Promise<void>): Promis
     });
   await cut(true);
   const { orders } = await on.branch.call(branchApi.listOrders, { lane: 'open' });
-  for (const { order, offers } of orders.slice(0, 5)) {
-    if (!offers.includes('ready')) continue;
+  const cooked = orders.filter(
+    ({ order, offers }) => order.platform !== counterPlatform && offers.includes('ready'),
+  );
+  for (const { order } of cooked.slice(0, 3)) {
     await on.branch.call(branchApi.moveOrder, { id: order.id, to: 'ready_for_pickup' });
   }
   await take();
@@ -101,8 +107,12 @@ export async function whileOffline(on: Stage, take: () => Promise<void>): Promis
 /** The first person is a manager, who adds the others at the till. */
 export async function hireStaff(on: Stage): Promise<void> {
   const [manager, ...others] = staff;
-  await on.branch.call(branchApi.addStaff, asSettings(manager));
-  for (const person of others) await on.branch.call(branchApi.addStaff, asSettings(person));
+  const { member } = await on.branch.call(branchApi.addStaff, asSettings(manager));
+  const { token } = await on.branch.call(branchApi.signIn, {
+    staffId: member.id,
+    pin: manager.pin,
+  });
+  for (const person of others) await on.as(token).call(branchApi.addStaff, asSettings(person));
 }
 
 const asSettings = (person: (typeof staff)[number]) => ({
@@ -166,12 +176,25 @@ async function printerWizard(on: Stage, look: Look): Promise<Page> {
   return page;
 }
 
+/** Whose turn it is: the names, before anybody has said a PIN. */
+async function signInSheet(on: Stage, look: Look): Promise<Page> {
+  const page = await tillPage(on, look, '/');
+  await page.getByRole('banner').getByRole('button', { name: whoIsThere }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.mouse.move(0, 0);
+  return page;
+}
+const whoIsThere = /^(Who is at the till\?|من على الكاشير؟)$/;
+
 async function staffScreen(on: Stage, look: Look): Promise<Page> {
-  const page = await tillPage(on, look, '/staff');
+  const page = await signInSheet(on, look);
   const [manager] = staff;
-  await page.getByRole('button', { name: manager.name }).first().click();
-  for (const digit of manager.pin) await page.keyboard.press(digit);
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: manager.name }).click();
+  await sheet.locator('input[type=password]').fill(manager.pin);
   await page.keyboard.press('Enter');
-  await page.getByText(staff[1].name).first().waitFor();
+  await sheet.waitFor({ state: 'hidden' });
+  await page.goto(new URL('/#/staff', on.restaurant.ready.branch).href);
+  await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }

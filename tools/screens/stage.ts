@@ -23,6 +23,10 @@ export interface Stage {
   readonly browser: Browser;
   readonly restaurant: Restaurant;
   readonly branch: BranchClient;
+  /** The till of another branch server, on its first day. */
+  readonly newTill: string;
+  /** The same till with somebody signed in. */
+  as(staffToken: string): BranchClient;
 }
 
 /** A page in a window of its own, as a fresh browser shows it. */
