@@ -1,5 +1,5 @@
 import { IconBackspace } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../shared/ui/button.tsx';
 import { inDigits, useLocale } from '../../shared/ui/locale.tsx';
 import { useT } from '../i18n/i18n.tsx';
@@ -20,6 +20,9 @@ export function PinPad(props: {
   const t = useT();
   const { digits } = useLocale();
   const [pin, setPin] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // Also where the sheet has been open before: whoever has a keyboard types at once.
+  useEffect(() => field.current?.focus(), []);
   const press = (digit: string) => setPin((typed) => (typed + digit).slice(0, longest));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -37,12 +40,12 @@ export function PinPad(props: {
       <label className={classes.label}>
         <span>{props.label}</span>
         <input
+          ref={field}
           className={classes.field}
           type="password"
           inputMode="none"
           autoComplete="off"
           dir="ltr"
-          data-autofocus
           maxLength={longest}
           value={pin}
           onChange={(event) => setPin(event.currentTarget.value)}

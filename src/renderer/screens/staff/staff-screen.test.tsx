@@ -95,6 +95,17 @@ describe('who is at the till', () => {
     expect(await screen.findByRole('button', { name: 'Who is at the till?' })).toBeTruthy();
   });
 
+  test('a keyboard types the PIN as soon as the name is chosen', async () => {
+    const given = givenBranch();
+    given.branch.staff.hire('Rana', 'manager', '1111');
+    given.branch.staff.hire('Omar', 'cashier', '2222');
+    const { user } = renderTill(given);
+    await user.click(await screen.findByRole('button', { name: 'Who is at the till?' }));
+    await user.click(await screen.findByRole('button', { name: /Omar/ }));
+    await user.keyboard('2222{Enter}');
+    expect(await screen.findByRole('button', { name: /Omar.*is at the till/ })).toBeTruthy();
+  });
+
   test('working time begins with the PIN', async () => {
     const given = givenBranch();
     given.branch.staff.hire('Rana', 'manager', '1111');
