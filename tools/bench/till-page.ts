@@ -75,13 +75,17 @@ function watchCards(): void {
       .map(({ dataset }) => dataset.orderId ?? '')
       .filter((id) => !paintedAtMs.has(id));
     if (fresh.length === 0) return;
-    // The frame after the one that holds the card: by then it is on the screen.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
+    // The first task after the frame that holds the card: by then it has been painted.
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', () => {
         const now = performance.timeOrigin + performance.now();
         for (const id of fresh) if (!paintedAtMs.has(id)) paintedAtMs.set(id, now);
-      }),
-    );
+        port1.close();
+      });
+      port1.start();
+      port2.postMessage(null);
+    });
   };
   new MutationObserver(note).observe(document, { childList: true, subtree: true });
 }
