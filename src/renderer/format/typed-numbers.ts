@@ -1,11 +1,9 @@
+import { latinDigits } from '../../shared/contract/digits.ts';
 import { parseDecimal } from '../../shared/contract/money.ts';
 
 /** What somebody typed in either kind of digits, with any of the usual decimal points, as plain Latin text. */
-function plainNumber(text: string): string {
-  return text
-    .trim()
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replaceAll(/[٫,]/g, '.');
+export function plainNumber(text: string): string {
+  return latinDigits(text.trim()).replaceAll(/[٫,]/g, '.');
 }
 
 /** An amount in minor units; null when the text is none, or is finer than the currency. */

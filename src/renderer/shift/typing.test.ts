@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { amountOf, backKey, tidyAmount, typedAmount, typedCount } from './typing.ts';
+import { backKey } from '../ui/number-pad.tsx';
+import { amountOf, tidyAmount, typedAmount, typedCount } from './typing.ts';
 
 const type = (keys: string, currency = 'JOD') =>
   keys.split('').reduce((text, key) => typedAmount(text, key, currency), '');

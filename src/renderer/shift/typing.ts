@@ -5,10 +5,7 @@ import {
   parseDecimal,
 } from '../../shared/contract/money.ts';
 import { inLatinDigits } from '../../shared/ui/locale.tsx';
-
-/** Keys of the pad: digits, the point, and one back. */
-export type PadKey = string;
-export const backKey: PadKey = 'back';
+import { backKey, type PadKey } from '../ui/number-pad.tsx';
 
 const longestAmount = 11;
 const longestCount = 5;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { latinDigits } from './digits.ts';
 import { route } from './route.ts';
 
 const AtMs = z.int().nonnegative();
@@ -74,7 +75,7 @@ export function permissionsOf(person: {
 /** Four to eight digits; in Arabic-Indic or Latin, as the keyboard has them. */
 export const Pin = z
   .string()
-  .transform((text) => text.replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)))
+  .transform(latinDigits)
   .pipe(z.string().regex(/^\d{4,8}$/, 'four to eight digits'));
 
 export const StaffSettings = z.object({

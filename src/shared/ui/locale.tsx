@@ -1,3 +1,4 @@
+import { latinDigits } from '../contract/digits.ts';
 import { createContext, useContext } from 'react';
 
 export const languages = ['en', 'ar'] as const;
@@ -31,10 +32,7 @@ export function inDigits(text: string, digits: DigitStyle): string {
 
 /** What somebody typed on an Arabic keyboard, as programs read numbers: `١٢٫٥` is `12.5`. */
 export function inLatinDigits(text: string): string {
-  return text
-    .replaceAll(/[٠-٩]/g, (digit) => String(arabicDigits.indexOf(digit)))
-    .replaceAll('٫', '.')
-    .replaceAll(/[٬,]/g, '');
+  return latinDigits(text).replaceAll('٫', '.').replaceAll(/[٬,]/g, '');
 }
 
 /** Words of one language inside another do not disturb its order. @source UAX #9, FSI and PDI */

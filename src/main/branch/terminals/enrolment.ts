@@ -1,4 +1,5 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
+import { latinDigits } from '../../../shared/contract/digits.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { TerminalSettings } from '../../../shared/contract/terminal.ts';
 import { minuteMs, type Clock } from '../../../shared/kit/clock.ts';
@@ -74,8 +75,7 @@ export class Enrolment {
 
 /** As somebody types it: with spaces or dashes, in small letters, with the digits of an Arabic keyboard. */
 function plain(code: string): string {
-  return code
-    .replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  return latinDigits(code)
     .replaceAll(/[^0-9A-Za-z]/g, '')
     .toUpperCase();
 }

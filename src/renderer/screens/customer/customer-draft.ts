@@ -1,4 +1,5 @@
 import { type Bill, type BillKind, Customer } from '../../../shared/contract/bill.ts';
+import { latinDigits } from '../../../shared/contract/digits.ts';
 
 /** What is typed about a customer; parts of an address stand in the order in which a driver reads them. */
 export interface CustomerDraft {
@@ -63,5 +64,5 @@ function withoutEnd(lines: readonly string[]): string[] {
 
 /** A telephone number in Latin digits, however the keyboard writes them. */
 export function latin(phone: string): string {
-  return phone.replaceAll(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).trim();
+  return latinDigits(phone).trim();
 }

@@ -8,6 +8,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { usePreferences } from '../../format/preferences.tsx';
 import { useT } from '../../i18n/i18n.tsx';
+import { DoorForm } from '../../ui/door-form.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './enrol.module.css';
 
@@ -30,38 +31,36 @@ export function EnrolScreen(props: { onEnrolled: () => void; onKey: () => void }
     if (code.trim() !== '') enrol.mutate(code.trim());
   };
   return (
-    <main className={classes.page}>
-      <form className={classes.box} onSubmit={submit}>
-        <IconDeviceDesktopPlus aria-hidden />
-        <h1>{t('enrol.title')}</h1>
-        <p>{t('enrol.text')}</p>
-        <TextInput
-          label={t('enrol.code')}
-          description={t('enrol.codeHint')}
-          value={code}
-          dir="ltr"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          data-autofocus
-          maxLength={20}
-          classNames={{ input: classes.code ?? '' }}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        <FailedNote error={enrol.error} />
-        <Button type="submit" look="primary" wide disabled={enrol.isPending || code.trim() === ''}>
-          {t('enrol.join')}
+    <DoorForm onSubmit={submit}>
+      <IconDeviceDesktopPlus className={classes.mark} aria-hidden />
+      <h1>{t('enrol.title')}</h1>
+      <p>{t('enrol.text')}</p>
+      <TextInput
+        label={t('enrol.code')}
+        description={t('enrol.codeHint')}
+        value={code}
+        dir="ltr"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        data-autofocus
+        maxLength={20}
+        classNames={{ input: classes.code ?? '' }}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <FailedNote error={enrol.error} />
+      <Button type="submit" look="primary" wide disabled={enrol.isPending || code.trim() === ''}>
+        {t('enrol.join')}
+      </Button>
+      <div className={classes.others}>
+        <Button look="quiet" lang={other} onClick={() => change({ language: other })}>
+          {other === 'ar' ? 'العربية' : 'English'}
         </Button>
-        <div className={classes.others}>
-          <Button look="quiet" lang={other} onClick={() => change({ language: other })}>
-            {other === 'ar' ? 'العربية' : 'English'}
-          </Button>
-          <Button look="quiet" onClick={props.onKey}>
-            {t('enrol.haveKey')}
-          </Button>
-        </div>
-      </form>
-    </main>
+        <Button look="quiet" onClick={props.onKey}>
+          {t('enrol.haveKey')}
+        </Button>
+      </div>
+    </DoorForm>
   );
 }
 

@@ -1,9 +1,11 @@
+import { latinDigits } from '../../../shared/contract/digits.ts';
 import {
   type Currency,
   type Minor,
   minorDigits,
   parseDecimal,
 } from '../../../shared/contract/money.ts';
+import { backKey, type PadKey, pointKey } from '../../ui/number-pad.tsx';
 
 /** Enough for any bill, and short enough to be read at a glance. */
 const longest = 10;
@@ -11,12 +13,12 @@ const longest = 10;
 /**
  * The text of an amount after one more key, in Latin digits; a key that makes no sense there changes nothing.
  *
- * @param key a digit, `.` or `back`
+ * @param key a digit, the point or one back
  */
-export function typed(text: string, key: string, currency: Currency): string {
-  if (key === 'back') return text.slice(0, -1);
+export function typed(text: string, key: PadKey, currency: Currency): string {
+  if (key === backKey) return text.slice(0, -1);
   const [whole = '', fraction] = text.split('.');
-  if (key === '.') {
+  if (key === pointKey) {
     const fits = fraction === undefined && minorDigits(currency) > 0;
     return fits ? `${whole || '0'}.` : text;
   }
@@ -32,10 +34,9 @@ export function amountOf(text: string, currency: Currency): Minor | null {
 }
 
 /** The key that a keyboard's key stands for, whatever it writes; undefined for another. */
-export function entryKey(key: string): string | undefined {
-  if (/^\d$/.test(key)) return key;
-  const arabic = '٠١٢٣٤٥٦٧٨٩'.indexOf(key);
-  if (key.length === 1 && arabic >= 0) return String(arabic);
-  if (key === '.' || key === ',' || key === '٫') return '.';
-  return key === 'Backspace' ? 'back' : undefined;
+export function entryKey(key: string): PadKey | undefined {
+  const digit = latinDigits(key);
+  if (/^\d$/.test(digit)) return digit;
+  if (key === '.' || key === ',' || key === '٫') return pointKey;
+  return key === 'Backspace' ? backKey : undefined;
 }

@@ -1,50 +1,24 @@
-import { IconBackspace } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { type Currency, minorDigits } from '../../../shared/contract/money.ts';
-import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { useT } from '../../i18n/i18n.tsx';
+import { NumberPad } from '../../ui/number-pad.tsx';
 import { entryKey, typed } from './amount-entry.ts';
-import classes from './payment.module.css';
 
-const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-
-/** An amount by finger. The keys stand as on a telephone, whatever the language. */
+/** An amount by finger. */
 export function Keypad(props: {
   text: string;
   currency: Currency;
   onText: (text: string) => void;
 }) {
   const t = useT();
-  const locale = useLocale();
   const { text, currency, onText } = props;
-  const press = (key: string) => onText(typed(text, key, currency));
-  const digit = (key: string) => (
-    <button key={key} type="button" className={classes.key} onClick={() => press(key)}>
-      {inDigits(key, locale.digits)}
-    </button>
-  );
   return (
-    <div className={classes.keypad} dir="ltr" role="group" aria-label={t('pay.keypad')}>
-      {digits.map(digit)}
-      <button
-        type="button"
-        className={classes.key}
-        disabled={minorDigits(currency) === 0}
-        aria-label={t('pay.point')}
-        onClick={() => press('.')}
-      >
-        {locale.digits === 'arabic' ? '٫' : '.'}
-      </button>
-      {digit('0')}
-      <button
-        type="button"
-        className={classes.key}
-        aria-label={t('staff.erase')}
-        onClick={() => press('back')}
-      >
-        <IconBackspace aria-hidden />
-      </button>
-    </div>
+    <NumberPad
+      label={t('pay.keypad')}
+      height="low"
+      point={{ label: t('pay.point'), disabled: minorDigits(currency) === 0 }}
+      onKey={(key) => onText(typed(text, key, currency))}
+    />
   );
 }
 

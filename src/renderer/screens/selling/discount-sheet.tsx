@@ -5,9 +5,9 @@ import { parseDecimal } from '../../../shared/contract/money.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
+import { plainNumber } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { percentText } from '../../selling/bill-words.tsx';
-import { latinNumber } from './latin-number.ts';
 import { Sheet } from './sheet.tsx';
 import classes from './sheet.module.css';
 
@@ -109,7 +109,7 @@ function readDiscount(
   currency: string,
 ): BillDiscount | undefined {
   // A percentage has two decimals, as most money has.
-  const amount = parseDecimal(latinNumber(typed), kind === 'percent' ? 'EUR' : currency);
+  const amount = parseDecimal(plainNumber(typed), kind === 'percent' ? 'EUR' : currency);
   if (!amount || amount.minor <= 0) return undefined;
   if (kind === 'amount') return { kind, amountMinor: amount.minor };
   return amount.minor > wholeBasisPoints ? undefined : { kind, basisPoints: amount.minor };

@@ -4,7 +4,8 @@ import {
   sumOfPieces,
   type CountedPieces,
 } from '../../../shared/contract/shift.ts';
-import { amountOf, typedAmount, typedCount, type PadKey } from '../../shift/typing.ts';
+import { amountOf, typedAmount, typedCount } from '../../shift/typing.ts';
+import type { PadKey } from '../../ui/number-pad.tsx';
 
 /** A drawer on its way to being counted: what was typed, by value of the piece, or as one sum. */
 export interface Count {

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { signInUrl } from '../../../shared/contract/branch-api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
-import classes from './sign-in.module.css';
+import { DoorForm } from '../../ui/door-form.tsx';
 
 interface Props {
   /** `auth.forbidden`: the page was opened under an address the branch does not answer to. */
@@ -33,24 +33,22 @@ export function SignInScreen({ reason, onSignedIn }: Props) {
     if (taken) onSignedIn();
   };
   return (
-    <main className={classes.page}>
-      <form className={classes.box} onSubmit={(event) => void submit(event)}>
-        <IconKey aria-hidden />
-        <h1>{t('signIn.title')}</h1>
-        <p>{reason === 'auth.forbidden' ? t('signIn.forbidden') : t('signIn.text')}</p>
-        <TextInput
-          label={t('signIn.token')}
-          value={token}
-          dir="ltr"
-          autoComplete="off"
-          spellCheck={false}
-          error={wrong ? t('signIn.wrong') : null}
-          onChange={(event) => setToken(event.currentTarget.value)}
-        />
-        <Button type="submit" look="primary" wide disabled={busy || token.trim() === ''}>
-          {t('signIn.open')}
-        </Button>
-      </form>
-    </main>
+    <DoorForm onSubmit={(event) => void submit(event)}>
+      <IconKey aria-hidden />
+      <h1>{t('signIn.title')}</h1>
+      <p>{reason === 'auth.forbidden' ? t('signIn.forbidden') : t('signIn.text')}</p>
+      <TextInput
+        label={t('signIn.token')}
+        value={token}
+        dir="ltr"
+        autoComplete="off"
+        spellCheck={false}
+        error={wrong ? t('signIn.wrong') : null}
+        onChange={(event) => setToken(event.currentTarget.value)}
+      />
+      <Button type="submit" look="primary" wide disabled={busy || token.trim() === ''}>
+        {t('signIn.open')}
+      </Button>
+    </DoorForm>
   );
 }
