@@ -20,7 +20,6 @@ export interface Lunch {
 }
 
 export async function serveLunch(on: Stage): Promise<Lunch> {
-  await addStations(on.branch);
   await fillBoard(on);
   const counter = new Counter(
     on.branch,
@@ -61,6 +60,7 @@ async function fillBoard({ restaurant: { ready }, branch }: Stage): Promise<void
     orders = await openOrders(branch, 12);
     drawn = orders.find(({ order }) => hasEmoji(order));
   }
+  await addStations(branch);
   const accept = (view: OrderView, prepMinutes: number) =>
     branch.call(branchApi.acceptOrder, { id: view.order.id, prepMinutes });
   const move = (view: OrderView, to: 'preparing' | 'ready_for_pickup') =>
@@ -72,7 +72,7 @@ async function fillBoard({ restaurant: { ready }, branch }: Stage): Promise<void
   }
 }
 
-/** A bar beside the kitchen, for what was ordered most of. */
+/** A bar beside the kitchen, for drinks and sweets of the platforms and of the counter. */
 async function addStations(branch: BranchClient): Promise<void> {
   const { printers } = await branch.call(branchApi.listPrinters, {});
   const { categories } = await branch.call(branchApi.listStations, {});
@@ -83,11 +83,18 @@ async function addStations(branch: BranchClient): Promise<void> {
       StationSettings.parse({ prints: 'kitchen', printerId, ...part }),
     );
   await station({ name: 'المطبخ · Kitchen', isDefault: true });
-  const categoryIds = categories.slice(0, 2).map(({ id }) => id);
+  const { menu } = await branch.call(branchApi.readMenu, { knownVersion: '' });
+  const known = [
+    ...categories.map(({ id, name }) => ({ id, name: name.en ?? name.default })),
+    ...(menu?.categories ?? []).map(({ id, name }) => ({ id, name: name.en })),
+  ];
+  const categoryIds = known.filter(({ name }) => barNames.has(name)).map(({ id }) => id);
   const takes = { platforms: [], fulfilments: [], categoryIds, itemIds: [] };
   await station({ name: 'البار · Bar', takes });
   await station({ name: 'الإيصالات · Receipts', prints: 'receipt', isDefault: true });
 }
+
+const barNames: ReadonlySet<string | undefined> = new Set(['Drinks', 'Sweets']);
 
 async function openOrders(branch: BranchClient, count: number): Promise<OrderView[]> {
   for (;;) {

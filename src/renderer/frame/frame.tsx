@@ -40,7 +40,7 @@ export function Frame(props: { children: ReactNode }) {
         <SoundStrip />
         <Banners notices={notices} />
       </div>
-      <main className={classes.content} id="content" tabIndex={-1}>
+      <main className={classes.content} id="content" tabIndex={0}>
         <ScreenBoundary place={here}>{props.children}</ScreenBoundary>
       </main>
       <PlaceKeys />

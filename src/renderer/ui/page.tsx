@@ -1,9 +1,12 @@
 import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
+import { BackLink } from './back-link.tsx';
 import classes from './page.module.css';
 
 /** A quiet page with a title: everything that is not the board. */
 export function Page(props: {
   title: string;
+  /** The screen that this one belongs to. */
+  back?: { readonly to: string; readonly text: string };
   action?: ReactNode;
   /** For a form of a few fields. */
   narrow?: boolean;
@@ -14,7 +17,10 @@ export function Page(props: {
   return (
     <div className={classes.page} data-narrow={props.narrow} data-wide={props.wide}>
       <header className={classes.header}>
-        <h1>{props.title}</h1>
+        <div className={classes.title}>
+          {props.back ? <BackLink to={props.back.to}>{props.back.text}</BackLink> : null}
+          <h1>{props.title}</h1>
+        </div>
         {props.action}
       </header>
       {props.children}

@@ -67,7 +67,7 @@ function Row({ bill }: { bill: Bill }) {
       <Link href={`/bills/${bill.id}`} className={classes.row ?? ''}>
         <span className={classes.grow}>
           <span className={classes.name}>
-            {billTitle(bill, t)} · <bdi>{billPlace(bill, t)}</bdi>
+            {billTitle(bill, t)} <bdi>{billPlace(bill, t)}</bdi>
           </span>
           <small>
             <TimeText atMs={atMs} style="date" /> <bdi>{bill.openedBy.name}</bdi>{' '}

@@ -1,5 +1,5 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconCheck } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Bill, billKinds } from '../../../shared/contract/bill.ts';
@@ -9,7 +9,6 @@ import { useT } from '../../i18n/i18n.tsx';
 import { useBill, useBillCommands } from '../../selling/bill-commands.tsx';
 import { BillNotices } from '../../selling/bill-notices.tsx';
 import { billTitle } from '../../selling/bill-words.tsx';
-import mirrored from '../../ui/mirrored.module.css';
 import { Page } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { addressParts, customerOf, type CustomerDraft, draftOf, fill } from './customer-draft.ts';
@@ -19,22 +18,13 @@ import { KnownCustomers } from './known-customers.tsx';
 /** Who calls and where it goes: the number first, and whoever is known needs no more than that. */
 export function CustomerScreen({ billId }: { billId: string }) {
   const t = useT();
-  const [, go] = useLocation();
   const known = useBill(billId);
   const { bill, error } = known;
   return (
     <Page
       narrow
       title={bill ? t('customer.title', { bill: billTitle(bill, t) }) : t('customer.plainTitle')}
-      action={
-        <Button
-          look="quiet"
-          icon={<IconArrowLeft aria-hidden className={mirrored.mirrored} />}
-          onClick={() => go(`/sell/${billId}`)}
-        >
-          {t('pay.back')}
-        </Button>
-      }
+      back={{ to: `/sell/${billId}`, text: t('pay.back') }}
     >
       <BillNotices billKey={billId} view={known} />
       {bill ? <CustomerForm key={bill.id} bill={bill} /> : null}

@@ -63,9 +63,11 @@ export function KnownCustomers(props: {
                   <bdi className={classes.name}>{customer.name || t('customer.noName')}</bdi>{' '}
                   <bdi dir="ltr">{customer.phone}</bdi>
                 </span>
-                <bdi className={classes.soft}>
-                  {customer.address?.lines.filter(Boolean).join(' · ')}
-                </bdi>
+                <span className={classes.soft}>
+                  {customer.address?.lines.filter(Boolean).map((line) => (
+                    <bdi key={line}>{line}</bdi>
+                  ))}
+                </span>
               </button>
             </li>
           ))}

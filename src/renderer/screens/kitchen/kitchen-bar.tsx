@@ -4,7 +4,6 @@ import type { KitchenBoard } from '../../../shared/contract/kitchen.ts';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useNow } from '../../api/server-time.tsx';
-import { nameIn } from '../../format/names.ts';
 import { usePreferences } from '../../format/preferences.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useSelf } from '../../terminals/use-self.ts';
@@ -92,13 +91,13 @@ function Switches() {
 export function AllDayStrip({ board }: { board: KitchenBoard }) {
   const t = useT();
   const { digits, language } = useLocale();
-  const counts = allDay(board.tickets);
+  const counts = allDay(board.tickets, language);
   if (counts.length === 0) return null;
   return (
     <ul className={classes.allDay} aria-label={t('kitchen.allDay')}>
       {counts.map(({ name, count }) => (
-        <li key={name.default}>
-          <b>{inDigits(`${count}×`, digits)}</b> <bdi>{nameIn(name, language)}</bdi>
+        <li key={name}>
+          <b>{inDigits(`${count}×`, digits)}</b> <bdi>{name}</bdi>
         </li>
       ))}
     </ul>

@@ -1,5 +1,7 @@
 import type { KitchenBoard, KitchenLine, KitchenTicket } from '../../../shared/contract/kitchen.ts';
 import { type EpochMs, minuteMs } from '../../../shared/kit/clock.ts';
+import type { Language } from '../../../shared/ui/locale.tsx';
+import { nameIn } from '../../format/names.ts';
 
 export type TicketKey = Pick<KitchenTicket, 'orderId' | 'stationId'>;
 
@@ -38,22 +40,21 @@ export function isToCook({ struck, voided }: KitchenLine): boolean {
 }
 
 export interface DayCount {
-  readonly name: KitchenLine['name'];
+  readonly name: string;
   readonly count: number;
 }
 
-/** What is still to be made of each dish over all tickets, the most first. */
-export function allDay(tickets: readonly KitchenTicket[]): DayCount[] {
-  const counts = new Map<string, DayCount>();
-  for (const ticket of tickets) {
-    if (ticket.cancelled) continue;
-    for (const line of ticket.lines.filter(isToCook)) {
-      const known = counts.get(line.name.default);
-      const count = (known?.count ?? 0) + line.quantity;
-      counts.set(line.name.default, { name: line.name, count });
-    }
+/** What is still to be made of each dish over all tickets as the reader calls it, the most first. */
+export function allDay(tickets: readonly KitchenTicket[], language: Language): DayCount[] {
+  const counts = new Map<string, number>();
+  const toCook = tickets.filter(({ cancelled }) => !cancelled).flatMap(({ lines }) => lines);
+  for (const line of toCook.filter(isToCook)) {
+    const name = nameIn(line.name, language);
+    counts.set(name, (counts.get(name) ?? 0) + line.quantity);
   }
-  return [...counts.values()].toSorted((a, b) => b.count - a.count);
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .toSorted((a, b) => b.count - a.count);
 }
 
 function withTicket(

@@ -94,16 +94,18 @@ function Rail({ board, commands }: { board: KitchenBoard; commands: KitchenComma
   if (!isMany) return <div className={classes.tickets}>{cards.map(({ card }) => card)}</div>;
   return (
     <div className={classes.stations}>
-      {board.stations.map(({ id, name }) => (
-        <section key={id} aria-label={name}>
-          <h2>
-            <bdi>{name}</bdi>
-          </h2>
-          <div className={classes.tickets}>
-            {cards.filter(({ stationId }) => stationId === id).map(({ card }) => card)}
-          </div>
-        </section>
-      ))}
+      {board.stations.map(({ id, name }) => {
+        const own = cards.filter(({ stationId }) => stationId === id);
+        return (
+          <section key={id} aria-label={name} data-idle={own.length === 0}>
+            <h2>
+              <bdi>{name}</bdi>
+            </h2>
+            {own.length === 0 ? <p className={classes.idle}>{t('kitchen.empty')}</p> : null}
+            <div className={classes.tickets}>{own.map(({ card }) => card)}</div>
+          </section>
+        );
+      })}
     </div>
   );
 }

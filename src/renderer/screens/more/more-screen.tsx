@@ -23,15 +23,17 @@ export function MoreScreen() {
         </Button>
       }
     >
-      {placeGroups.map((group) => (
-        <Group key={group} title={t(`more.group.${group}`)} id={`more-${group}`}>
-          {places
-            .filter((place) => place.group === group)
-            .map((place) => (
-              <Tile key={place.to} place={place} />
-            ))}
-        </Group>
-      ))}
+      <div className={classes.groups}>
+        {placeGroups.map((group) => (
+          <Group key={group} title={t(`more.group.${group}`)} id={`more-${group}`}>
+            {places
+              .filter((place) => place.group === group)
+              .map((place) => (
+                <Tile key={place.to} place={place} />
+              ))}
+          </Group>
+        ))}
+      </div>
     </Page>
   );
 }
@@ -39,7 +41,11 @@ export function MoreScreen() {
 function Group(props: { title: string; id: string; children: React.ReactNode[] }) {
   if (props.children.length === 0) return null;
   return (
-    <section aria-labelledby={props.id}>
+    <section
+      aria-labelledby={props.id}
+      className={classes.group}
+      data-small={props.children.length < 3}
+    >
       <h2 id={props.id} className={classes.title}>
         {props.title}
       </h2>

@@ -120,7 +120,7 @@ function OptionButton(props: OptionProps & { chosen: Choice | undefined }) {
       disabled={isBlocked && !chosen}
       onClick={() => props.onChange(toggled(group, choices, option.id))}
     >
-      <span className={classes.mark} aria-hidden>
+      <span className={classes.mark} data-many={group.max > 1} aria-hidden>
         {chosen ? <IconCheck /> : null}
       </span>
       <span className={classes.words}>

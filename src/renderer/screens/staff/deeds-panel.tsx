@@ -47,7 +47,6 @@ function Deed({ deed }: { deed: StaffDeed }) {
         {deed.approvedBy === '' ? null : (
           <span className={classes.soft}>{t('staff.approvedBy', { name: deed.approvedBy })}</span>
         )}
-        <bdi dir="ltr" className={classes.soft}>{`${deed.action} ${deed.target}`}</bdi>
       </span>
       <TimeText atMs={deed.atMs} style="date" />
     </li>

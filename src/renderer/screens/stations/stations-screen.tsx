@@ -28,15 +28,11 @@ export function StationsScreen() {
   return (
     <Page
       title={t('stations.title')}
+      back={{ to: '/printers', text: t('printers.title') }}
       action={
-        <div className={classes.headActions}>
-          <Link href="/printers" className={classes.headLink ?? ''}>
-            {t('printers.title')}
-          </Link>
-          <Button icon={<IconPlus aria-hidden />} onClick={() => setEdited('new')}>
-            {t('stations.add')}
-          </Button>
-        </div>
+        <Button icon={<IconPlus aria-hidden />} onClick={() => setEdited('new')}>
+          {t('stations.add')}
+        </Button>
       }
     >
       <p className={classes.lead}>{t('stations.lead')}</p>

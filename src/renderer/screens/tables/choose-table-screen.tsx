@@ -1,8 +1,6 @@
-import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Bill } from '../../../shared/contract/bill.ts';
-import { Button } from '../../../shared/ui/button.tsx';
 import { LoadingState } from '../../../shared/ui/states.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useBill, useBills } from '../../selling/bill-commands.tsx';
@@ -19,17 +17,12 @@ import { useMove } from './use-move.ts';
 /** Chooses where the guests of a bill sit, and goes back to it. */
 export function ChooseTableScreen({ billId }: { billId: string }) {
   const t = useT();
-  const [, go] = useLocation();
   const { bill, error, retry } = useBill(billId);
   return (
     <Page
       wide
       title={bill ? t('tables.chooseFor', { number: bill.number }) : t('tables.title')}
-      action={
-        <Button icon={<IconArrowBackUp aria-hidden />} onClick={() => go(`/sell/${billId}`)}>
-          {t('tables.back')}
-        </Button>
-      }
+      back={{ to: `/sell/${billId}`, text: t('tables.back') }}
     >
       {bill ? <Choice bill={bill} /> : null}
       {!bill && error ? (

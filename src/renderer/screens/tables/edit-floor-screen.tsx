@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconArrowLeft, IconDeviceFloppy, IconPlus } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDeviceFloppy, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Floor } from '../../../shared/contract/floor.ts';
@@ -7,7 +7,6 @@ import { LoadingState } from '../../../shared/ui/states.tsx';
 import { useDeps } from '../../api/deps.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
-import mirrored from '../../ui/mirrored.module.css';
 import { Page } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { AreaFields } from './area-fields.tsx';
@@ -75,15 +74,9 @@ function Editor({ saved }: { saved: Floor }) {
     <Page
       wide
       title={t('tables.editTitle')}
+      back={{ to: '/tables', text: t('tables.leave') }}
       action={
         <div className={classes.actions}>
-          <Button
-            look="quiet"
-            icon={<IconArrowLeft aria-hidden className={mirrored.mirrored} />}
-            onClick={() => go('/tables')}
-          >
-            {t('tables.leave')}
-          </Button>
           <Button icon={<IconArrowBackUp aria-hidden />} disabled={!undo} onClick={() => undo?.()}>
             {t('common.undo')}
           </Button>

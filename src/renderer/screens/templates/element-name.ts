@@ -6,7 +6,10 @@ export function elementName(element: TemplateElement, t: T): string {
   if (element.kind === 'field') return t(`templates.field.${element.field}`);
   if (element.kind === 'report') return t(`templates.section.${element.section}`);
   if (element.kind === 'pair') {
-    return [element.start, element.end].map((field) => t(`templates.field.${field}`)).join(' · ');
+    return t('templates.pair', {
+      start: t(`templates.field.${element.start}`),
+      end: t(`templates.field.${element.end}`),
+    });
   }
   const text = element.kind === 'text' ? wordsOf(element) : '';
   return text === '' ? t(`templates.kind.${element.kind}`) : t('templates.textOf', { text });

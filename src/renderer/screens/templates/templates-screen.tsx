@@ -94,7 +94,6 @@ function TemplateRow(props: { template: Template; isInUse: boolean; onUse: () =>
           </span>
           <Origin template={template} />
         </span>
-        <ForwardIcon />
       </Link>
       <div className={classes.templateActions}>
         {isInUse ? null : <Button onClick={props.onUse}>{t('templates.useThis')}</Button>}
@@ -110,6 +109,7 @@ function TemplateRow(props: { template: Template; isInUse: boolean; onUse: () =>
             {t('common.remove')}
           </Button>
         )}
+        <ForwardIcon />
       </div>
       <FailedNote error={save.error} />
       {asksRemoval ? <Removal template={template} onKeep={() => setAsksRemoval(false)} /> : null}
@@ -127,7 +127,13 @@ function Origin({ template }: { template: Template }) {
     scope === 'built_in'
       ? [where]
       : [where, t('templates.version', { version }), t('templates.savedAt', { time })];
-  return <span className={classes.soft}>{parts.join(' · ')}</span>;
+  return (
+    <span className={classes.origin}>
+      {parts.map((part) => (
+        <span key={part}>{part}</span>
+      ))}
+    </span>
+  );
 }
 
 function Removal(props: { template: Template; onKeep: () => void }) {
