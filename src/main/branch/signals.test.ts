@@ -17,6 +17,25 @@ test('what changes in one turn is told once, after it', async () => {
   ]);
 });
 
+test('which bills changed is told as long as everybody knows which', async () => {
+  const signals = createSignals(silentLogger);
+  const heard: Changes[] = [];
+  signals.subscribe((changes) => heard.push(changes));
+  signals.raise({ bills: true, changedBills: [{ id: 'bil_1', version: 2 }] });
+  signals.raise({ bills: true, changedBills: [{ id: 'bil_2', version: 1 }] });
+  await nextTurn();
+  signals.raise({ bills: true, changedBills: [{ id: 'bil_1', version: 3 }] });
+  signals.raise({ bills: true });
+  await nextTurn();
+  expect(heard.map(({ changedBills }) => changedBills)).toEqual([
+    [
+      { id: 'bil_1', version: 2 },
+      { id: 'bil_2', version: 1 },
+    ],
+    [],
+  ]);
+});
+
 test('a listener that fails keeps no other from hearing', async () => {
   const signals = createSignals(silentLogger);
   let heard = 0;

@@ -1,4 +1,7 @@
+import type { LiveNotice } from '../../shared/contract/branch-api.ts';
 import { errorFields, type Logger } from '../../shared/kit/logger.ts';
+
+export type ChangedBill = LiveNotice['changedBills'][number];
 
 /** What has changed since the last time the listeners were told. */
 export interface Changes {
@@ -9,6 +12,8 @@ export interface Changes {
   readonly settings: boolean;
   readonly menu: boolean;
   readonly bills: boolean;
+  /** The bills that changed, as their latest versions; empty with `bills` when any of them may have. */
+  readonly changedBills: readonly ChangedBill[];
   readonly floor: boolean;
   readonly rules: boolean;
   readonly shifts: boolean;
@@ -41,6 +46,7 @@ const nothing: Changes = {
   settings: false,
   menu: false,
   bills: false,
+  changedBills: [],
   floor: false,
   kitchen: false,
   terminals: false,
@@ -85,15 +91,17 @@ function merge(a: Changes, b: Partial<Changes>): Changes {
   return {
     ...a,
     ...(Object.fromEntries(flags) as Partial<Changes>),
-    orderIds: mergeOrderIds(a, b),
+    orderIds: mergeKnown([a.orders, a.orderIds], [b.orders, b.orderIds]),
+    changedBills: mergeKnown([a.bills, a.changedBills], [b.bills, b.changedBills]),
     newOrderIds: [...a.newOrderIds, ...(b.newOrderIds ?? [])],
     cancelledOrderIds: [...a.cancelledOrderIds, ...(b.cancelledOrderIds ?? [])],
   };
 }
 
-/** Whoever knows which orders changed says so; once somebody does not, any may have. */
-function mergeOrderIds(a: Changes, b: Partial<Changes>): readonly string[] {
-  const { orders = false, orderIds = [] } = b;
-  const isAny = (a.orders && a.orderIds.length === 0) || (orders && orderIds.length === 0);
-  return isAny ? [] : [...a.orderIds, ...orderIds];
+type Known<T> = readonly [isChanged: boolean | undefined, which: readonly T[] | undefined];
+
+/** Whoever knows which ones changed says so; once somebody does not, any may have. */
+function mergeKnown<T>(...sides: readonly Known<T>[]): readonly T[] {
+  const isAny = sides.some(([isChanged = false, which = []]) => isChanged && which.length === 0);
+  return isAny ? [] : sides.flatMap(([, which = []]) => which);
 }

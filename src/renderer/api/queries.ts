@@ -31,14 +31,14 @@ export const keys = {
   backups: ['backups'],
 } as const;
 
-/** What has to be read again for each topic, beside the orders, which are read one by one. */
+/** What has to be read again for each topic, beside orders and bills, which are read one by one. */
 const touchedBy: Record<LiveNotice['topics'][number], readonly string[]> = {
   orders: [],
   state: ['state', 'waiting'],
   printing: ['printers', 'printJobs', 'stations', 'state'],
   settings: ['settings', 'templates', 'logos', 'staff'],
   menu: ['menu'],
-  bills: ['bills', 'bill'],
+  bills: [],
   floor: ['floor'],
   rules: ['rules', 'busy'],
   kitchen: ['kitchen', 'pickup'],

@@ -11,10 +11,12 @@ import {
 import type { Bill, SellingSettings } from '../../shared/contract/bill.ts';
 import type { BranchState } from '../../shared/contract/branch-api.ts';
 import { secondMs } from '../../shared/kit/clock.ts';
-import { useBranchApi } from '../api/branch-api.tsx';
-import { useDeps } from '../api/deps.tsx';
+import { useBranchApi, type BranchApi } from '../api/branch-api.tsx';
+import { useDeps, type TillDeps } from '../api/deps.tsx';
 import { keys } from '../api/queries.ts';
 import { BillDesk } from './bill-desk.ts';
+import { putBill, readBillsAnew } from './bill-lists.ts';
+import { createBillsReader, type BillsReader } from './bills-reader.ts';
 import type { BillView } from './bill-thread.ts';
 import type { TillFacts } from './foresee.ts';
 import { sellingKeys, type KnownMenu } from './use-menu.ts';
@@ -36,23 +38,45 @@ export function BillCommandsProvider(props: { children: ReactNode }) {
   const api = useBranchApi();
   const { clock, ids, live, storage } = useDeps();
   const queries = useQueryClient();
-  const [desk] = useState(
-    () =>
-      new BillDesk({
-        api,
-        clock,
-        ids,
-        storage,
-        onBack: (listener) => live.onConnection(() => live.connected() && listener()),
-        facts: () => factsOf(queries),
-        onChanged: (bill) => {
-          void queries.invalidateQueries({ queryKey: ['bills'] });
-          if (bill) void queries.invalidateQueries({ queryKey: sellingKeys.bill(bill.id) });
-        },
-      }),
-  );
+  const [{ desk, reader }] = useState(() => openDesk({ api, clock, ids, live, storage, queries }));
   useEffect(() => desk.takeUp(), [desk]);
+  useEffect(
+    () =>
+      live.onNotice(({ topics, changedBills }) => {
+        if (topics.includes('bills')) reader.told(changedBills);
+      }),
+    [live, reader],
+  );
   return <DeskContext value={desk}>{props.children}</DeskContext>;
+}
+
+interface DeskDeps extends Pick<TillDeps, 'clock' | 'ids' | 'live' | 'storage'> {
+  readonly api: BranchApi;
+  readonly queries: QueryClient;
+}
+
+/** The desk, and the reader of what other tills do to its bills. */
+function openDesk({ queries, live, ...deps }: DeskDeps): { desk: BillDesk; reader: BillsReader } {
+  const desk: BillDesk = new BillDesk({
+    ...deps,
+    onBack: (listener) => live.onConnection(() => live.connected() && listener()),
+    facts: () => factsOf(queries),
+    onChanged: (bill) => {
+      putBill(queries, bill);
+      reader.settled();
+    },
+  });
+  const reader = createBillsReader({
+    knownVersion: (id) => desk.versionOf(id),
+    isBusy: (id) => desk.isBusy(id),
+    readOne: async (id) => {
+      const { bill } = await deps.api.getBill({ id });
+      desk.adopt(bill);
+      putBill(queries, bill);
+    },
+    readAll: () => readBillsAnew(queries),
+  });
+  return { desk, reader };
 }
 
 function factsOf(queries: QueryClient): TillFacts | undefined {
@@ -85,15 +109,17 @@ export function useBill(key: string): KnownBill {
   );
   const view = useSyncExternalStore(subscribe, () => desk.view(key));
   const id = useSyncExternalStore(subscribe, () => desk.idOf(key));
-  const { data, error, refetch } = useQuery({
+  // The desk keeps the bill; this only reads it again now and then.
+  const { error, refetch } = useQuery({
     queryKey: sellingKeys.bill(id ?? key),
-    queryFn: async () => (await api.getBill({ id: id ?? key })).bill,
+    queryFn: async () => {
+      const { bill } = await api.getBill({ id: id ?? key });
+      desk.adopt(bill);
+      return bill.version;
+    },
     enabled: id !== null,
     refetchInterval: pollMs,
   });
-  useEffect(() => {
-    if (data) desk.adopt(data);
-  }, [data, desk]);
   return { ...view, id, error: view.bill ? null : error, retry: () => void refetch() };
 }
 

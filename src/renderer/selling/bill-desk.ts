@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { Bill } from '../../shared/contract/bill.ts';
 import { AppError, type ErrorCode } from '../../shared/contract/errors.ts';
 import { secondMs, type Clock } from '../../shared/kit/clock.ts';
@@ -28,8 +29,8 @@ export interface BillDeskDeps {
   readonly onBack: (listener: () => void) => () => void;
   /** Undefined until the menu has been read. */
   readonly facts: () => TillFacts | undefined;
-  /** The branch has a newer bill than the lists on the screen. */
-  readonly onChanged: (bill: Bill | null) => void;
+  /** All that was asked for of a bill is through, and this is what it has become. */
+  readonly onChanged: (bill: Bill) => void;
 }
 
 /** Nobody knows whether it was carried out, or the branch cannot take anything now: the same again is right. */
@@ -118,9 +119,23 @@ export class BillDesk {
   /** A bill as it was read. What is older than what is known, or was read while commands are on their way, is passed over. */
   adopt(bill: Bill): void {
     const thread = this.#thread(bill.id);
-    if (thread.jobs.length > 0 || bill.version < (thread.confirmed?.version ?? 0)) return;
-    thread.confirmed = bill;
+    if (thread.jobs.length > 0 || bill.version < this.versionOf(bill.id)) return;
+    const confirmed = replaceEqualDeep(thread.confirmed, bill);
+    if (confirmed === thread.confirmed) return;
+    thread.confirmed = confirmed;
     this.#publish(thread);
+  }
+
+  /** The newest version that the branch has told of a bill; 0 when none was read yet. */
+  versionOf(key: string): number {
+    return this.#threads.get(key)?.confirmed?.version ?? 0;
+  }
+
+  /** True while commands are on their way to it; of a bill unknown here also while one is being opened: it may be that one. */
+  isBusy(id: string): boolean {
+    const known = this.#threads.get(id);
+    const mayBe = known ? [known] : this.#threads.values().filter((thread) => thread.id === null);
+    return mayBe.some(({ jobs }) => jobs.length > 0);
   }
 
   view(key: string): BillView {
@@ -199,7 +214,7 @@ export class BillDesk {
       }
     }
     thread.running = false;
-    this.#deps.onChanged(thread.confirmed);
+    if (thread.confirmed) this.#deps.onChanged(thread.confirmed);
   }
 
   async #send(thread: Thread, job: Job): Promise<Bill> {

@@ -6,7 +6,9 @@ export const sellingKeys = {
   menu: ['menu'],
   /** Below `settings`, so that the notice about settings reaches it. */
   settings: ['settings', 'selling'],
+  allSingleBills: ['bill'],
   bill: (id: string) => ['bill', id],
+  allBills: ['bills'],
   bills: (lane: 'open' | 'ended') => ['bills', lane],
 } as const;
 

@@ -135,7 +135,8 @@ export function createFakeBranch(clock: Clock): FakeBranch {
     lockAfterMinutes: 0,
   };
   const tell = (topics: LiveNotice['topics'], part: Partial<LiveNotice> = {}) => {
-    const notice = { topics, orderIds: [], newOrderIds: [], cancelledOrderIds: [], ...part };
+    const nothing = { orderIds: [], changedBills: [], newOrderIds: [], cancelledOrderIds: [] };
+    const notice = { topics, ...nothing, ...part };
     notices.forEach((listener) => listener(notice));
   };
   const books = createFakeBooks(clock);

@@ -8,6 +8,7 @@ import { migrate, openDatabase } from '../../main/branch/database/index.ts';
 import { MenuService } from '../../main/branch/menu/index.ts';
 import { readSellingSettings, SellingService } from '../../main/branch/selling/index.ts';
 import { ShiftBook } from '../../main/branch/shifts/index.ts';
+import type { Changes } from '../../main/branch/signals.ts';
 import type { BranchApi } from '../api/branch-api.tsx';
 
 export type SellingCalls = Pick<BranchApi, keyof typeof billRoutes | keyof typeof menuRoutes>;
@@ -31,7 +32,7 @@ const omar = { staffId: 'stf_8', name: 'Omar', drawerId: 'main' };
 
 export function createFakeSelling(
   clock: Clock,
-  tell: (topics: LiveNotice['topics']) => void,
+  tell: (topics: LiveNotice['topics'], part?: Partial<LiveNotice>) => void,
 ): FakeSelling {
   const db = openDatabase(':memory:');
   migrate(db);
@@ -39,9 +40,9 @@ export function createFakeSelling(
   let count = 0;
   const ids: Ids = (prefix) => `${prefix}_${(count += 1)}`;
   const signals = {
-    raise: ({ menu, bills }: { menu?: boolean; bills?: boolean }) => {
+    raise: ({ menu, bills, changedBills = [] }: Partial<Changes>) => {
       if (menu) queueMicrotask(() => tell(['menu']));
-      if (bills) queueMicrotask(() => tell(['bills']));
+      if (bills) queueMicrotask(() => tell(['bills'], { changedBills: [...changedBills] }));
     },
     subscribe: () => () => undefined,
   };

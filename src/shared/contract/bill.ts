@@ -302,6 +302,8 @@ const CommandId = z.string().min(8).max(64);
 const command = { id: z.string().min(1), commandId: CommandId, version: z.int().positive() };
 const BillReply = z.object({ bill: Bill });
 
+export const mostEndedBills = 100;
+
 /**
  * A command on a bill that has changed meanwhile answers `bill.changed` with the fresh bill in `details.bill`;
  * only adding lines goes through, because it takes nothing from anybody.
@@ -310,7 +312,7 @@ export const billRoutes = {
   listBills: route({
     method: 'GET',
     path: '/api/bills',
-    /** Open and held ones, oldest first, or the last 100 that ended, newest first. */
+    /** Open and held ones, oldest first, or the last that ended, newest first, at most `mostEndedBills`. */
     input: z.object({ lane: z.enum(['open', 'ended']).default('open') }),
     reply: z.object({ bills: z.array(Bill) }),
   }),

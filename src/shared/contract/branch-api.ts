@@ -301,6 +301,8 @@ export const LiveNotice = z.object({
   ),
   /** Ids of the orders that changed; empty with the topic `orders` when any of them may have. */
   orderIds: z.array(z.string()),
+  /** The bills that changed and what they have become; empty with the topic `bills` when any of them may have. */
+  changedBills: z.array(z.object({ id: z.string(), version: z.int().positive() })),
   /** Ids of orders that arrived new, for the chime. */
   newOrderIds: z.array(z.string()),
   /** Ids of orders that were cancelled while somebody may be cooking them, for the other chime. */

@@ -1,6 +1,6 @@
 import { mostOrdersAtOnce, type LiveNotice } from '../../../shared/contract/branch-api.ts';
 import { tillKinds, type TerminalKind } from '../../../shared/contract/terminal-kind.ts';
-import type { Changes } from '../signals.ts';
+import type { ChangedBill, Changes } from '../signals.ts';
 
 type Topic = LiveNotice['topics'][number];
 type Flag = {
@@ -30,6 +30,7 @@ export function toNotice(changes: Changes): LiveNotice {
   return {
     topics: topics.filter((topic) => causes[topic].some((flag) => changes[flag])),
     orderIds: toldOrderIds(changes.orderIds),
+    changedBills: latestOf(changes.changedBills),
     newOrderIds: [...fresh].filter((id) => !gone.has(id)),
     cancelledOrderIds: [...gone].filter((id) => !fresh.has(id)),
   };
@@ -41,9 +42,14 @@ function toldOrderIds(changed: readonly string[]): string[] {
   return ids.length > mostOrdersAtOnce ? [] : ids;
 }
 
+/** Each bill once, as it is now. */
+function latestOf(changed: readonly ChangedBill[]): ChangedBill[] {
+  return [...new Map(changed.map((bill) => [bill.id, bill])).values()];
+}
+
 /** A screen without a person hears only that it has to look again, and of nothing that is not on it. */
 export function noticeFor(kind: TerminalKind, notice: LiveNotice): LiveNotice {
   if (tillKinds.includes(kind)) return notice;
   const topics = notice.topics.filter((topic) => topic === 'kitchen' || topic === 'terminals');
-  return { topics, orderIds: [], newOrderIds: [], cancelledOrderIds: [] };
+  return { topics, orderIds: [], changedBills: [], newOrderIds: [], cancelledOrderIds: [] };
 }

@@ -106,7 +106,7 @@ export class BillDesk {
       const nowMs = this.#deps.clock.now();
       const bill = work({ tx, by, drawerId, nowMs });
       insertBill(tx, bill);
-      this.#deps.signals.raise({ bills: true });
+      this.#tell(bill);
       const done = { id: command.commandId, billId: bill.id, action: 'open' };
       insertCommand(tx, done, { by, atMs: nowMs, what: command });
       return viewOf(tx, bill.id);
@@ -129,14 +129,19 @@ export class BillDesk {
 
   /** Keeps the bill as its next version, and its orders in step with it. */
   save(tx: Tx, after: StoredBill, by: Actor): void {
-    updateBill(tx, { ...after, version: after.version + 1 });
+    const next = { ...after, version: after.version + 1 };
+    updateBill(tx, next);
     const { payments } = moneyOf(tx, after.id);
     for (const round of after.rounds) {
       const order = roundOrder(after, round, payments);
       if (order) this.#deps.orders.change(tx, order);
       else this.#deps.orders.cancel(tx, round.orderId, by.name, '');
     }
-    this.#deps.signals.raise({ bills: true });
+    this.#tell(next);
+  }
+
+  #tell({ id, version }: StoredBill): void {
+    this.#deps.signals.raise({ bills: true, changedBills: [{ id, version }] });
   }
 }
 

@@ -1,9 +1,10 @@
-import type {
-  Actor,
-  BillPayment,
-  Receipt,
-  Refund,
-  TakenBack,
+import {
+  mostEndedBills,
+  type Actor,
+  type BillPayment,
+  type Receipt,
+  type Refund,
+  type TakenBack,
 } from '../../../shared/contract/bill.ts';
 import { secondMs, type EpochMs } from '../../../shared/kit/clock.ts';
 import type { Db, Tx } from '../database/index.ts';
@@ -17,7 +18,7 @@ export function findBill(db: Db, id: string): StoredBill | undefined {
 /** The queries of the lanes; a test asks SQLite that each is answered from an index. */
 export const billLanes = {
   open: 'SELECT body FROM bills WHERE is_live = 1 ORDER BY opened_at_ms',
-  ended: 'SELECT body FROM bills WHERE is_live = 0 ORDER BY ended_at_ms DESC LIMIT 100',
+  ended: `SELECT body FROM bills WHERE is_live = 0 ORDER BY ended_at_ms DESC LIMIT ${mostEndedBills}`,
 } as const;
 
 export function listBills(db: Db, lane: keyof typeof billLanes): StoredBill[] {

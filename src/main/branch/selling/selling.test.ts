@@ -252,10 +252,11 @@ describe('two tills on one bill', () => {
     expect(paid.receipts).toHaveLength(1);
   });
 
-  test('every open till hears that a bill has changed', async () => {
+  test('every open till hears which bill has changed, and what it has become', async () => {
     const till = await branch.till();
-    await counter.open();
-    await eventually(() => till.notices.some(({ topics }) => topics.includes('bills')));
+    const { id } = await counter.add(await counter.open(), juice());
+    const isTold = (bill: { id: string; version: number }) => bill.id === id && bill.version === 2;
+    await eventually(() => till.notices.some(({ changedBills }) => changedBills.some(isTold)));
   });
 });
 

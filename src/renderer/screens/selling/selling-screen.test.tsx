@@ -212,6 +212,36 @@ test('what another till adds to the bill is there at once, and what it overtook 
   );
 });
 
+test('the strip of open bills follows every till, and what this one did is not read back', async () => {
+  const { tap, branch, menu, user } = await openCounter();
+  await tap(/^Tea/);
+  await waitFor(() => expect(billId()).toMatch(/^bil_/));
+  const { getBill, listBills } = branch.api;
+  const asked: string[] = [];
+  branch.api.getBill = (input) => {
+    asked.push(input.id);
+    return getBill(input);
+  };
+  branch.api.listBills = (input) => {
+    asked.push('all');
+    return listBills(input);
+  };
+  const strip = () =>
+    within(screen.getByRole('list', { name: 'Open bills' }))
+      .getAllByRole('button')
+      .map((button) => plain(button.textContent));
+
+  await tap(/^Tea/);
+  await waitFor(() => expect(strip().join()).toContain('1.000'));
+  expect(asked).toEqual([]);
+
+  const first = billId();
+  await user.keyboard('n');
+  act(() => void branch.selling.other.addLine(first, menu.juice));
+  await waitFor(() => expect(strip().join()).toContain('2.000'));
+  expect(asked).toEqual([first]);
+});
+
 test('cut off in the middle of a sale the till says what waits, and sells on', async () => {
   const { tap, branch, lines, bill } = await openCounter();
   await tap(/^Tea/);
