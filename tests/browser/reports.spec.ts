@@ -11,6 +11,7 @@ import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../tes
 import { type Demo, startDemo } from '../testing/demo.ts';
 import { type DemoPanel, openPanel } from '../testing/demo-panel.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
+import { until } from '../testing/until.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'wasla-reports-'));
 let demo: Demo;
@@ -114,13 +115,15 @@ for (const language of languages) {
       page,
     }) => {
       await panel.send('generic');
+      const { order } = await until('the order is at the branch', async () => {
+        const { orders } = await demo.branch.call(branchApi.listOrders, { lane: 'open' });
+        return orders.find(({ offers }) => offers.includes('accept'));
+      });
       await panel.turn('cut', true);
-      const { orders } = await demo.branch.call(branchApi.listOrders, { lane: 'open' });
-      const order = orders.find(({ offers }) => offers.includes('accept'))?.order;
-      await demo.branch.call(branchApi.acceptOrder, { id: order?.id ?? '', prepMinutes: 15 });
+      await demo.branch.call(branchApi.acceptOrder, { id: order.id, prepMinutes: 15 });
 
       await open(page, '/waiting');
-      const waiting = page.getByRole('link', { name: order?.displayNumber ?? '' });
+      const waiting = page.getByRole('link', { name: order.displayNumber });
       await expect(waiting).toBeVisible();
       await expect(page.getByText(t('waiting.state.offline'))).toBeVisible();
       await expectAccessible(page, 'waiting');
