@@ -10,7 +10,7 @@ export interface TillPage {
   untilPainted(count: number): Promise<void>;
   /** When each order was first on the screen, in epoch milliseconds, by its id. */
   paintedAtMs(): Promise<ReadonlyMap<string, number>>;
-  /** What the page's own script has cost since it was opened. */
+  /** The processor time that the page's own script has cost since it was opened. */
   scriptMs(): Promise<number>;
   /** What is left on the heap after its garbage was collected. */
   heapBytes(): Promise<number>;
@@ -39,7 +39,7 @@ export async function openTill(
   const page = await context.newPage();
   await page.addInitScript(watchCards);
   const devtools = await context.newCDPSession(page);
-  await devtools.send('Performance.enable', { timeDomain: 'timeTicks' });
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(signInUrl(branch.url, readFileSync(branch.tokenFile, 'utf8').trim()));
   return {
     page,
