@@ -8,6 +8,7 @@ import { measureCatchUp } from './measures/catch-up.ts';
 import { measurePaper } from './measures/paper.ts';
 import { measurePrinters } from './measures/printers.ts';
 import { measureReceipts } from './measures/receipts.ts';
+import { measureReports } from './measures/reports.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureSelling } from './measures/selling.ts';
 import { measureSockets } from './measures/sockets.ts';
@@ -26,6 +27,7 @@ const measures: Record<MeasureName, (setting: Setting) => Promise<Figure[]>> = {
   'catch-up': measureCatchUp,
   sockets: measureSockets,
   search: measureSearch,
+  reports: measureReports,
   start: measureStart,
   board: measureBoard,
   selling: measureSelling,

@@ -9,6 +9,7 @@ export const measureNames = [
   'catch-up',
   'sockets',
   'search',
+  'reports',
   'start',
   'board',
   'selling',

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../shared/kit/clock.ts';
-import type { Part } from '../../shared/kit/lifecycle.ts';
+import { compose, type Part } from '../../shared/kit/lifecycle.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
 import type { Db } from './database/index.ts';
-import { reportsRoutes } from './reports/index.ts';
+import { createReports } from './reports/index.ts';
 import { createIndexWatch, searchRoutes } from './search/index.ts';
 import { readSellingSettings } from './selling/index.ts';
 import { waitingRoutes } from './waiting/index.ts';
@@ -28,11 +28,15 @@ export function createBooks(deps: BooksDeps): Books {
   });
   // What a branch without a company sells in is a setting.
   const currency = () => deps.branch().currency || readSellingSettings(deps.db).currency;
+  const reports = createReports({
+    ...deps,
+    terms: () => ({ ...dayRules(), currency: currency() }),
+  });
   return {
-    watch: createIndexWatch(deps),
+    watch: compose('books', [createIndexWatch(deps), reports.watch]),
     async routes(app) {
       await app.register(searchRoutes({ ...deps, dayRules }));
-      await app.register(reportsRoutes({ ...deps, dayRules, currency }));
+      await app.register(reports.routes);
       await app.register(waitingRoutes(deps.db));
     },
   };

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { fullJitterMs } from './backoff.ts';
 import { sleep } from './clock.ts';
@@ -73,6 +74,15 @@ describe('fake clock', () => {
     const slept = sleep(createFakeClock(), 60_000, stop.signal);
     stop.abort();
     await expect(slept).resolves.toBeUndefined();
+  });
+
+  test('a sleep that is over leaves nothing at its signal', async () => {
+    const clock = createFakeClock();
+    const stop = new AbortController();
+    const slept = sleep(clock, 60_000, stop.signal);
+    clock.advance(60_000);
+    await slept;
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 });
 

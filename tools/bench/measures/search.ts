@@ -4,15 +4,12 @@ import {
   openDatabase,
   transact,
   type Db,
-  type Tx,
 } from '../../../src/main/branch/database/index.ts';
-import { insertOrder } from '../../../src/main/branch/orders/orders-repo.ts';
 import { searchOrders } from '../../../src/main/branch/search/search-service.ts';
-import type { OrderStatus } from '../../../src/shared/contract/order-status.ts';
-import type { Order } from '../../../src/shared/contract/order.ts';
 import { SearchInput } from '../../../src/shared/contract/search.ts';
-import { seededRandom, type Random } from '../../../src/shared/kit/random.ts';
+import { seededRandom } from '../../../src/shared/kit/random.ts';
 import { type Figure, median, percentile, toFigure } from '../figures.ts';
+import { pastOrder, storePastOrder } from '../past-orders.ts';
 import type { Setting } from '../site.ts';
 
 const length = {
@@ -23,21 +20,6 @@ const perTransaction = 5_000;
 /** A year of them ends on this day. */
 const endMs = Date.UTC(2026, 0, 15);
 const yearMs = 365 * 86_400_000;
-
-/** Common first: the first dish is in about four of ten orders, the last in one of a thousand. */
-const dishes = [
-  ['Chicken shawarma', 'شاورما دجاج'],
-  ['Falafel sandwich', 'ساندويش فلافل'],
-  ['Hummus plate', 'صحن حمص'],
-  ['Mixed grill', 'مشاوي مشكلة'],
-  ['Fattoush', 'فتوش'],
-  ['Mansaf', 'منسف'],
-  ['Kunafa', 'كنافة نابلسية'],
-  ['Musakhan', 'مسخّن'],
-] as const;
-const names = ['أحمد', 'محمد', 'سارة', 'Rania', 'عبد الله', 'Omar', 'لينا', 'هبة', 'يوسف', 'Dana'];
-const families = ['الخطيب', 'حداد', 'Nasser', 'العمري', 'Khoury', 'المصري', 'زيدان', 'Haddadin'];
-const channels = ['talabat', 'careem', 'counter', 'jahez', 'deliveroo'];
 
 /** What cashiers type, from what nearly every order has to what none has. */
 const questions: readonly Partial<SearchInput>[] = [
@@ -99,81 +81,14 @@ function fill(db: Db, orders: number): void {
     transact(db, (tx) => {
       const to = Math.min(orders, from + perTransaction);
       for (let number = from; number < to; number += 1) {
-        store(tx, orderOf(number, random), endMs - yearMs + Math.floor((number * yearMs) / orders));
+        storePastOrder(
+          tx,
+          pastOrder(number, random),
+          endMs - yearMs + Math.floor((number * yearMs) / orders),
+        );
       }
     });
   }
-}
-
-function store(tx: Tx, order: Order, atMs: number): void {
-  const status: OrderStatus = order.displayNumber.endsWith('7') ? 'cancelled' : 'delivered';
-  insertOrder(tx, {
-    order,
-    status,
-    statusAtMs: atMs,
-    receivedAtMs: atMs,
-    relayAtMs: atMs,
-    urgentAtMs: atMs,
-    cameTooLate: false,
-    prepMinutes: 20,
-    readyByMs: null,
-    courier: null,
-  });
-}
-
-function orderOf(number: number, random: Random): Order {
-  const pick = <T>(list: readonly T[]): T => {
-    const one = list[Math.floor(random() * list.length)];
-    if (one === undefined) throw new Error('nothing to pick from');
-    return one;
-  };
-  // The square makes the first ones common and the last ones rare.
-  const dish = () => dishes[Math.floor(random() ** 3 * dishes.length)] ?? dishes[0];
-  const lines = Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
-    const [en, ar] = dish();
-    const priceMinor = 1_500 + Math.floor(random() * 30) * 250;
-    return {
-      itemId: en,
-      name: { default: en, en, ar },
-      known: true,
-      quantity: 1 + Math.floor(random() * 3),
-      unitPriceMinor: priceMinor,
-      totalMinor: priceMinor,
-      note: '',
-      modifiers: [],
-      removed: [],
-    };
-  });
-  const phone = `+96279${1_000_000 + Math.floor(random() * 8_999_999)}`;
-  return {
-    id: `ord_${number}`,
-    platform: pick(channels),
-    externalId: String(400_000_000 + number * 13),
-    displayNumber: String(1 + (number % 9_999)),
-    placedAtMs: endMs,
-    acceptByMs: null,
-    startAtMs: null,
-    dueAtMs: null,
-    isTest: false,
-    fulfilment: { kind: 'delivery', by: 'platform' },
-    customer: { name: `${pick(names)} ${pick(families)}`, phone, address: null },
-    lines,
-    note: 'بدون بصل لو سمحتوا',
-    cutleryNote: '',
-    currency: 'JOD',
-    charges: [],
-    discounts: [],
-    taxMinor: null,
-    totalMinor: 1_000 + Math.floor(random() * 25_000),
-    totalVerbatim: '',
-    collectMinor: 0,
-    riderPaysMinor: 0,
-    paymentMethod: 'online',
-    actions: ['accept', 'reject', 'ready'],
-    delayMinutes: [],
-    rejectReasons: [],
-    warnings: [],
-  };
 }
 
 function timeMany(db: Db, question: Partial<SearchInput>, rounds: number): number[] {
@@ -192,7 +107,7 @@ function costOf(db: Db, orders: number, timed: number): number {
   const time = (from: number) => {
     const cpu = process.threadCpuUsage();
     for (let number = from; number < from + timed; number += 1) {
-      transact(db, (tx) => store(tx, orderOf(number, random), endMs + number));
+      transact(db, (tx) => storePastOrder(tx, pastOrder(number, random), endMs + number));
     }
     const { user, system } = process.threadCpuUsage(cpu);
     return (user + system) / 1_000 / timed;

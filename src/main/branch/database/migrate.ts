@@ -10,6 +10,7 @@ import { shifts } from './migrations/0050-shifts.ts';
 import { search } from './migrations/0060-search.ts';
 import { rules } from './migrations/0080-rules.ts';
 import { terminals } from './migrations/0090-terminals.ts';
+import { daySums } from './migrations/0100-day-sums.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   search,
   rules,
   terminals,
+  daySums,
 ];
 
 /**

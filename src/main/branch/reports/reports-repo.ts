@@ -16,41 +16,40 @@ export interface Stretch {
 /** Read and added up in a few milliseconds: no order and no tap waits for a report. */
 const rowsAtOnce = 100;
 
-interface BillRow {
-  readonly body: string;
-  readonly endedAtMs: number;
-  readonly place: number;
-}
-
 /** Bills that ended, a few at a time. */
 export function* readBills(db: Db, stretch: Stretch): Generator<EndedBill[]> {
-  const of =
-    stretch.shiftId === null
-      ? 'is_live = 0 AND ended_at_ms >= @fromMs AND ended_at_ms < @toMs'
-      : // The last payment is the one that paid the bill.
-        `is_live = 0 AND id IN (SELECT bill_id FROM bill_money WHERE shift_id = @shiftId) AND
-         (SELECT shift_id FROM bill_money WHERE bill_id = bills.id AND kind = 'payment'
-           ORDER BY place DESC LIMIT 1) = @shiftId`;
-  const read = db.prepare<[object], BillRow>(
-    `SELECT body, ended_at_ms AS endedAtMs, rowid AS place FROM bills
-      WHERE ${of} AND (ended_at_ms, rowid) > (@endedAtMs, @place)
-      ORDER BY ended_at_ms, rowid LIMIT ${rowsAtOnce}`,
+  const ids = listBillIds(db, stretch);
+  const read = db.prepare<[string], string>(
+    'SELECT body FROM bills WHERE id IN (SELECT value FROM json_each(?)) ORDER BY ended_at_ms, id',
   );
-  let last: Pick<BillRow, 'endedAtMs' | 'place'> | undefined = { endedAtMs: -1, place: -1 };
-  while (last) {
-    const { endedAtMs, place }: Pick<BillRow, 'endedAtMs' | 'place'> = last;
-    const rows = read.all({ ...stretch, endedAtMs, place });
-    const bills = rows.map(({ body }) => JSON.parse(body) as StoredBill);
-    const money = moneyByBill(
-      db,
-      bills.map(({ id }) => id),
-    );
-    yield bills.flatMap((bill) => {
+  for (let from = 0; from < ids.length; from += rowsAtOnce) {
+    const some = ids.slice(from, from + rowsAtOnce);
+    const bodies = read.pluck().all(JSON.stringify(some));
+    const money = moneyByBill(db, some);
+    yield bodies.flatMap((body) => {
+      const bill = JSON.parse(body) as StoredBill;
       const mine = money.get(bill.id);
       return mine ? [{ bill, money: mine }] : [];
     });
-    last = rows.length < rowsAtOnce ? undefined : rows.at(-1);
   }
+}
+
+function listBillIds(db: Db, stretch: Stretch): string[] {
+  const ids =
+    stretch.shiftId === null
+      ? `SELECT id FROM bills WHERE is_live = 0 AND ended_at_ms >= @fromMs AND ended_at_ms < @toMs`
+      : // The last payment is the one that paid the bill. From its money to the bill, and not the other way round, or
+        // SQLite reads every bill there ever was.
+        `SELECT bills.id
+          FROM (SELECT DISTINCT bill_id FROM bill_money WHERE shift_id = @shiftId) AS paid
+          CROSS JOIN bills ON bills.id = paid.bill_id
+          WHERE is_live = 0 AND
+            (SELECT shift_id FROM bill_money WHERE bill_id = bills.id AND kind = 'payment'
+              ORDER BY place DESC LIMIT 1) = @shiftId`;
+  return db
+    .prepare<[object], string>(`${ids} ORDER BY ended_at_ms, id`)
+    .pluck()
+    .all({ ...stretch });
 }
 
 /** Orders of platforms by when they came, a few at a time. */

@@ -8,7 +8,7 @@ import {
   small,
   type SampleMenu,
 } from '../selling/testing/counter-client.ts';
-import { buildChange, buildOrder, noonMs, placed } from '../testing/builders.ts';
+import { buildChange, buildOrder, noonMs, placed, platformStatus } from '../testing/builders.ts';
 import { Refused, TestBranch } from '../testing/test-branch.ts';
 
 // Real sockets on a busy machine.
@@ -77,6 +77,32 @@ test('a day is over when the next business day begins, and a range takes both en
   await expect(report({ fromDay: '2020-01-01', toDay: '2026-01-15' })).rejects.toThrow(
     'input.invalid',
   );
+});
+
+test('a day that was reported is reported anew after a late cancellation or refund', async () => {
+  const bill = await sell(5_500);
+  branch.relay.say(placed(buildOrder('o-1', { totalMinor: 7_000 }), buildChange('confirmed')));
+  await branch.caughtUp(1);
+  branch.clock.advance(dayMs);
+  const input = { fromDay: '2026-01-15', toDay: '2026-01-16' };
+  expect(await report(input)).toMatchObject({
+    counter: { totalMinor: 5_500 },
+    platforms: { totalMinor: 7_000 },
+    refunds: { count: 0 },
+  });
+
+  const of = { kind: 'amount', amountMinor: 1_000 } as const;
+  await counter.do('refundBill', bill, { of, method: 'cash', reason: 'cold' });
+  branch.relay.say(platformStatus('o-1', 'cancelled'));
+  await branch.caughtUp(2);
+  branch.clock.advance(dayMs);
+  const made = await report(input);
+  expect(made).toMatchObject({
+    counter: { totalMinor: 5_500 },
+    platforms: { totalMinor: 0, voids: { count: 1, totalMinor: 7_000 } },
+    refunds: { count: 1, totalMinor: 1_000 },
+  });
+  expect(await report(input)).toEqual(made);
 });
 
 test('a shift has the bills that were paid in it and what platforms sold meanwhile', async () => {

@@ -9,23 +9,38 @@ export type Row<Label, Tally> = Label & Readonly<Record<Side, Tally>>;
 export class SideTable<Label extends object, Tally extends Figures> {
   readonly #rows = new Map<string, Label & Record<Side, Tally>>();
   readonly #nothing: Tally;
+  readonly #keyOf: (label: Label) => string;
 
-  constructor(nothing: Tally) {
+  /** @param keyOf what makes two labels one row; that of the first time stays */
+  constructor(nothing: Tally, keyOf: (label: Label) => string) {
     this.#nothing = nothing;
+    this.#keyOf = keyOf;
   }
 
-  /** @param label what the row says of itself; that of the first time stays */
-  add(key: string, label: Label, side: Side, tally: Tally): void {
+  add(label: Label, side: Side, tally: Tally): void {
+    addTo(this.#rowOf(label)[side], tally);
+  }
+
+  addRows(rows: readonly Row<Label, Tally>[]): void {
+    for (const row of rows) {
+      const mine = this.#rowOf(row);
+      addTo(mine.counter, row.counter);
+      addTo(mine.platforms, row.platforms);
+    }
+  }
+
+  rows(): Row<Label, Tally>[] {
+    return [...this.#rows.values()];
+  }
+
+  #rowOf(label: Label): Label & Record<Side, Tally> {
+    const key = this.#keyOf(label);
     let row = this.#rows.get(key);
     if (!row) {
       row = { ...label, counter: { ...this.#nothing }, platforms: { ...this.#nothing } };
       this.#rows.set(key, row);
     }
-    addTo(row[side], tally);
-  }
-
-  rows(): Row<Label, Tally>[] {
-    return [...this.#rows.values()];
+    return row;
   }
 }
 

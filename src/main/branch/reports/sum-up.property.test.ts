@@ -10,7 +10,7 @@ import { createBusinessDays } from '../business-days.ts';
 import { noMoney, sumsOf, type StoredBill } from '../selling/stored-bill.ts';
 import { buildLine, buildOrder, noonMs } from '../testing/builders.ts';
 import { reportCsv } from './report-csv.ts';
-import { SumUp, type EndedBill, type PlatformOrder } from './sum-up.ts';
+import { SumUp, type EndedBill, type PlatformOrder, type Sums } from './sum-up.ts';
 
 // A busy machine.
 vi.setConfig({ testTimeout: 20_000 });
@@ -80,6 +80,7 @@ const ended = fc
       discount: { kind: 'percent', basisPoints: percentOff },
       rounds: [],
       parts: [],
+      checks: [],
       openedAtMs: atMs,
       openedBy: by,
       closedAtMs: atMs,
@@ -171,6 +172,33 @@ test('every table of a report adds up to what was sold, to the last fils, on bot
       demandExactCsv({ ...result, currency: 'JOD', fromMs: 0, toMs: 0, days: null, today: '' });
     }),
     { numRuns: 100 },
+  );
+});
+
+test('days that were added up before come to what all their sales come to', () => {
+  const days = createBusinessDays({ timeZone: 'Asia/Amman', startsAtMinutes: 240 });
+  const place = { currency: 'JOD', days };
+  const oneDay = fc.tuple(
+    fc.array(ended, { maxLength: 4 }),
+    fc.array(platformOrder, { maxLength: 4 }),
+    fc.array(fc.record({ count: fc.constant(1), totalMinor: price, taxMinor: fc.nat(900) })),
+  );
+  fc.assert(
+    fc.property(fc.array(oneDay, { maxLength: 5 }), (all) => {
+      const whole = new SumUp(place);
+      const together = new SumUp(place);
+      for (const [bills, orders, refunds] of all) {
+        const part = new SumUp(place);
+        for (const sumUp of [whole, part]) {
+          for (const bill of bills) sumUp.addBill(bill);
+          for (const order of orders) sumUp.addOrder(order);
+          for (const refund of refunds) sumUp.addRefund(refund);
+        }
+        together.addSums(JSON.parse(JSON.stringify(part.sums())) as Sums);
+      }
+      expect(together.result(4)).toEqual(whole.result(4));
+    }),
+    { numRuns: 50 },
   );
 });
 

@@ -1,18 +1,17 @@
-import { counterPlatform, type BillKind, type Actor } from '../../../shared/contract/bill.ts';
-import { spread, sumOf, unitWithModifiers } from '../../../shared/contract/bill-sums.ts';
-import type { Currency, Minor } from '../../../shared/contract/money.ts';
+import type { BillKind } from '../../../shared/contract/bill.ts';
+import { sumOf } from '../../../shared/contract/bill-sums.ts';
+import type { Currency } from '../../../shared/contract/money.ts';
 import { isVoid, type OrderStatus } from '../../../shared/contract/order-status.ts';
-import { lineTotal } from '../../../shared/contract/order-sums.ts';
-import type { Name, Order } from '../../../shared/contract/order.ts';
+import type { Order } from '../../../shared/contract/order.ts';
 import type {
-  NamedRow,
   Report,
   ReportSums,
   ReportTables,
   ReportTally,
 } from '../../../shared/contract/report.ts';
 import type { BusinessDays } from '../business-days.ts';
-import { liveLines, sumsOf, type BillMoney, type StoredBill } from '../selling/index.ts';
+import type { BillMoney, StoredBill } from '../selling/index.ts';
+import { saleOfBill, saleOfOrder, voidsOf, type Named, type Sale } from './sale.ts';
 import { addTo, SideTable, type Figures, type Row, type Side } from './side-table.ts';
 
 export interface EndedBill {
@@ -42,53 +41,39 @@ const noSums = (): SideSums => ({
   voids: { ...nothing },
 });
 
-type Named = Pick<NamedRow, 'kind' | 'id' | 'name'>;
-const rest: Named = { kind: 'rest', id: '', name: null };
-const chargeOf = (id: string): Named => ({ kind: 'charge', id, name: null });
+const createTables = () => ({
+  days: new SideTable<{ day: string }, ReportTally>(nothing, ({ day }) => day),
+  hours: new SideTable<{ hour: number }, ReportTally>(nothing, ({ hour }) => String(hour)),
+  items: new SideTable<Named, ReportTally>(nothing, namedKey),
+  categories: new SideTable<Named, ReportTally>(nothing, namedKey),
+  channels: new SideTable<{ platform: string; kind: BillKind | null }, ReportTally>(
+    nothing,
+    ({ platform, kind }) => `${platform} ${kind}`,
+  ),
+  staff: new SideTable<Pick<Sale, 'by'>, ReportTally>(nothing, ({ by }) => by?.staffId ?? ''),
+  taxes: new SideTable<{ rateBasisPoints: number | null }, typeof noTax>(
+    noTax,
+    ({ rateBasisPoints }) => String(rateBasisPoints),
+  ),
+  payments: new SideTable<{ method: Order['paymentMethod'] }, ReportTally>(
+    nothing,
+    ({ method }) => method,
+  ),
+});
+type Tables = ReturnType<typeof createTables>;
 
-/** A dish's part in what was sold, its category, and what it brought. */
-interface Sold {
-  readonly item: Named;
-  readonly category: Named;
-  readonly count: number;
-  readonly totalMinor: Minor;
+/** The sums of a stretch of time in plain data, as they are kept; dishes stand under every id and name they had. */
+export interface Sums extends Readonly<Record<Side, SideSums>> {
+  readonly refunds: Refunded;
+  readonly roundingMinor: number;
+  readonly tables: { readonly [Table in keyof Tables]: ReturnType<Tables[Table]['rows']> };
 }
 
-/** One sale, of either side, in the words of the tables. Its parts, taxes and payments each come to its total. */
-interface Sale {
-  readonly side: Side;
-  readonly atMs: number;
-  readonly totalMinor: Minor;
-  readonly discountsMinor: Minor;
-  readonly platform: string;
-  readonly kind: BillKind | null;
-  readonly by: Actor | null;
-  readonly sold: readonly Sold[];
-  readonly taxes: readonly {
-    readonly rateBasisPoints: number | null;
-    readonly taxMinor: Minor;
-    readonly totalMinor: Minor;
-  }[];
-  readonly payments: readonly {
-    readonly method: Order['paymentMethod'];
-    readonly amountMinor: Minor;
-  }[];
-}
-
-/** Adds up what was sold, one bill and one order at a time, in any order. */
+/** Adds up what was sold, one bill and one order at a time or what was added up before, in any order. */
 export class SumUp {
   readonly #place: { readonly currency: Currency; readonly days: BusinessDays };
   readonly #sums: Record<Side, SideSums> = { counter: noSums(), platforms: noSums() };
-  readonly #days = new SideTable<{ day: string }, ReportTally>(nothing);
-  readonly #hours = new SideTable<{ hour: number }, ReportTally>(nothing);
-  readonly #items = new SideTable<Named, ReportTally>(nothing);
-  readonly #categories = new SideTable<Named, ReportTally>(nothing);
-  readonly #channels = new SideTable<Pick<Sale, 'platform' | 'kind'>, ReportTally>(nothing);
-  readonly #staff = new SideTable<Pick<Sale, 'by'>, ReportTally>(nothing);
-  readonly #taxes = new SideTable<{ rateBasisPoints: number | null }, typeof noTax>(noTax);
-  readonly #payments = new SideTable<{ method: Order['paymentMethod'] }, ReportTally>(nothing);
-  readonly #itemKeys = createKeys();
-  readonly #categoryKeys = createKeys();
+  readonly #tables = createTables();
   readonly #refunds: Refunded = { count: 0, totalMinor: 0, taxMinor: 0 };
   #roundingMinor = 0;
 
@@ -100,7 +85,7 @@ export class SumUp {
   addBill({ bill, money }: EndedBill): void {
     if (bill.terms.currency !== this.#place.currency) return;
     if (bill.state !== 'closed' && bill.state !== 'cancelled') return;
-    this.#addVoids('counter', voidsOf(bill));
+    addTo(this.#sums.counter.voids, voidsOf(bill));
     if (bill.state === 'cancelled') return;
     this.#addSale(saleOfBill(bill, money));
     this.#roundingMinor += sumOf(money.payments.map((payment) => payment.roundingMinor));
@@ -109,7 +94,7 @@ export class SumUp {
   addOrder({ order, status, atMs }: PlatformOrder): void {
     if (order.isTest || order.currency !== this.#place.currency) return;
     if (isVoid(status)) {
-      this.#addVoids('platforms', { count: 1, totalMinor: order.totalMinor ?? 0 });
+      addTo(this.#sums.platforms.voids, { count: 1, totalMinor: order.totalMinor ?? 0 });
     } else if (status !== 'pending') {
       this.#addSale(saleOfOrder(order, atMs));
     }
@@ -119,70 +104,113 @@ export class SumUp {
     addTo(this.#refunds, refund);
   }
 
+  addSums({ refunds, roundingMinor, tables, ...sides }: Sums): void {
+    for (const side of ['counter', 'platforms'] as const) {
+      addTo<Figures>(this.#sums[side].sales, sides[side].sales);
+      addTo(this.#sums[side].voids, sides[side].voids);
+    }
+    this.addRefund(refunds);
+    this.#roundingMinor += roundingMinor;
+    const mine = this.#tables;
+    mine.days.addRows(tables.days);
+    mine.hours.addRows(tables.hours);
+    mine.items.addRows(tables.items);
+    mine.categories.addRows(tables.categories);
+    mine.channels.addRows(tables.channels);
+    mine.staff.addRows(tables.staff);
+    mine.taxes.addRows(tables.taxes);
+    mine.payments.addRows(tables.payments);
+  }
+
+  sums(): Sums {
+    const { days, hours, items, categories, channels, staff, taxes, payments } = this.#tables;
+    return {
+      ...this.#sums,
+      refunds: this.#refunds,
+      roundingMinor: this.#roundingMinor,
+      tables: {
+        days: days.rows(),
+        hours: hours.rows(),
+        items: items.rows(),
+        categories: categories.rows(),
+        channels: channels.rows(),
+        staff: staff.rows(),
+        taxes: taxes.rows(),
+        payments: payments.rows(),
+      },
+    };
+  }
+
   result(startsAtHour: number): Summed {
-    const known = new Map(this.#hours.rows().map((row) => [row.hour, row]));
+    const { counter, platforms, tables, ...rest } = this.sums();
+    const known = new Map(tables.hours.map((row) => [row.hour, row]));
     const hours = Array.from({ length: 24 }, (_, index) => {
       const hour = (startsAtHour + index) % 24;
       return known.get(hour) ?? { hour, counter: nothing, platforms: nothing };
     });
-    const tables: ReportTables = {
-      days: this.#days.rows().toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+    const shown: ReportTables = {
+      days: tables.days.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
       hours,
-      items: bestFirst(this.#items.rows()),
-      categories: bestFirst(this.#categories.rows()),
-      channels: bestFirst(this.#channels.rows()),
-      staff: bestFirst(this.#staff.rows()),
-      taxes: this.#taxes
-        .rows()
-        .toSorted((a, b) => (b.rateBasisPoints ?? -1) - (a.rateBasisPoints ?? -1)),
-      payments: bestFirst(this.#payments.rows()),
+      items: bestFirst(oncePerDish(tables.items)),
+      categories: bestFirst(oncePerDish(tables.categories)),
+      channels: bestFirst(tables.channels),
+      staff: bestFirst(tables.staff),
+      taxes: tables.taxes.toSorted((a, b) => (b.rateBasisPoints ?? -1) - (a.rateBasisPoints ?? -1)),
+      payments: bestFirst(tables.payments),
     };
-    const { counter, platforms } = this.#sums;
     return {
+      ...rest,
       counter: { ...counter.sales, voids: counter.voids },
       platforms: { ...platforms.sales, voids: platforms.voids },
-      refunds: this.#refunds,
-      roundingMinor: this.#roundingMinor,
-      tables,
+      tables: shown,
     };
-  }
-
-  #addVoids(side: Side, voids: ReportTally): void {
-    addTo(this.#sums[side].voids, voids);
   }
 
   #addSale(sale: Sale): void {
     const { side, totalMinor, platform, kind, by } = sale;
     const one = { count: 1, totalMinor };
     const { days } = this.#place;
+    const tables = this.#tables;
     addTo<Figures>(this.#sums[side].sales, {
       orders: 1,
       totalMinor,
       taxMinor: sumOf(sale.taxes.map(({ taxMinor }) => taxMinor)),
       discountsMinor: sale.discountsMinor,
     });
-    const day = days.dayOf(sale.atMs);
-    const hour = days.hourOf(sale.atMs);
-    this.#days.add(day, { day }, side, one);
-    this.#hours.add(String(hour), { hour }, side, one);
-    this.#channels.add(`${platform} ${kind}`, { platform, kind }, side, one);
-    this.#staff.add(by?.staffId ?? '', { by }, side, one);
+    tables.days.add({ day: days.dayOf(sale.atMs) }, side, one);
+    tables.hours.add({ hour: days.hourOf(sale.atMs) }, side, one);
+    tables.channels.add({ platform, kind }, side, one);
+    tables.staff.add({ by }, side, one);
     for (const { item, category, ...tally } of sale.sold) {
-      this.#items.add(this.#itemKeys(item), item, side, tally);
-      this.#categories.add(this.#categoryKeys(category), category, side, tally);
+      tables.items.add(item, side, tally);
+      tables.categories.add(category, side, tally);
     }
     for (const { rateBasisPoints, taxMinor, totalMinor: grossMinor } of sale.taxes) {
       const netMinor = grossMinor - taxMinor;
       const tally = { count: 1, totalMinor: grossMinor, netMinor, taxMinor };
-      this.#taxes.add(String(rateBasisPoints), { rateBasisPoints }, side, tally);
+      tables.taxes.add({ rateBasisPoints }, side, tally);
     }
     for (const { method, amountMinor } of sale.payments) {
-      this.#payments.add(method, { method }, side, { count: 1, totalMinor: amountMinor });
+      tables.payments.add({ method }, side, { count: 1, totalMinor: amountMinor });
     }
   }
 }
 
-/** One row for what has the same id or the same name: platforms have ids of their own for the counter's dishes. */
+function namedKey({ kind, id, name }: Named): string {
+  return `${kind} ${id} ${name === null ? '' : [name.default, name.en, name.ar].join('\n')}`;
+}
+
+/**
+ * One row for what has the same id or the same name: platforms have ids of their own for the counter's dishes, and a dish
+ * is renamed. What the counter sold comes first, because its names are the menu's.
+ */
+function oncePerDish(rows: readonly Row<Named, ReportTally>[]): Row<Named, ReportTally>[] {
+  const table = new SideTable<Named, ReportTally>(nothing, createKeys());
+  table.addRows(rows.filter(({ counter }) => counter.count !== 0));
+  table.addRows(rows.filter(({ counter }) => counter.count === 0));
+  return table.rows();
+}
+
 function createKeys(): (of: Named) => string {
   const keys = new Map<string, string>();
   return ({ kind, id, name }) => {
@@ -199,89 +227,4 @@ function bestFirst<Label>(rows: readonly Row<Label, ReportTally>[]): Row<Label, 
   const totalOf = (row: Row<Label, ReportTally>) =>
     row.counter.totalMinor + row.platforms.totalMinor;
   return rows.toSorted((a, b) => totalOf(b) - totalOf(a));
-}
-
-function saleOfBill(bill: StoredBill, { payments }: BillMoney): Sale {
-  const sums = sumsOf(bill);
-  const grossOf = new Map(sums.lines.map(({ id, grossMinor }) => [id, grossMinor]));
-  return {
-    side: 'counter',
-    atMs: bill.closedAtMs ?? 0,
-    totalMinor: sums.totalMinor,
-    discountsMinor: sums.discountMinor,
-    platform: counterPlatform,
-    kind: bill.kind,
-    by: payments.at(-1)?.by ?? bill.openedBy,
-    sold: [
-      ...liveLines(bill).map((line) => ({
-        item: itemOf(line.productId, line.name),
-        category: itemOf(line.category.id, line.category.name),
-        count: line.quantity,
-        totalMinor: grossOf.get(line.id) ?? 0,
-      })),
-      ...sums.charges.map(({ kind, grossMinor }) => charged(kind, grossMinor)),
-    ],
-    taxes: sums.taxes.map(({ rateBasisPoints, taxMinor, grossMinor }) => ({
-      rateBasisPoints,
-      taxMinor,
-      totalMinor: grossMinor,
-    })),
-    payments,
-  };
-}
-
-/** What a platform does not say counts as nothing. */
-function saleOfOrder(order: Order, atMs: number): Sale {
-  const totalMinor = order.totalMinor ?? 0;
-  return {
-    side: 'platforms',
-    atMs,
-    totalMinor,
-    discountsMinor: sumOf(order.discounts.map(({ amountMinor }) => amountMinor)),
-    platform: order.platform,
-    kind: null,
-    by: null,
-    sold: soldByPlatform(order, totalMinor),
-    taxes: [{ rateBasisPoints: null, taxMinor: order.taxMinor ?? 0, totalMinor }],
-    payments: [{ method: order.paymentMethod, amountMinor: totalMinor }],
-  };
-}
-
-/** Shares what the customer pays beside charges over the lines; what they do not explain is the rest. */
-function soldByPlatform(order: Order, totalMinor: Minor): Sold[] {
-  const charges = order.charges.map(({ kind, amountMinor }) => charged(kind, amountMinor));
-  const goodsMinor = totalMinor - sumOf(charges.map((charge) => charge.totalMinor));
-  const lines = order.lines.filter((line) => !line.voided);
-  const prices = lines.map(lineTotal);
-  const weights = prices.map((price) => Math.max(0, price ?? 0));
-  const isExplained = goodsMinor >= 0 && sumOf(weights) > 0 && !prices.includes(null);
-  const shares = isExplained ? spread(goodsMinor, weights) : weights.map(() => 0);
-  const sold = lines.map((line, index) => ({
-    item: itemOf(line.itemId ?? '', line.name),
-    category: itemOf(line.category?.id ?? '', line.category?.name ?? null),
-    count: line.quantity,
-    totalMinor: shares[index] ?? 0,
-  }));
-  const unexplained = { item: rest, category: rest, count: 0, totalMinor: goodsMinor };
-  return [...sold, ...charges, ...(isExplained || goodsMinor === 0 ? [] : [unexplained])];
-}
-
-function itemOf(id: string, name: Name | null): Named {
-  return { kind: 'item', id, name };
-}
-
-function charged(kind: string, totalMinor: Minor): Sold {
-  const named = chargeOf(kind);
-  return { item: named, category: named, count: 1, totalMinor };
-}
-
-/** What the kitchen had already and nobody paid for, at its full price. */
-function voidsOf({ state, lines }: StoredBill): ReportTally {
-  const gone = lines.filter(
-    (line) => line.sent !== null && (line.voided !== null || state === 'cancelled'),
-  );
-  return {
-    count: sumOf(gone.map(({ quantity }) => quantity)),
-    totalMinor: sumOf(gone.map((line) => line.quantity * unitWithModifiers(line))),
-  };
 }
