@@ -14,6 +14,7 @@ export type BillDeed =
   | 'sendBill'
   | 'splitBill'
   | 'mergeBill'
+  | 'printCheck'
   | 'payBill'
   | 'takeBackPayment'
   | 'refundBill'

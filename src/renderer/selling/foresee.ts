@@ -40,6 +40,7 @@ export function foreseeOpened(id: string, wish: OpenWish, facts: TillFacts, nowM
     takenBack: [],
     refunds: [],
     receipts: [],
+    checks: [],
     dueMinor: 0,
     cashDueMinor: 0,
     openedAtMs: nowMs,

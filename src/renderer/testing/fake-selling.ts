@@ -62,7 +62,16 @@ export function createFakeSelling(
     signals,
     menu,
     orders: { place: nothing, change: nothing, cancel: nothing, refund: nothing },
-    paper: { receipt: nothing, openDrawer: nothing, voidLine: nothing },
+    paper: {
+      receipt: nothing,
+      openDrawer: nothing,
+      voidLine: nothing,
+      dropChecks: nothing,
+      guestCheck: (_tx, _check, last) => ({
+        printJobId: ids('job'),
+        copy: (last?.copy ?? 0) + 1,
+      }),
+    },
     shifts: new ShiftBook({ clock, ids, signals, currency: () => 'JOD' }),
     currency: () => 'JOD',
   });
@@ -128,6 +137,7 @@ function callsOf(selling: SellingService, menu: MenuService): SellingCalls {
     sendBill: deed(billRoutes.sendBill, (wish) => selling.send(omar, wish)),
     splitBill: deed(billRoutes.splitBill, (wish) => selling.split(omar, wish)),
     mergeBill: deed(billRoutes.mergeBill, (wish) => selling.merge(omar, wish)),
+    printCheck: deed(billRoutes.printCheck, (wish) => selling.printCheck(omar, wish)),
     payBill: deed(billRoutes.payBill, (wish) => selling.pay(omar, wish)),
     takeBackPayment: deed(billRoutes.takeBackPayment, (wish) => selling.takeBack(omar, wish)),
     refundBill: deed(billRoutes.refundBill, (wish) => selling.refund(omar, wish)),

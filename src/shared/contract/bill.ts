@@ -186,6 +186,18 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** What the guests were shown before they paid. No receipt, and no number of its own. */
+export const GuestCheck = z.object({
+  /** Which guest's part it shows; null for the whole bill. */
+  part: z.int().nonnegative().nullable(),
+  totalMinor: Amount,
+  /** 1 for the first paper that says this, 2 for COPY 2 and so on. */
+  copy: z.int().positive(),
+  atMs: AtMs,
+  by: Actor,
+});
+export type GuestCheck = z.infer<typeof GuestCheck>;
+
 export const BillPart = Portion.extend({
   /** Empty where the bill was not split by what each guest had. */
   lines: z.array(LineShare),
@@ -217,6 +229,8 @@ export const Bill = z.object({
   takenBack: z.array(TakenBack),
   refunds: z.array(Refund),
   receipts: z.array(Receipt),
+  /** Every guest check that was printed, by whom. */
+  checks: z.array(GuestCheck),
   /** What is still to be paid. */
   dueMinor: Amount,
   /** The same if paid in cash at once: the smallest coin may be larger than the smallest unit. */
@@ -458,6 +472,17 @@ export const billRoutes = {
       fromBillId: z.string().min(1),
       fromVersion: z.int().positive(),
     }),
+    reply: BillReply,
+  }),
+  /**
+   * What is to be paid, on paper for the guests. One that says what the last one said is a copy of it; one that still
+   * waits for the printer is the one they get.
+   */
+  printCheck: route({
+    method: 'POST',
+    path: '/api/bills/:id/checks',
+    permission: 'sell',
+    input: z.object({ ...command, part: z.int().nonnegative().nullable().default(null) }),
     reply: BillReply,
   }),
   /** Sends what is unsent, and closes the bill once nothing is due. Cash may be more than is due. */

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { route } from './route.ts';
 
 /** Papers that a template lays out. Test prints and drawer pulses have none. */
-export const templateDocuments = ['kitchen', 'void', 'receipt', 'courier_slip', 'report'] as const;
+export const templateDocuments = [
+  'kitchen',
+  'void',
+  'receipt',
+  /** What a table is asked to pay, before it has paid. */
+  'guest_check',
+  'courier_slip',
+  'report',
+] as const;
 export const TemplateDocument = z.enum(templateDocuments);
 export type TemplateDocument = z.infer<typeof TemplateDocument>;
 
@@ -38,6 +46,7 @@ export const templateFields = [
   'tax',
   'total',
   'paid_and_change',
+  'left_to_pay',
 ] as const;
 export const TemplateField = z.enum(templateFields);
 export type TemplateField = z.infer<typeof TemplateField>;
@@ -134,7 +143,7 @@ export const maxTemplateElements = 60;
 
 /**
  * How one kind of paper looks. What honesty demands (copy and duplicate marks, backup, late, cancelled, test order, the
- * names of job and order) is no element: it prints always and cannot be taken away. On a kitchen ticket neither can the
+ * names of job and order, that a guest check is no receipt) is no element: it prints always and cannot be taken away. On a kitchen ticket neither can the
  * order's number, its lines and a note that speaks of an allergy.
  */
 export const TemplateContent = z.object({

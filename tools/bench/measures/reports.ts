@@ -133,6 +133,7 @@ function storeBill(tx: Tx, bill: StoredBill): void {
       reference: '',
       totalMinor,
       taxMinor: 0,
+      taxes: [],
       reason: 'cold',
     });
   }

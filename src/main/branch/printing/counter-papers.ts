@@ -1,6 +1,7 @@
 import type { Order } from '../../../shared/contract/order.ts';
 import type { PrintJobView } from '../../../shared/contract/printing.ts';
 import type { Db, Tx } from '../database/index.ts';
+import { createCheckPapers, type CheckPapers } from './check-papers.ts';
 import { newPrintJob } from './new-print-job.ts';
 import { ableStations, fallbackStation, placeOf, readPlaces } from './places.ts';
 import type { PrintJobDeps } from './print-jobs.ts';
@@ -17,7 +18,7 @@ import { stationOnDemand } from './route-order.ts';
 import type { CounterReceipt } from './stored-facts.ts';
 
 /** The papers of selling at the counter, queued in the sale's own transaction. */
-export interface CounterPapers {
+export interface CounterPapers extends CheckPapers {
   /** @param print.copy 1 for the first paper; others say which copy they are, and why somebody wanted it */
   receipt(tx: Tx, receipt: CounterReceipt, print: { copy: number; reason: string }): void;
   /** The report of a shift, where reports print. */
@@ -44,6 +45,7 @@ export function createCounterPapers(deps: PrintJobDeps): CounterPapers {
       insertPrintJob(tx, job);
       signals.raise({ printing: true });
     },
+    ...createCheckPapers(deps),
     report(tx, report, { copy, reason }) {
       const stationId = fallbackStation(ableStations(readPlaces(tx), 'report'))?.id ?? null;
       const facts = { kind: 'report', report } as const;

@@ -57,10 +57,10 @@ export function paperOfJob(job: PrintJob, context: PaperContext): PaperDocument 
     const about = sampleFacts(sample, content.document, { ...branch, language });
     return paperOf(content, { ...about, ...facts }, deps).document;
   }
-  const document = job.kind === 'void' ? 'void' : documentOf(job.kind);
-  if (document === null) return testTicket(facts, profile);
-  // A station's own template is for what the station prints, which a void ticket is not.
-  const own = job.kind === 'void' ? null : (station?.templateId ?? null);
+  if (job.kind === 'drawer' || job.kind === 'test') return testTicket(facts, profile);
+  const document = job.kind;
+  // A station's own template is for what the station prints, which a void ticket and a guest check are not.
+  const own = documentOf(document) === document ? (station?.templateId ?? null) : null;
   const templateId = own ?? settings.documentTemplates[document] ?? null;
   const content = looks.contentOf(document, templateId);
   const paper = paperOf(content, factsOf(job, facts, context), deps).document;
@@ -105,7 +105,7 @@ function aboutOf(
   job: PrintJob,
   { orders, station }: PaperContext,
 ): Pick<PaperFacts, 'order' | 'receipt'> & Partial<Pick<PaperFacts, 'taxNumber'>> {
-  if (job.facts?.kind === 'receipt') {
+  if (job.facts?.kind === 'receipt' || job.facts?.kind === 'guest_check') {
     const { order, receipt, taxNumber } = job.facts;
     const whole = { order, readyByMs: null, ownLines: null, showsOtherLines: false };
     return { order: whole, receipt, taxNumber };
@@ -167,5 +167,6 @@ function receiptOf(order: Order): ReceiptFacts {
     payments: totalMinor === null ? [] : [{ method: paymentMethod, amountMinor: totalMinor }],
     roundingMinor: 0,
     changeMinor: 0,
+    leftMinor: 0,
   };
 }

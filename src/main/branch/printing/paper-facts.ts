@@ -37,7 +37,9 @@ export interface OrderFacts {
   readonly showsOtherLines: boolean;
 }
 
+/** What was paid for an order, or of a guest check what is to be paid. */
 export interface ReceiptFacts {
+  /** Empty on a guest check. */
   readonly number: string;
   /** Empty when nobody stood at the till. */
   readonly cashier: string;
@@ -56,6 +58,8 @@ export interface ReceiptFacts {
   /** Added to the total so that coins can pay it. */
   readonly roundingMinor: Minor;
   readonly changeMinor: Minor;
+  /** Still to be paid of the total; nothing on a receipt. */
+  readonly leftMinor: Minor;
 }
 
 /** Everything a template may speak of; what a paper is not about is null, and its elements print nothing. */

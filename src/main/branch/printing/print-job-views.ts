@@ -47,8 +47,9 @@ export function toPrintJobViews(db: Db, jobs: readonly PrintJob[]): PrintJobView
   });
 }
 
-/** A receipt of the counter belongs to a bill and has a number of its own. */
+/** A paper of the counter belongs to a bill: a receipt has a number of its own, a guest check its bill's. */
 function ownNumber({ facts }: PrintJob): string {
+  if (facts?.kind === 'guest_check') return facts.order.displayNumber;
   return facts?.kind === 'receipt' ? facts.receipt.number : '';
 }
 

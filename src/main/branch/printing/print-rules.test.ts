@@ -26,8 +26,8 @@ test('a drawer goes first, food before what only looks back, a test print last',
   const inOrder = [...printJobKinds].toSorted((a, b) => priorityOf(a) - priorityOf(b));
   expect(inOrder[0]).toBe('drawer');
   expect(inOrder.slice(1, 3).toSorted()).toEqual(['kitchen', 'void']);
-  expect(inOrder.slice(3, 5).toSorted()).toEqual(['courier_slip', 'receipt']);
-  expect(inOrder.slice(5)).toEqual(['report', 'test']);
+  expect(inOrder.slice(3, 6).toSorted()).toEqual(['courier_slip', 'guest_check', 'receipt']);
+  expect(inOrder.slice(6)).toEqual(['report', 'test']);
 });
 
 describe('doubt', () => {
@@ -39,6 +39,7 @@ describe('doubt', () => {
     ['report', 'unknown'],
     ['drawer', 'unknown'],
     ['test', 'failed'],
+    ['guest_check', 'failed'],
   ])('a doubtful %s becomes %s', (kind, state) => {
     expect(afterDoubt({ kind, doubts: 0 }, settings).state).toBe(state);
   });
@@ -71,6 +72,7 @@ describe('patience', () => {
     ['report', null],
     ['test', null],
     ['drawer', drawerPatienceMs],
+    ['guest_check', 10 * minuteMs],
   ])('a %s expires %s ms after it was due', (kind, afterMs) => {
     expect(expiryOf(kind, 1_000, settings)).toBe(afterMs === null ? null : 1_000 + afterMs);
   });

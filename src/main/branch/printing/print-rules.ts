@@ -17,6 +17,8 @@ import type { PrintJob } from './print-jobs-repo.ts';
 export const maxDoubts = 10;
 /** A drawer that opens when nobody waits for it any more is an open till. */
 export const drawerPatienceMs = 30 * secondMs;
+/** A bill that reaches its table so much later says what it was and not what it is. */
+export const checkPatienceMs = 10 * minuteMs;
 /** A kitchen paper that comes out so long after it was due says since when, whatever may expire. */
 const lateAfterMs = 15 * minuteMs;
 
@@ -26,6 +28,7 @@ const priorities: Record<PrintJobKind, number> = {
   kitchen: 1,
   void: 1,
   receipt: 2,
+  guest_check: 2,
   courier_slip: 2,
   report: 3,
   test: 4,
@@ -40,6 +43,8 @@ export function documentOf(kind: PrintJobKind): (typeof stationDocuments)[number
     case 'kitchen':
     case 'void':
       return 'kitchen';
+    case 'guest_check':
+      return 'receipt';
     case 'receipt':
     case 'courier_slip':
     case 'report':
@@ -64,6 +69,7 @@ export function expiryOf(
   { ticketExpiryMinutes }: Pick<BranchSettings, 'ticketExpiryMinutes'>,
 ): EpochMs | null {
   if (kind === 'drawer') return dueAtMs + drawerPatienceMs;
+  if (kind === 'guest_check') return dueAtMs + checkPatienceMs;
   if (kind === 'report' || kind === 'test' || ticketExpiryMinutes === 0) return null;
   return dueAtMs + ticketExpiryMinutes * minuteMs;
 }
@@ -87,13 +93,16 @@ export function lateSinceMs(
 
 /**
  * What becomes of a job of which nobody knows whether it was printed. A lost kitchen ticket is worse than a marked
- * copy; a second receipt or an open drawer is worse than a question; a test print is worth neither.
+ * copy; a second receipt or an open drawer is worse than a question; a test print and a guest check, of which
+ * whoever stands there takes another, are worth neither.
  */
 export function afterDoubt(
   job: Pick<PrintJob, 'kind' | 'doubts'>,
   { reprintDoubtfulTickets }: Pick<BranchSettings, 'reprintDoubtfulTickets'>,
 ): { state: PrintJobState; problem: string } {
-  if (job.kind === 'test') return { state: 'failed', problem: 'in_doubt' };
+  if (job.kind === 'test' || job.kind === 'guest_check') {
+    return { state: 'failed', problem: 'in_doubt' };
+  }
   if (!isUrgentPaper(job.kind) || !reprintDoubtfulTickets) {
     return { state: 'unknown', problem: 'in_doubt' };
   }
@@ -144,7 +153,10 @@ export function offersOf(facts: OfferFacts): PrintJobOffer[] {
   // The kitchen must not be told again to cook what nobody will fetch.
   const isPointless =
     facts.kind === 'kitchen' && facts.orderStatus !== null && isVoid(facts.orderStatus);
+  // What the guests have to pay may be another sum by now: their bill prints another check.
+  const isOver = facts.kind === 'guest_check' && !isWaiting(facts.state);
   return offersByState[facts.state].filter((offer) => {
+    if (isOver) return offer === 'cancel';
     if (offer === 'move') return document !== null && facts.printerCount > 1 && !isPointless;
     if (offer === 'reprint') return document !== null && !isPointless;
     return offer !== 'retry' || !isPointless;

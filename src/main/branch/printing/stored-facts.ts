@@ -3,7 +3,7 @@ import type { Order } from '../../../shared/contract/order.ts';
 import type { ReceiptFacts } from './paper-facts.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-/** A receipt of the branch's own sale, complete: it says the same whenever it is printed again. */
+/** A receipt or guest check of the branch's own sale, complete: it says the same whenever it is printed again. */
 export interface CounterReceipt {
   /** What was sold, as an order; its id is the bill's. */
   readonly order: Order;
@@ -15,7 +15,7 @@ export interface CounterReceipt {
 /** What a print job keeps of its paper when that is not an order's: printed again, it says the same. */
 export type StoredFacts =
   | { readonly kind: 'report'; readonly report: ReportFacts }
-  | ({ readonly kind: 'receipt' } & CounterReceipt)
+  | ({ readonly kind: 'receipt' | 'guest_check' } & CounterReceipt)
   /** A template tried out, saved or not. */
   | {
       readonly kind: 'sample';

@@ -19,6 +19,7 @@ import {
   moneyByBill,
   updateBill,
 } from './bills-repo.ts';
+import { staleChecks } from './stale-checks.ts';
 import { noMoney, sumsOf, toBill, type BillMoney, type StoredBill } from './stored-bill.ts';
 
 export interface SellingDeps {
@@ -28,7 +29,10 @@ export interface SellingDeps {
   readonly signals: Signals;
   readonly menu: MenuService;
   readonly orders: OwnOrders;
-  readonly paper: Pick<CounterPapers, 'receipt' | 'openDrawer' | 'voidLine'>;
+  readonly paper: Pick<
+    CounterPapers,
+    'receipt' | 'guestCheck' | 'dropChecks' | 'openDrawer' | 'voidLine'
+  >;
   readonly shifts: Pick<ShiftBook, 'noteMoney' | 'noteDeed'>;
   /** The company's currency; empty for a branch that belongs to none yet. */
   currency(): string;
@@ -131,9 +135,10 @@ export class BillDesk {
   save(tx: Tx, after: StoredBill, by: Actor): void {
     const next = { ...after, version: after.version + 1 };
     updateBill(tx, next);
-    const { payments } = moneyOf(tx, after.id);
+    const money = moneyOf(tx, after.id);
+    this.#deps.paper.dropChecks(tx, staleChecks(tx, after, money));
     for (const round of after.rounds) {
-      const order = roundOrder(after, round, payments);
+      const order = roundOrder(after, round, money.payments);
       if (order) this.#deps.orders.change(tx, order);
       else this.#deps.orders.cancel(tx, round.orderId, by.name, '');
     }

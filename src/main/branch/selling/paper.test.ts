@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
 import { billRoutes, type Bill } from '../../../shared/contract/bill.ts';
 import { printingRoutes } from '../../../shared/contract/printing.ts';
-import { printerSettings, TestBranch } from '../testing/test-branch.ts';
+import { eventually, printerSettings, TestBranch } from '../testing/test-branch.ts';
 import { ask, CounterClient, givenMenu, small, type SampleMenu } from './testing/counter-client.ts';
 
 // Real sockets on a busy machine.
@@ -28,6 +28,13 @@ const addPrinter = (drawer: 'none' | 'pin2' = 'none') =>
   branch.call('POST', '/api/printing/printers', { ...printerSettings(printer, 'Till'), drawer });
 const texts = () => printer.tickets.map((ticket) => ticket.text);
 const paper = (holding: string) => texts().filter((text) => text.includes(holding));
+
+/** Waits until so many papers of the kind are known to have come out. */
+const printed = (kind: string, count: number) =>
+  eventually(async () => {
+    const jobs = await branch.printJobs();
+    return jobs.filter((job) => job.kind === kind && job.state === 'printed').length === count;
+  });
 
 /** Two juices and a shawarma. */
 const givenBill = async (): Promise<Bill> =>
@@ -212,4 +219,103 @@ test('cash opens the drawer, a card does not, and a branch without one sells all
   expect(await drawers()).toBe(1);
   await counter.payCard(await givenBill(), 4_750);
   expect(await drawers()).toBe(1);
+});
+
+describe('a guest check', () => {
+  const print = (bill: Bill, part: number | null = null) =>
+    counter.do('printCheck', bill, { part });
+
+  test('shows what is to be paid and cannot pass for a receipt', async () => {
+    await addPrinter();
+    await counter.settings({ serviceBasisPoints: 1_000 });
+    const bill = await counter.do('discountBill', await givenBill(), {
+      discount: { kind: 'amount', amountMinor: 750 },
+    });
+    const shown = await print(bill);
+    await printer.whenTickets(1);
+    const [check] = texts();
+    expect(check).toMatch(/NOT A RECEIPT[^]*Guest check[^]*DINE IN Table 7/);
+    expect(check).toMatch(/Juice\s+2\.000[^]*Shawarma\s+2\.750[^]*Subtotal\s+JOD 4\.750/);
+    expect(check).toMatch(/Discount\s+JOD -0\.750[^]*Service\s+JOD 0\.400[^]*TOTAL\s+JOD 4\.400/);
+    expect(check).toMatch(/Sales tax 16%\s+JOD 0\.607/);
+    expect(check).not.toMatch(/COPY|000001|Cash|LEFT TO PAY/);
+    expect(shown.checks).toMatchObject([{ part: null, copy: 1, totalMinor: 4_400 }]);
+    expect(shown.receipts).toEqual([]);
+    // The number of the first receipt is still to be given.
+    expect((await counter.pay(shown, 5_000)).receipts[0]?.number).toBe('000001');
+  });
+
+  test('that says the same again is a copy, and one that says something new is not', async () => {
+    await addPrinter();
+    let bill = await print(await givenBill());
+    await printer.whenTickets(1);
+    await printed('guest_check', 1);
+    bill = await print(bill);
+    await printer.whenTickets(2);
+    await printed('guest_check', 2);
+    bill = await print(await counter.add(bill, { productId: menu.juice }));
+    await printer.whenTickets(3);
+    expect(texts().map((text) => /COPY \d/.exec(text)?.[0])).toEqual([
+      undefined,
+      'COPY 2',
+      undefined,
+    ]);
+    expect(bill.checks.map(({ copy, totalMinor }) => [copy, totalMinor])).toEqual([
+      [1, 4_750],
+      [2, 4_750],
+      [1, 5_750],
+    ]);
+  });
+
+  test('that waits for paper comes out once, and not at all when the bill has changed or was paid', async () => {
+    printer.setPaper('out');
+    await addPrinter();
+    const waiting = async () =>
+      (await branch.printJobs())
+        .filter(({ kind, state }) => kind === 'guest_check' && state !== 'cancelled')
+        .map(({ copy }) => copy);
+    const first = await print(await givenBill());
+    const again = await print(first);
+    expect(again.checks).toHaveLength(1);
+    expect(await waiting()).toEqual([1]);
+    const more = await counter.add(again, { productId: menu.juice });
+    expect(await waiting()).toEqual([]);
+    await counter.pay(await print(more), 6_000);
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('of a guest shows what this guest had, until the guest has paid', async () => {
+    await addPrinter();
+    const bill = await givenBill();
+    const [juice, dish] = bill.lines.map(({ id: lineId, quantity }) => ({ lineId, quantity }));
+    const split = await counter.do('splitBill', bill, {
+      by: { kind: 'lines', parts: [[dish], [juice]] },
+    });
+    const shown = await print(await print(split, 0), 1);
+    await printer.whenTickets(2);
+    expect(texts()[0]).toMatch(/Shawarma[^]*TOTAL\s+JOD 2\.750/);
+    expect(texts()[0]).not.toContain('Juice');
+    expect(texts()[1]).toMatch(/Juice[^]*TOTAL\s+JOD 2\.000/);
+    const paid = await counter.pay(shown, 2_750, 0);
+    await expect(print(paid, 0)).rejects.toThrow('bill.not_payable');
+    await expect(print(paid, 2)).rejects.toThrow('bill.not_payable');
+    await print(paid);
+    await printer.whenTickets(5);
+    expect(paper('LEFT TO PAY')[0]).toMatch(/TOTAL\s+JOD 4\.750[^]*LEFT TO PAY\s+JOD 2\.000/);
+  });
+
+  test('has nothing to show of an empty bill, nor of one that is paid', async () => {
+    await expect(print(await counter.open('dine_in'))).rejects.toThrow('bill.not_payable');
+    await expect(print(await counter.pay(await givenBill(), 5_000))).rejects.toThrow(
+      'bill.not_open',
+    );
+  });
+
+  test('is printed again at its bill and not from the queue, where it could be out of date', async () => {
+    await addPrinter();
+    await print(await givenBill());
+    await printed('guest_check', 1);
+    const job = (await branch.printJobs()).find(({ kind }) => kind === 'guest_check');
+    expect(job).toMatchObject({ displayNumber: '1', offers: [] });
+  });
 });

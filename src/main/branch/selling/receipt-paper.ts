@@ -1,4 +1,5 @@
 import type {
+  GuestCheck,
   Portion,
   Receipt,
   Refund,
@@ -33,38 +34,80 @@ export function receiptPaper(
   const refund = money.refunds.find(({ id }) => id === receipt.refundId);
   if (refund) return { ...refundPaper(bill, base, refund, receipt), taxNumber };
   const payments = money.payments.filter(({ part }) => part === receipt.part);
-  const portion = receipt.part === null ? undefined : bill.parts[receipt.part];
-  const sold = portion
-    ? partSold(bill, portion, receipt)
-    : { lines: liveLines(bill).map(toOrderLine), ...figuresOf(sumsOf(bill)) };
+  const { sold, taxes } = shownOf(bill, receipt.part);
   return {
     order: { ...base, ...sold, paymentMethod: methodOf(payments) },
     receipt: {
       number: receipt.number,
       cashier: payments.at(-1)?.by.name ?? '',
       taxOnTop: bill.terms.taxMode === 'exclusive',
-      taxLines: taxLines(portion?.taxes ?? sumsOf(bill).taxes, 1),
+      taxLines: taxLines(taxes, 1),
       payments: payments.map(({ method, tenderedMinor }) => ({
         method,
         amountMinor: tenderedMinor,
       })),
       roundingMinor: sumOf(payments.map((payment) => payment.roundingMinor)),
       changeMinor: sumOf(payments.map((payment) => payment.changeMinor)),
+      leftMinor: 0,
     },
     taxNumber,
   };
 }
 
+/** What the guests are shown before they pay, with what they have paid of it already. */
+export function checkPaper(
+  bill: StoredBill,
+  { payments }: Pick<BillMoney, 'payments'>,
+  about: Pick<GuestCheck, 'part' | 'atMs' | 'by'>,
+  { taxNumber }: Pick<SellingSettings, 'taxNumber'>,
+): CounterReceipt {
+  const { part, atMs, by } = about;
+  const { sold, taxes } = shownOf(bill, part);
+  const paid = payments.filter((payment) => part === null || payment.part === part);
+  const paidMinor = sumOf(paid.map(({ amountMinor }) => amountMinor));
+  return {
+    order: {
+      ...counterOrder(bill, { id: bill.id, number: bill.number, atMs, lines: [] }),
+      ...sold,
+    },
+    receipt: {
+      number: '',
+      cashier: by.name,
+      taxOnTop: bill.terms.taxMode === 'exclusive',
+      taxLines: taxLines(taxes, 1),
+      payments: paid.map(({ method, amountMinor }) => ({ method, amountMinor })),
+      roundingMinor: 0,
+      changeMinor: 0,
+      leftMinor: (sold.totalMinor ?? 0) - paidMinor,
+    },
+    taxNumber,
+  };
+}
+
+/** What a paper of the whole bill shows, or of one part. */
+function shownOf(
+  bill: StoredBill,
+  part: number | null,
+): { readonly sold: Sold; readonly taxes: readonly TaxSum[] } {
+  const portion = part === null ? undefined : bill.parts[part];
+  if (part !== null && portion) {
+    return { sold: partSold(bill, portion, part), taxes: portion.taxes };
+  }
+  const sums = sumsOf(bill);
+  const sold = { lines: liveLines(bill).map(toOrderLine), ...figuresOf(sums) };
+  return { sold, taxes: sums.taxes };
+}
+
 type Sold = Pick<Order, 'lines' | 'charges' | 'discounts' | 'taxMinor' | 'totalMinor'>;
 
-/** A guest's lines, or one line that says which part of the bill was paid. */
-function partSold(bill: StoredBill, portion: Portion, { part }: Receipt): Sold {
+/** A guest's lines, or one line that says which part of the bill it is. */
+function partSold(bill: StoredBill, portion: Portion, part: number): Sold {
   const { taxMinor, totalMinor } = portion;
   const figures = { charges: [], discounts: [], taxMinor, totalMinor };
-  const shares = bill.parts[part ?? 0]?.lines ?? [];
+  const shares = bill.parts[part]?.lines ?? [];
   const priceMinor = bill.terms.taxMode === 'inclusive' ? totalMinor : totalMinor - taxMinor;
   if (shares.length === 0) {
-    const which = `${(part ?? 0) + 1}`;
+    const which = `${part + 1}`;
     const en = `Part ${which} of ${bill.parts.length} of bill ${bill.number}`;
     const ar = `الجزء ${which} من ${bill.parts.length} من الفاتورة ${bill.number}`;
     return { ...figures, lines: [plainLine({ default: ar, ar, en }, priceMinor)] };
@@ -124,6 +167,7 @@ function refundPaper(
       ],
       roundingMinor: -refund.roundingMinor,
       changeMinor: 0,
+      leftMinor: 0,
     },
   };
 }

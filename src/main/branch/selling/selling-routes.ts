@@ -31,6 +31,7 @@ export function sellingRoutes(selling: SellingService) {
     command(routes.sendBill, (by, wish) => selling.send(by, wish));
     command(routes.splitBill, (by, wish) => selling.split(by, wish));
     command(routes.mergeBill, (by, wish) => selling.merge(by, wish));
+    command(routes.printCheck, (by, wish) => selling.printCheck(by, wish));
     command(routes.payBill, (by, wish) => selling.pay(by, wish));
     command(routes.takeBackPayment, (by, wish) => selling.takeBack(by, wish));
     command(routes.refundBill, (by, wish) => selling.refund(by, wish));

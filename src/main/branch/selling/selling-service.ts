@@ -32,6 +32,7 @@ import {
 } from './bill-edits.ts';
 import { countPrint, findBillOfReceipt, listBills, moneyByBill, nextCount } from './bills-repo.ts';
 import { findCustomers, saveCustomer } from './customers-repo.ts';
+import { printCheck } from './guest-check.ts';
 import { cancelRound, makeLine, sendUnsent, voidInKitchen } from './kitchen.ts';
 import { giveBack, takeBack, takePayment } from './money-desk.ts';
 import { receiptPaper } from './receipt-paper.ts';
@@ -99,6 +100,7 @@ export class SellingService {
         discount: null,
         rounds: [],
         parts: [],
+        checks: [],
         openedAtMs: nowMs,
         openedBy,
         closedAtMs: null,
@@ -214,6 +216,14 @@ export class SellingService {
       this.#desk.save(hand.tx, { ...merged.from, closedAtMs: hand.nowMs }, hand.by);
       return merged.into;
     });
+  }
+
+  /** @throws AppError `bill.not_payable` when nothing is to be paid */
+  printCheck(by: Seller, command: Input<'printCheck'>): Bill {
+    const task: Task = { action: 'print_check', on: ['open', 'held'] };
+    return this.#desk.carryOut(by, task, command, (hand) =>
+      printCheck(this.#deps, hand, command.part),
+    );
   }
 
   /** @throws AppError `bill.not_payable` */

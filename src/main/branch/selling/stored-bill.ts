@@ -8,6 +8,7 @@ import type {
   BillState,
   BillSums,
   Customer,
+  GuestCheck,
   Portion,
   Receipt,
   Refund,
@@ -46,6 +47,12 @@ export interface StoredPart extends Portion {
   readonly lines: readonly LineShare[];
 }
 
+/** A guest check as it is kept: what it says is known by its digest, so that the next one knows whether it is a copy. */
+export interface StoredCheck extends GuestCheck {
+  readonly digest: string;
+  readonly printJobId: string;
+}
+
 /** A bill as it is kept; its figures follow from it. */
 export interface StoredBill {
   readonly id: string;
@@ -61,6 +68,7 @@ export interface StoredBill {
   readonly discount: BillDiscount | null;
   readonly rounds: readonly Round[];
   readonly parts: readonly StoredPart[];
+  readonly checks: readonly StoredCheck[];
   readonly openedAtMs: number;
   readonly openedBy: Actor;
   readonly closedAtMs: number | null;
@@ -93,6 +101,11 @@ export function toTerms(settings: SellingSettings, currency: string): Terms {
 
 export function rateOf({ taxClasses }: SellingSettings, taxClassId: string): number {
   return taxClasses.find(({ id }) => id === taxClassId)?.rateBasisPoints ?? 0;
+}
+
+/** The guests are still there. */
+export function isLive({ state }: Pick<StoredBill, 'state'>): boolean {
+  return state === 'open' || state === 'held';
 }
 
 /** Lines that count. */
@@ -135,8 +148,7 @@ export function paidOf(payments: readonly BillPayment[], part: number | null): n
 export function toBill(bill: StoredBill, money: BillMoney): Bill {
   const sums = sumsOf(bill);
   const paidMinor = sumOf(money.payments.map((payment) => payment.amountMinor));
-  const isLive = bill.state === 'open' || bill.state === 'held';
-  const { rounds: _, terms, parts, ...told } = bill;
+  const { rounds: _, terms, parts, checks, ...told } = bill;
   return {
     ...told,
     currency: terms.currency,
@@ -152,7 +164,8 @@ export function toBill(bill: StoredBill, money: BillMoney): Bill {
     takenBack: [...money.takenBack],
     refunds: [...money.refunds],
     receipts: [...money.receipts],
-    ...dues(isLive ? sums.totalMinor - paidMinor : 0, terms),
+    checks: checks.map(({ digest: _digest, printJobId: _printJobId, ...check }) => check),
+    ...dues(isLive(bill) ? sums.totalMinor - paidMinor : 0, terms),
   };
 }
 

@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconReceiptRefund } from '@tabler/icons-react';
+import { IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Bill } from '../../../shared/contract/bill.ts';
@@ -13,37 +13,25 @@ import { useT } from '../../i18n/i18n.tsx';
 import { useBill } from '../../selling/bill-commands.tsx';
 import { BillNotices } from '../../selling/bill-notices.tsx';
 import { billPlace, billTitle } from '../../selling/bill-words.tsx';
-import mirrored from '../../ui/mirrored.module.css';
 import { Page, Panel } from '../../ui/page.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { billTones } from './bill-tones.ts';
 import classes from './bills.module.css';
 import { MoneyPanel } from './money-panel.tsx';
-import { ReceiptsPanel } from './receipts-panel.tsx';
+import { ChecksPanel, ReceiptsPanel } from './receipts-panel.tsx';
 import { leftToRefund } from './refund-draft.ts';
 import { RefundSheet } from './refund-sheet.tsx';
 
 /** One bill with everything that was paid, given back and printed for it. */
 export function BillScreen({ billId }: { billId: string }) {
   const t = useT();
-  const [, go] = useLocation();
   const known = useBill(billId);
   const { bill, error } = known;
   return (
     <Page
       title={bill ? billTitle(bill, t) : t('bills.title')}
-      action={
-        <div className={classes.actions}>
-          <Button
-            look="quiet"
-            icon={<IconArrowLeft aria-hidden className={mirrored.mirrored} />}
-            onClick={() => go('/bills')}
-          >
-            {t('bills.back')}
-          </Button>
-          {bill ? <NextStep bill={bill} /> : null}
-        </div>
-      }
+      back={{ to: '/bills', text: t('bills.back') }}
+      action={bill ? <NextStep bill={bill} /> : null}
     >
       <BillNotices billKey={billId} view={known} />
       {bill ? (
@@ -51,6 +39,7 @@ export function BillScreen({ billId }: { billId: string }) {
           <Facts bill={bill} />
           <ReceiptsPanel bill={bill} />
           <MoneyPanel bill={bill} />
+          <ChecksPanel bill={bill} />
         </>
       ) : null}
       {!bill && error ? (

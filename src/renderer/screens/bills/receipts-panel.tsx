@@ -23,6 +23,38 @@ export function ReceiptsPanel({ bill }: { bill: Bill }) {
   );
 }
 
+/** What the guests were shown before they paid, each with who printed it. */
+export function ChecksPanel({ bill }: { bill: Bill }) {
+  const t = useT();
+  if (bill.checks.length === 0) return null;
+  return (
+    <Panel title={t('check.all')}>
+      <ul className={classes.lines}>
+        {bill.checks.map((check, index) => (
+          <li key={index}>
+            <span className={classes.grow}>
+              <span>
+                {check.part === null
+                  ? t('check.whole')
+                  : t('pay.guest', { number: check.part + 1 })}{' '}
+                {check.copy > 1 ? (
+                  <span className={classes.soft}>
+                    {t('printJobMark.copyNumbered', { number: check.copy })}
+                  </span>
+                ) : null}
+              </span>
+              <small>
+                <TimeText atMs={check.atMs} style="date" /> <bdi>{check.by.name}</bdi>
+              </small>
+            </span>
+            <MoneyText minor={check.totalMinor} currency={bill.currency} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 function ReceiptRow({ bill, receipt }: { bill: Bill; receipt: Receipt }) {
   const t = useT();
   const print = usePrinting((api, reason: string) =>

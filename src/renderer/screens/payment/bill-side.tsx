@@ -7,6 +7,7 @@ import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { nameIn } from '../../format/names.ts';
 import { useT } from '../../i18n/i18n.tsx';
+import { CheckNews } from '../../selling/check-news.tsx';
 import classes from './payment.module.css';
 
 interface Props {
@@ -27,6 +28,7 @@ export function BillSide(props: Props) {
     <section className={classes.side} aria-label={t('pay.bill')}>
       {bill.parts.length > 0 ? <Parts {...props} /> : <Lines bill={bill} />}
       <Sums bill={bill} />
+      <CheckNews bill={bill} />
       <Payments {...props} />
     </section>
   );

@@ -1,9 +1,10 @@
 import { SegmentedControl, Switch } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Bill } from '../../../shared/contract/bill.ts';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useSellingSettings } from '../../selling/use-menu.ts';
+import { useSellKeys } from '../../selling/use-sell-keys.ts';
 import { CardPanel } from './card-panel.tsx';
 import { CashPanel } from './cash-panel.tsx';
 import { ChangeDue } from './change-due.tsx';
@@ -12,9 +13,6 @@ import type { Due, PaymentHandle } from './use-payment.ts';
 
 const methods = ['cash', 'card'] as const;
 type Method = (typeof methods)[number];
-
-/** Keys by their place on the keyboard, so that they work while it writes Arabic. */
-const methodKeys: Readonly<Record<string, Method>> = { KeyC: 'cash', KeyK: 'card' };
 
 interface Props {
   readonly bill: Bill;
@@ -31,7 +29,7 @@ export function PayDesk({ bill, due, payment, isWaiting }: Props) {
   const settings = useSellingSettings().data;
   const [wish, setWish] = useState<boolean | null>(null);
   const prints = wish ?? settings?.printReceipts ?? true;
-  useMethodKeys(setMethod);
+  useSellKeys({ KeyC: () => setMethod('cash'), KeyK: () => setMethod('card') });
   const isBusy = payment.isBusy || isWaiting;
   const panel = { bill, due, isBusy, pay: payment.pay, prints };
   return (
@@ -96,19 +94,4 @@ function Rounded(props: { children: ReactNode }) {
       {t('pay.roundedFrom')} {props.children}
     </>
   );
-}
-
-function useMethodKeys(choose: (method: Method) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const method = methodKeys[event.code];
-      const isTyping =
-        event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-      if (!method || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      choose(method);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [choose]);
 }

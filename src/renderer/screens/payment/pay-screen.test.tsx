@@ -157,3 +157,21 @@ test('a branch that does not answer takes the payment once, when it is back', as
   await waitFor(() => expect(read().payments).toHaveLength(1));
   expect(await screen.findByText('Change')).toBeTruthy();
 });
+
+describe('the guest check', () => {
+  test('is one key away, and says when it was printed and by whom', async () => {
+    const { user, read } = await openPayment('dine_in');
+    await user.keyboard('b');
+    await waitFor(() => expect(read().checks).toMatchObject([{ part: null, totalMinor: 6_500 }]));
+    expect(plain((await screen.findByText(/^Guest check:/)).textContent)).toContain('Omar');
+  });
+
+  test('of a shared bill is that of the guest who pays next', async () => {
+    const { tap, read, due } = await openPayment('dine_in');
+    await tap('Split');
+    await tap(/^Split it so/);
+    await waitFor(() => expect(due()).toBe('3.250 JOD'));
+    await tap(/^Check of guest/);
+    await waitFor(() => expect(read().checks).toMatchObject([{ part: 0, totalMinor: 3_250 }]));
+  });
+});

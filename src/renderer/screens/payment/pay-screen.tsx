@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconArrowsSplit2, IconUser } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowsSplit2, IconFileInvoice, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Bill } from '../../../shared/contract/bill.ts';
@@ -8,6 +8,8 @@ import { useT } from '../../i18n/i18n.tsx';
 import { useBill, type KnownBill } from '../../selling/bill-commands.tsx';
 import { BillNotices } from '../../selling/bill-notices.tsx';
 import { billPlace, billTitle } from '../../selling/bill-words.tsx';
+import { useSellKeys } from '../../selling/use-sell-keys.ts';
+import { hasCheck, useGuestCheck } from '../../selling/use-guest-check.ts';
 import mirrored from '../../ui/mirrored.module.css';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { BillSide } from './bill-side.tsx';
@@ -62,7 +64,7 @@ function OpenBill({ billId, known, bill }: { billId: string; known: KnownBill; b
   };
   return (
     <div className={classes.screen}>
-      <Head bill={bill} onSplit={() => setSplitting(true)} />
+      <Head bill={bill} part={due.part} onSplit={() => setSplitting(true)} />
       <BillNotices billKey={billId} view={known} />
       <ShiftStrip />
       <div className={classes.columns}>
@@ -94,9 +96,13 @@ function OpenBill({ billId, known, bill }: { billId: string; known: KnownBill; b
   );
 }
 
-function Head({ bill, onSplit }: { bill: Bill; onSplit: () => void }) {
+function Head(props: { bill: Bill; part: number | null; onSplit: () => void }) {
+  const { bill, part, onSplit } = props;
   const t = useT();
   const [, go] = useLocation();
+  const check = useGuestCheck();
+  const printCheck = () => void check.print(bill.id, bill, part);
+  useSellKeys({ KeyB: printCheck });
   const hasMoney = bill.payments.length > 0;
   return (
     <header className={classes.head}>
@@ -113,6 +119,14 @@ function Head({ bill, onSplit }: { bill: Bill; onSplit: () => void }) {
       </h1>
       <Button icon={<IconUser aria-hidden />} onClick={() => go(`/sell/${bill.id}/customer`)}>
         {t('pay.customer')}
+      </Button>
+      <Button
+        icon={<IconFileInvoice aria-hidden />}
+        disabled={!hasCheck(bill)}
+        onClick={printCheck}
+      >
+        {part === null ? t('check.print') : t('check.printGuest', { number: part + 1 })}{' '}
+        <kbd>B</kbd>
       </Button>
       <Button
         icon={<IconArrowsSplit2 aria-hidden />}

@@ -1,5 +1,6 @@
 import {
   IconDiscount,
+  IconFileInvoice,
   IconNote,
   IconPlayerPause,
   IconToolsKitchen2,
@@ -11,10 +12,11 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useBillCommands, type KnownBill } from '../../selling/bill-commands.tsx';
+import { hasCheck, useGuestCheck } from '../../selling/use-guest-check.ts';
 import classes from './bill-panel.module.css';
 import type { SheetName } from './bill-sheets.tsx';
 import type { Sale } from './use-sale.ts';
-import { useSellKeys } from './use-sell-keys.ts';
+import { useSellKeys } from '../../selling/use-sell-keys.ts';
 
 interface Props {
   readonly bill: Bill;
@@ -49,6 +51,7 @@ function OpenActions({ bill, known, sale, billKey, onSheet }: Props) {
   const t = useT();
   const [, go] = useLocation();
   const desk = useBillCommands();
+  const check = useGuestCheck();
   const live = bill.lines.filter((line) => line.voided === null);
   const unsent = live.filter((line) => line.sent === null).length;
   const isEmpty = live.length === 0;
@@ -65,7 +68,8 @@ function OpenActions({ bill, known, sale, billKey, onSheet }: Props) {
     desk.settle(billKey);
     go(`/sell/${known.id}/pay`);
   };
-  useSellKeys({ KeyH: () => void hold(), KeyS: send, KeyP: pay });
+  const printCheck = () => void check.print(billKey, bill);
+  useSellKeys({ KeyB: printCheck, KeyH: () => void hold(), KeyS: send, KeyP: pay });
   return (
     <div className={classes.actions}>
       <div className={classes.tools}>
@@ -79,6 +83,12 @@ function OpenActions({ bill, known, sale, billKey, onSheet }: Props) {
           text={t('sell.discount.title')}
           disabled={isEmpty}
           onClick={() => onSheet({ kind: 'discount' })}
+        />
+        <Tool
+          Icon={IconFileInvoice}
+          text={t('check.short')}
+          disabled={!hasCheck(bill)}
+          onClick={printCheck}
         />
         <Tool
           Icon={IconPlayerPause}

@@ -10,6 +10,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { useBill, useBillCommands } from '../../selling/bill-commands.tsx';
 import { BillNotices } from '../../selling/bill-notices.tsx';
 import { billTitle } from '../../selling/bill-words.tsx';
+import { CheckNews } from '../../selling/check-news.tsx';
 import type { MenuBook } from '../../selling/menu-book.ts';
 import { QueryFailed } from '../../ui/query-failed.tsx';
 import { UndoStrip } from '../../ui/undo-strip.tsx';
@@ -77,6 +78,7 @@ function OneBill({ sale, billKey, book }: { sale: Sale; billKey: string; book: M
         ) : null}
         <BillNotices billKey={billKey} view={known} />
         <BillFigures bill={bill} />
+        <CheckNews bill={bill} />
         <BillActions bill={bill} known={known} sale={sale} billKey={billKey} onSheet={setSheet} />
       </div>
       {sheet ? (

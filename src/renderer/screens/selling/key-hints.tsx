@@ -8,6 +8,7 @@ const hints = [
   { keys: ['N'], text: 'begin' },
   { keys: ['H'], text: 'hold' },
   { keys: ['S'], text: 'send' },
+  { keys: ['B'], text: 'check' },
   { keys: ['P'], text: 'pay' },
   { keys: ['Del'], text: 'remove' },
 ] as const;

@@ -55,6 +55,30 @@ describe('a cashier sells', () => {
     expect(branch.selling.other.read(billId())).toMatchObject({ kind: 'takeaway', dueMinor: 500 });
   });
 
+  test('and shows the guests what they are to pay by one key, each guest of a shared bill', async () => {
+    const { user, branch, menu } = await openCounter();
+    const { selling } = branch.selling;
+    const by = { staffId: 'stf_9', name: 'Dana', drawerId: 'main' };
+    const opening = { kind: 'dine_in', table: '7', customer: null } as const;
+    const { id, version } = selling.open(by, { ...opening, commandId: 'command-open' });
+    const tea = { productId: menu.tea, quantity: 2, choices: [], note: '' };
+    selling.addLines(by, { id, version, commandId: 'command-add', lines: [tea] });
+    location.hash = `#/sell/${id}`;
+    await screen.findByRole('button', { name: 'Check' });
+    await user.keyboard('b');
+    await waitFor(() => expect(selling.get(id).checks).toMatchObject([{ part: null, copy: 1 }]));
+    expect(await screen.findByText(/^Guest check:/)).toBeTruthy();
+
+    const seen = { id, version: selling.get(id).version };
+    location.hash = '#/sell';
+    selling.split(by, { ...seen, commandId: 'command-split', by: { kind: 'equal', parts: 2 } });
+    location.hash = `#/sell/${id}`;
+    await user.click(await screen.findByRole('button', { name: 'Check' }));
+    await waitFor(() =>
+      expect(selling.get(id).checks.slice(1)).toMatchObject([{ part: 0 }, { part: 1 }]),
+    );
+  });
+
   test('three of it after typing 3, and one again after that', async () => {
     const { tap, lines, user } = await openCounter();
     await user.keyboard('3');

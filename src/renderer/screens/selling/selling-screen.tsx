@@ -21,7 +21,7 @@ import { searchMenu } from './search.ts';
 import classes from './selling-screen.module.css';
 import { firstShelf, productsOn } from './shelf.ts';
 import { useSale, type Sale } from './use-sale.ts';
-import { useSellKeys, type SellKeys } from './use-sell-keys.ts';
+import { useSellKeys, type SellKeys } from '../../selling/use-sell-keys.ts';
 
 /** Selling at the counter: dishes on one side, the bill always in sight on the other. */
 export function SellingScreen({ billId }: { billId: string | undefined }) {

@@ -95,6 +95,35 @@ describe('guests that move', () => {
   });
 });
 
+describe('a check', () => {
+  test('is printed for the table that is tapped, and the next tap opens tables again', async () => {
+    const { tap, read } = await openTables(['2']);
+    await tap('Print the check');
+    expect(screen.getByText('Tap the table that wants its check.')).toBeTruthy();
+    await tap(/^3.*Free/);
+    await tap(/^2.*Guests/);
+    await waitFor(() => expect(read(0).checks).toMatchObject([{ copy: 1, totalMinor: 1_000 }]));
+    expect(plain((await screen.findByText(/goes to the printer/)).textContent)).toMatch(/bill 1/);
+    expect(location.hash).toBe('#/tables');
+    await tap(/^2.*Guests/);
+    expect(location.hash).toMatch(/^#\/sell\/bil_/);
+  });
+
+  test('that cannot be printed says why', async () => {
+    const { tap, branch, listOpen } = await openTables();
+    branch.selling.selling.open(by, {
+      commandId: 'command-empty',
+      kind: 'dine_in',
+      table: '2',
+      customer: null,
+    });
+    await tap('Print the check');
+    await tap(/^2.*Guests/);
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(listOpen()[0]?.checks).toEqual([]);
+  });
+});
+
 test('a bill chooses its table and goes on there', async () => {
   const { tap, read, bills } = await openTables(['1'], '#/tables/choose/:first');
   await tap(/^3.*Free/);

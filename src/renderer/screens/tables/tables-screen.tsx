@@ -1,4 +1,4 @@
-import { IconArmchair, IconArrowsMove, IconPencil } from '@tabler/icons-react';
+import { IconArmchair, IconArrowsMove, IconFileInvoice, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Bill } from '../../../shared/contract/bill.ts';
@@ -17,10 +17,12 @@ import classes from './tables.module.css';
 import { TablesView } from './tables-view.tsx';
 import { useFloor } from './use-floor.ts';
 import { useMove } from './use-move.ts';
+import { useTableCheck, type TableCheck } from './use-table-check.ts';
 import { useOpenTable } from './use-open-table.ts';
 
-/** `lifted` is null until it is said which bill moves. */
-type Mode = { readonly kind: 'open' } | { readonly kind: 'move'; readonly lifted: Bill | null };
+/** What a tap on a table does. `lifted` is null until it is said which bill moves. */
+type Mode =
+  { readonly kind: 'open' | 'check' } | { readonly kind: 'move'; readonly lifted: Bill | null };
 const opening: Mode = { kind: 'open' };
 
 /** Who sits where: one tap opens a table or takes to its bill. */
@@ -30,6 +32,7 @@ export function TablesScreen() {
   const floor = useFloor();
   const bills = useBills('open');
   const [mode, setMode] = useState<Mode>(opening);
+  const check = useTableCheck();
   const failed = [floor, bills].find(({ isError, data }) => isError && !data);
   return (
     <Page
@@ -37,6 +40,13 @@ export function TablesScreen() {
       title={t('tables.title')}
       action={
         <div className={classes.actions}>
+          <Button
+            icon={<IconFileInvoice aria-hidden />}
+            aria-pressed={mode.kind === 'check'}
+            onClick={() => setMode(mode.kind === 'check' ? opening : { kind: 'check' })}
+          >
+            {t('check.print')}
+          </Button>
           <Button
             icon={<IconArrowsMove aria-hidden />}
             aria-pressed={mode.kind === 'move'}
@@ -66,6 +76,7 @@ export function TablesScreen() {
           areas={floor.data.areas}
           bills={bills.data}
           mode={mode}
+          check={check}
           onMode={setMode}
         />
       ) : null}
@@ -77,10 +88,11 @@ interface Props {
   readonly areas: Parameters<typeof TablesView>[0]['areas'];
   readonly bills: readonly Bill[];
   readonly mode: Mode;
+  readonly check: TableCheck;
   readonly onMode: (mode: Mode) => void;
 }
 
-function Tables({ areas, bills, mode, onMode }: Props) {
+function Tables({ areas, bills, mode, check, onMode }: Props) {
   const table = useOpenTable();
   const mover = useMove();
   const [sheet, setSheet] = useState<TableView | null>(null);
@@ -88,7 +100,11 @@ function Tables({ areas, bills, mode, onMode }: Props) {
   const choose = (bill: Bill) => {
     setSheet(null);
     if (mode.kind === 'move') onMode({ kind: 'move', lifted: bill });
+    else if (mode.kind === 'check') void showCheck(bill);
     else void table.goTo(bill);
+  };
+  const showCheck = async (bill: Bill) => {
+    if (await check.print(bill)) onMode(opening);
   };
   const drop = async (done: Promise<boolean>) => {
     setSheet(null);
@@ -107,8 +123,9 @@ function Tables({ areas, bills, mode, onMode }: Props) {
   return (
     <>
       {mode.kind === 'move' ? <MoveHint lifted={lifted} /> : null}
+      <CheckHint isChoosing={mode.kind === 'check'} shown={check.shown} />
       <LastMove mover={mover} />
-      <FailedNote error={mover.error ?? table.error} />
+      <FailedNote error={mover.error ?? check.error ?? table.error} />
       {areas.length === 0 && bills.length === 0 ? <Nobody /> : null}
       <TablesView
         areas={areas}
@@ -171,6 +188,17 @@ function Nobody() {
     <EmptyState title={t('tables.empty')} icon={<IconArmchair aria-hidden />}>
       <p>{t('tables.emptyHint')}</p>
     </EmptyState>
+  );
+}
+
+function CheckHint(props: { isChoosing: boolean; shown: Bill | null }) {
+  const t = useT();
+  const { isChoosing, shown } = props;
+  if (!isChoosing && !shown) return null;
+  return (
+    <p className={classes.hint} role="status">
+      {shown && !isChoosing ? t('check.sent', { number: shown.number }) : t('check.which')}
+    </p>
   );
 }
 

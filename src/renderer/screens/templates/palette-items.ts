@@ -45,6 +45,7 @@ const fieldsOf: Readonly<Record<Exclude<PaletteGroup, 'report' | 'shape'>, Templ
     'total',
     'payment',
     'paid_and_change',
+    'left_to_pay',
     'collect_cash',
     'receipt_number',
     'cashier',

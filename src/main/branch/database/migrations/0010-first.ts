@@ -176,7 +176,7 @@ CREATE TABLE print_jobs (
   place INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN
-    ('kitchen', 'void', 'receipt', 'courier_slip', 'report', 'drawer', 'test')),
+    ('kitchen', 'void', 'receipt', 'guest_check', 'courier_slip', 'report', 'drawer', 'test')),
   order_id TEXT REFERENCES orders (id),
   station_id TEXT REFERENCES stations (id),
   -- Null until it is sent, unless it was given to one printer: where it goes is decided at that moment.

@@ -58,19 +58,20 @@ function demandedOf(document: (typeof templateDocuments)[number], facts: PaperFa
     ? [order.customer.name, order.customer.phone, ...(order.customer.address?.lines ?? [])]
     : [];
   const code = order.fulfilment.pickupCode === undefined ? [] : [order.fulfilment.pickupCode];
+  const sold = [
+    ...names,
+    ...inside,
+    money(order.totalMinor ?? 0),
+    money(order.taxMinor ?? 0),
+    ...order.lines.map((line) => formatDecimal(line.totalMinor ?? 0, 'JOD')),
+    ...order.charges.map((charge) => money(charge.amountMinor)),
+    ...order.discounts.map((discount) => money(-discount.amountMinor)),
+  ];
   const demanded = {
     kitchen: [...names, ...inside, ...notes, ...cash, ...code],
     void: [...names, 'CANCELLED'],
-    receipt: [
-      ...names,
-      ...inside,
-      money(order.totalMinor ?? 0),
-      money(order.taxMinor ?? 0),
-      ...order.lines.map((line) => formatDecimal(line.totalMinor ?? 0, 'JOD')),
-      ...order.charges.map((charge) => money(charge.amountMinor)),
-      ...order.discounts.map((discount) => money(-discount.amountMinor)),
-      ...cash,
-    ],
+    receipt: [...sold, ...cash],
+    guest_check: [...sold, 'NOT A RECEIPT', 'ليست فاتورة'],
     courier_slip: [...people, ...cash, ...code, ...(order.note === '' ? [] : [order.note])],
     report: [],
   };

@@ -103,6 +103,37 @@ const receipt: readonly Draft[] = [
   },
 ];
 
+/** What the guests look over before they pay: no number and no code by which it could pass for a receipt. */
+const guestCheck: readonly Draft[] = [
+  { kind: 'field', field: 'company_name', label: false, style: { ...large, ...center } },
+  { kind: 'field', field: 'branch_name', label: false, style: center },
+  space(8),
+  { kind: 'text', en: 'Guest check', ar: 'كشف الحساب', style: { bold: true, align: 'center' } },
+  rule('solid'),
+  { kind: 'pair', start: 'fulfilment', end: 'placed_at' },
+  { kind: 'field', field: 'number', label: true },
+  { kind: 'field', field: 'cashier', label: true },
+  { kind: 'field', field: 'customer_name', label: false, style: center },
+  rule('solid'),
+  { kind: 'lines', prices: true, modifiers: true, notes: false },
+  rule('dashed'),
+  { kind: 'field', field: 'subtotal', label: true },
+  { kind: 'field', field: 'discounts', label: true },
+  { kind: 'field', field: 'charges', label: true },
+  { kind: 'field', field: 'tax_on_top', label: true },
+  rule('double'),
+  { kind: 'field', field: 'total', label: true, style: tall },
+  rule('double'),
+  {
+    kind: 'field',
+    field: 'tax',
+    label: true,
+    when: [{ on: 'field', field: 'tax_on_top', present: false }],
+  },
+  { kind: 'field', field: 'paid_and_change', label: true },
+  { kind: 'field', field: 'left_to_pay', label: true, style: tall },
+];
+
 const courierSlip: readonly Draft[] = [
   { kind: 'field', field: 'platform', label: false, style: { ...large, ...center } },
   space(10),
@@ -149,6 +180,7 @@ const drafts: Readonly<Record<TemplateDocument, { name: string; elements: readon
   kitchen: { name: 'Kitchen ticket', elements: kitchen },
   void: { name: 'Cancellation', elements: voided },
   receipt: { name: 'Receipt', elements: receipt },
+  guest_check: { name: 'Guest check', elements: guestCheck },
   courier_slip: { name: 'Courier slip', elements: courierSlip },
   report: { name: 'Report', elements: report },
 };

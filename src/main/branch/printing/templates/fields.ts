@@ -106,6 +106,9 @@ const readers: Readonly<Record<TemplateField, Reader>> = {
       : amount('total', order.totalMinor, order, language),
   ]),
   paid_and_change: (facts) => paidRows(facts),
+  left_to_pay: ofReceipt(({ leftMinor, payments }, order, { language }) =>
+    order && payments.length > 0 ? nonZero('leftToPay', leftMinor, order, language) : [],
+  ),
 };
 
 function ofOrder(read: (order: OrderFacts, facts: PaperFacts) => FieldRow[]): Reader {

@@ -35,8 +35,14 @@ export function openingMarks(document: TemplateDocument, facts: PaperFacts): Blo
     ...(backupFrom === '' ? [] : strip('backupFrom', isolateForeign(backupFrom))),
     ...(lateSinceMs === null ? [] : strip('late', timeText(lateSinceMs, facts.timeZone))),
     ...(isTest ? strip(order === null ? 'testPrint' : 'test') : []),
-    ...(document === 'void' ? voidMarks(order) : []),
+    ...documentMarks(document, order),
   ];
+}
+
+/** What kind of paper this is, where taking it for another would cost somebody. */
+function documentMarks(document: TemplateDocument, order: PaperFacts['order']): Block[] {
+  if (document === 'void') return voidMarks(order);
+  return document === 'guest_check' ? strip('notAReceipt') : [];
 }
 
 /** A cook who is told of one dish must not throw away the others. */

@@ -236,6 +236,7 @@ describe('a receipt', () => {
     payments: [{ method: 'cash' as const, amountMinor: 10_000 }],
     roundingMinor: 0,
     changeMinor: 4_500,
+    leftMinor: 0,
   };
 
   test('adds up on paper exactly as it was paid', () => {

@@ -40,7 +40,8 @@ export function sampleFacts(
     companyName: branch.companyName === '' ? 'Sham Kitchen' : branch.companyName,
     taxNumber: '100245789',
     order: isReport ? null : orderFacts(order),
-    receipt: document === 'receipt' ? receiptOf(order) : null,
+    receipt:
+      document === 'receipt' || document === 'guest_check' ? receiptOf(order, document) : null,
     report: isReport ? sampleReport(currency) : null,
   };
 }
@@ -189,17 +190,24 @@ function sampleOrder(sample: Sample, currency: string): Order {
   return { ...base, ...changes[sample], currency };
 }
 
-function receiptOf(order: Order): ReceiptFacts {
+function receiptOf(order: Order, document: 'receipt' | 'guest_check'): ReceiptFacts {
   const total = order.totalMinor ?? 0;
   const isCash = order.paymentMethod === 'cash' && order.collectMinor === 0;
-  return {
-    number: 'R-2041',
+  const common = {
     cashier: isCash ? 'Rania' : '',
     taxOnTop: false,
     taxLines: [{ name: '', percent: '16', amountMinor: order.taxMinor ?? 0 }],
-    payments: isCash ? [{ method: 'cash', amountMinor: total + 3_750 }] : [],
     roundingMinor: 0,
+  };
+  if (document === 'guest_check') {
+    return { ...common, number: '', payments: [], changeMinor: 0, leftMinor: total };
+  }
+  return {
+    ...common,
+    number: 'R-2041',
+    payments: isCash ? [{ method: 'cash', amountMinor: total + 3_750 }] : [],
     changeMinor: isCash ? 3_750 : 0,
+    leftMinor: 0,
   };
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 /** What keys do, by their place on the keyboard, so that they work while it writes Arabic. */
 export type SellKeys = Readonly<Record<string, () => void>>;
 
-/** Keys of the selling screen; silent while somebody writes or a sheet lies above it. */
+/** Keys of selling and paying; silent while somebody writes or a sheet lies above it. */
 export function useSellKeys(keys: SellKeys): void {
   const latest = useRef(keys);
   useEffect(() => {
