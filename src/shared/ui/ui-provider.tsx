@@ -23,7 +23,15 @@ const theme = createTheme({
         attributes: { header: { role: 'none' } },
       },
     },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 80 },
+        // Beside nothing but its items, and within the page's landmark.
+        withInitialFocusPlaceholder: false,
+        portalProps: { target: 'main' },
+      },
+    },
     NativeSelect: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { size: 'md', withItemsBorders: false } },
     Switch: { defaultProps: { size: 'md' } },

@@ -36,6 +36,40 @@ export function CustomerScreen({ billId }: { billId: string }) {
   );
 }
 
+/** Where it goes: only asked of what is brought to somebody. */
+function AddressFields(props: {
+  draft: CustomerDraft;
+  isMissing: boolean;
+  onChange: (part: Partial<CustomerDraft>) => void;
+}) {
+  const t = useT();
+  const { draft, onChange } = props;
+  return (
+    <>
+      {addressParts.map((part) => (
+        <TextInput
+          key={part}
+          label={t(`customer.${part}`)}
+          dir="auto"
+          maxLength={120}
+          autoComplete="off"
+          error={part === 'area' && props.isMissing ? t('customer.addressMissing') : null}
+          value={draft[part]}
+          onChange={(event) => onChange({ [part]: event.currentTarget.value })}
+        />
+      ))}
+      <TextInput
+        label={t('customer.note')}
+        dir="auto"
+        maxLength={160}
+        autoComplete="off"
+        value={draft.note}
+        onChange={(event) => onChange({ note: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
 function CustomerForm({ bill }: { bill: Bill }) {
   const t = useT();
   const [, go] = useLocation();
@@ -82,26 +116,9 @@ function CustomerForm({ bill }: { bill: Bill }) {
         value={draft.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
-      {addressParts.map((part) => (
-        <TextInput
-          key={part}
-          label={t(`customer.${part}`)}
-          dir="auto"
-          maxLength={120}
-          autoComplete="off"
-          error={part === 'area' && fault === 'address' ? t('customer.addressMissing') : null}
-          value={draft[part]}
-          onChange={(event) => set({ [part]: event.currentTarget.value })}
-        />
-      ))}
-      <TextInput
-        label={t('customer.note')}
-        dir="auto"
-        maxLength={160}
-        autoComplete="off"
-        value={draft.note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
-      />
+      {draft.kind === 'delivery' ? (
+        <AddressFields draft={draft} isMissing={fault === 'address'} onChange={set} />
+      ) : null}
       <Button
         type="submit"
         look="primary"

@@ -1,5 +1,5 @@
 import { SegmentedControl, Slider } from '@mantine/core';
-import { IconHandStop, IconVolume } from '@tabler/icons-react';
+import { IconVolume } from '@tabler/icons-react';
 import { Button } from '../../../shared/ui/button.tsx';
 import { digitStyles } from '../../../shared/ui/locale.tsx';
 import { textSizes } from '../../../shared/ui/ui-provider.tsx';
@@ -57,7 +57,7 @@ export function PersonPanel() {
           data={textSizes.map((value) => ({ value, label: t(`settings.textSizeOf.${value}`) }))}
         />
       </Row>
-      <Row id="volume" label={t('settings.volume')}>
+      <Row id="volume" label={t('settings.volume')} hint={t('settings.volumeHint')}>
         <Slider
           className={classes.volume ?? ''}
           thumbLabel={t('settings.volume')}
@@ -73,11 +73,9 @@ export function PersonPanel() {
         <Button icon={<IconVolume aria-hidden />} onClick={() => play('new_order')}>
           {t('settings.volumeTest')}
         </Button>
-        <Button
-          icon={<IconHandStop aria-hidden />}
-          aria-label={t('settings.volumeTestCancel')}
-          onClick={() => play('cancelled')}
-        />
+        <Button icon={<IconVolume aria-hidden />} onClick={() => play('cancelled')}>
+          {t('settings.volumeTestCancel')}
+        </Button>
       </Row>
     </Panel>
   );

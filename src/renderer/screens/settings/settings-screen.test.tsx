@@ -36,7 +36,7 @@ test('the kitchen ticket can print as soon as the order arrives', async () => {
 test('the volume test sounds as loud as it will', async () => {
   const { user, chimes } = renderTill(givenBranch(), { at, preferences: { volumePercent: 60 } });
 
-  await user.click(await screen.findByRole('button', { name: 'Test' }));
+  await user.click(await screen.findByRole('button', { name: 'New order' }));
 
   expect(chimes.played).toEqual([{ chime: 'new_order', loudness: 0.6 }]);
 });
