@@ -14,7 +14,7 @@ import { QueryFailed } from '../../ui/query-failed.tsx';
 import classes from './pickup.module.css';
 
 /** A television has no scroll bar: the ones that wait longest and the ones that are ready last. */
-const mostShown = { preparing: 24, ready: 15 } as const;
+const mostShown = 15;
 
 /** Whoever waits reads either language. */
 const both = (['ar', 'en'] as const).map((language) => ({
@@ -47,9 +47,11 @@ export function PickupScreen() {
         </main>
       ) : null}
       {isTill ? (
-        <Link href="/" className={classes.back ?? ''}>
-          {t('kitchen.back')}
-        </Link>
+        <nav>
+          <Link href="/" className={classes.back ?? ''}>
+            {t('kitchen.back')}
+          </Link>
+        </nav>
       ) : null}
     </div>
   );
@@ -73,7 +75,7 @@ function usePickupNumbers() {
 
 function Half(props: { kind: 'preparing' | 'ready'; numbers: readonly PickupNumber[] }) {
   const { kind, numbers } = props;
-  const shown = numbers.slice(0, mostShown[kind]);
+  const shown = numbers.slice(0, mostShown);
   const more = numbers.length - shown.length;
   return (
     <section className={classes.half} data-kind={kind} aria-labelledby={`pickup-${kind}`}>
@@ -112,5 +114,5 @@ function lettersOf(number: string): CSSProperties {
 /** The fewer, the larger. */
 function crowdOf(count: number): 'few' | 'some' | 'many' {
   if (count <= 4) return 'few';
-  return count <= 10 ? 'some' : 'many';
+  return count <= 8 ? 'some' : 'many';
 }
