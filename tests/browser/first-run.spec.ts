@@ -146,6 +146,12 @@ for (const language of languages) {
       await expectAccessible(page, 'the settings in the largest text, dark');
       await page.setViewportSize({ width: 390, height: 844 });
       await expectNoSidewaysScroll(page);
+      for (const place of ['/printers', '/past', '/menu', '/tables', '/waiting']) {
+        await page.goto(new URL(`/#${place}`, page.url()).href);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoSidewaysScroll(page);
+      }
+      await expectAccessible(page, 'a screen of words only, which scrolls');
     });
   });
 }

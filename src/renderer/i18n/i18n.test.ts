@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { printerStates, printJobStates } from '../../shared/contract/printing.ts';
 import { errorCodes } from '../../shared/contract/errors.ts';
@@ -97,6 +99,15 @@ describe.each(Object.entries(languages))('%s has a text for every', (_, texts) =
 
 test('no middle dot stands in Arabic, where it reads as a zero', () => {
   expect([...languages.arabic.values()].filter((text) => text.includes('·'))).toEqual([]);
+
+  const till = join(import.meta.dirname, '..');
+  const sources = globSync('**/*.{ts,tsx,css}', { cwd: till }).filter(
+    (file) => !/\.test\.|testing\//.test(file),
+  );
+  expect(sources.length).toBeGreaterThan(200);
+  expect(sources.filter((file) => readFileSync(join(till, file), 'utf8').includes('·'))).toEqual(
+    [],
+  );
 });
 
 test('Arabic counts as people do', () => {

@@ -138,7 +138,14 @@ function PartLines({ bill, index }: { bill: Bill; index: number }) {
       ? []
       : [`${inDigits(String(quantity), digits)}× ${nameIn(name, language)}`];
   });
-  return texts.length === 0 ? null : <small>{texts.join(' · ')}</small>;
+  if (texts.length === 0) return null;
+  return (
+    <small>
+      {texts.map((text) => (
+        <bdi key={text}>{text}</bdi>
+      ))}
+    </small>
+  );
 }
 
 const takeBackReasons = ['wrong', 'declined', 'otherwise'] as const;
