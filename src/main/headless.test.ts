@@ -1,16 +1,26 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import {
+  fork,
+  spawn,
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+} from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Readable } from 'node:stream';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readBranchLine } from '../shared/contract/branch-process.ts';
 
 // Starts real programs.
 vi.setConfig({ testTimeout: 30_000 });
 
 let dataDir: string;
-const started: ChildProcessWithoutNullStreams[] = [];
+const started: ChildProcess[] = [];
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'wasla-headless-'));
 });
@@ -27,10 +37,8 @@ function start(env: Record<string, string> = {}): ChildProcessWithoutNullStreams
   return child;
 }
 
-async function ready(
-  child: ChildProcessWithoutNullStreams,
-): Promise<{ url: string; tokenFile: string }> {
-  for await (const line of createInterface(child.stdout)) {
+async function ready(child: ChildProcess): Promise<{ url: string; tokenFile: string }> {
+  for await (const line of createInterface(child.stdout as Readable)) {
     expect(line).toMatch(/^ready /);
     return JSON.parse(line.slice('ready '.length)) as { url: string; tokenFile: string };
   }
@@ -48,13 +56,52 @@ test('the program says where it serves, and stops cleanly when told', async () =
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('a second program on the same data says why it cannot run', async () => {
-  await ready(start());
-  const second = start();
-  let said = '';
-  second.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  expect(await once(second, 'exit')).toEqual([1, null]);
-  expect(said).toContain('another branch server uses');
+describe('a program that cannot run says why, in a word and in words', () => {
+  const failure = async (child: ChildProcess) => {
+    const lines: string[] = [];
+    createInterface(child.stdout as Readable).on('line', (line) => lines.push(line));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    const word = readBranchLine(lines.at(-1) ?? '');
+    return word?.kind === 'failed' ? word.failed : expect.fail(`it said ${lines.join('\n')}`);
+  };
+  const brokenData = (content: string) => {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, 'branch.db'), content);
+  };
+
+  test('its data serves another one', async () => {
+    await ready(start());
+    const second = start();
+    let said = '';
+    second.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await failure(second)).toMatchObject({ reason: 'data_in_use' });
+    expect(said).toContain('another branch server uses');
+  });
+
+  test('its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await failure(start({ BRANCH_PORT: String(port) }))).toMatchObject({
+      reason: 'port_taken',
+    });
+    other.close();
+  });
+
+  test('its data is damaged, and is left as it is', async () => {
+    brokenData('this is not a database'.repeat(500));
+    expect(await failure(start())).toMatchObject({ reason: 'data_damaged' });
+    expect(readFileSync(join(dataDir, 'branch.db'), 'utf8')).toContain('this is not a database');
+  });
+
+  test('its data was written by a newer one', async () => {
+    brokenData('');
+    const db = new Database(join(dataDir, 'branch.db'));
+    db.pragma('user_version = 999990');
+    db.pragma('application_id = 999990');
+    db.close();
+    expect(await failure(start())).toMatchObject({ reason: 'data_newer' });
+  });
 });
 
 test('a killed program leaves nothing in the way of the next', async () => {
@@ -71,4 +118,38 @@ test('a wrong environment is explained', async () => {
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   await once(child, 'exit');
   expect(said).toContain('BRANCH_PORT');
+});
+
+describe('under the desktop program', () => {
+  /** Node's own channel to a child, offered as Electron's message port. */
+  const underDesktop = (env: Record<string, string> = {}) => {
+    const child = fork(join(import.meta.dirname, 'headless.ts'), [], {
+      env: { ...process.env, BRANCH_DATA_DIR: dataDir, BRANCH_PORT: '0', ...env },
+      execArgv: ['--import', join(import.meta.dirname, 'testing/parent-port.ts')],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    started.push(child);
+    return child;
+  };
+
+  test('it waits for its secret, keeps it out of its environment, and ends when told', async () => {
+    const child = underDesktop();
+    child.send({ kind: 'start', secretKey: randomBytes(32).toString('base64') });
+    await ready(child);
+    if (process.platform === 'linux') {
+      expect(readFileSync(`/proc/${child.pid}/environ`, 'utf8')).not.toContain('BRANCH_SECRET_KEY');
+    }
+    child.send({ kind: 'stop' });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('a secret that is none is refused, and never printed', async () => {
+    const child = underDesktop();
+    child.send({ kind: 'start', secretKey: 'not-a-key-at-all' });
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toContain('BRANCH_SECRET_KEY');
+    expect(said).not.toContain('not-a-key-at-all');
+  });
 });

@@ -25,7 +25,7 @@ async function boot(): Promise<void> {
   }
   const desktop = new Desktop({
     branchEntry: join(import.meta.dirname, 'headless.js'),
-    icon: join(projectDir, 'build/tray.png'),
+    picturesDir: join(projectDir, 'build'),
     updateKey: existsSync(updateKeyFile) ? readFileSync(updateKeyFile, 'utf8') : undefined,
     environment: process.env as Record<string, string>,
   });

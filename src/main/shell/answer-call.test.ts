@@ -24,6 +24,7 @@ const api: ShellApi = {
   checkForUpdate: answer('checkForUpdate'),
   installUpdate: answer('installUpdate'),
   showLogs: async () => ({}),
+  tellWaiting: async () => ({}),
 };
 beforeEach(() => {
   asked = [];
@@ -51,6 +52,8 @@ describe('what the page may ask of the desktop program', () => {
     ['a name that every object has', { name: 'constructor', input: {} }],
     ['an argument that does not fit', { name: 'setKiosk', input: { on: 'yes' } }],
     ['no argument', { name: 'setKiosk', input: undefined }],
+    ['more orders than there can be', { name: 'tellWaiting', input: { orders: 1e9 } }],
+    ['nothing at all', undefined],
   ])('%s is refused', async (_what, request) => {
     await expect(answerCall(api, home, till, request)).rejects.toThrow('refused');
     expect(asked).toEqual([]);

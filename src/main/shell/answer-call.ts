@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { shellCalls, type ShellApi, type ShellCallName } from '../../shared/contract/shell.ts';
 import { mayNavigate } from './navigation.ts';
+
+const Request = z.object({ name: z.string(), input: z.unknown() });
 
 /** Where a call came from, as Electron says it. */
 export interface CallSender {
@@ -18,19 +21,20 @@ export async function answerCall(
   api: ShellApi,
   homeUrl: string | undefined,
   sender: CallSender,
-  request: { readonly name: unknown; readonly input: unknown },
+  request: unknown,
 ): Promise<unknown> {
   if (homeUrl === undefined || !sender.isTopFrame || !mayNavigate(homeUrl, sender.url)) refuse();
-  if (!isCallName(request.name)) refuse();
-  const { input, reply } = shellCalls[request.name];
-  const parsed = input.safeParse(request.input);
+  const asked = Request.safeParse(request).data;
+  if (!asked || !isCallName(asked.name)) refuse();
+  const { input, reply } = shellCalls[asked.name];
+  const parsed = input.safeParse(asked.input);
   if (!parsed.success) refuse();
-  const call = api[request.name] as (input: unknown) => Promise<unknown>;
+  const call = api[asked.name] as (input: unknown) => Promise<unknown>;
   return reply.parse(await call(parsed.data));
 }
 
-function isCallName(name: unknown): name is ShellCallName {
-  return typeof name === 'string' && Object.hasOwn(shellCalls, name);
+function isCallName(name: string): name is ShellCallName {
+  return Object.hasOwn(shellCalls, name);
 }
 
 function refuse(): never {

@@ -9,6 +9,9 @@ import {
 
 class FakeChild implements BranchChild {
   isStopped = false;
+  isKilled = false;
+  /** One that hangs does not end when it is asked to. */
+  hangs = false;
   #line: (line: string) => void = () => undefined;
   #exit: (code: number) => void = () => undefined;
   onLine(listener: (line: string) => void) {
@@ -19,7 +22,11 @@ class FakeChild implements BranchChild {
   }
   stop() {
     this.isStopped = true;
-    this.end(0);
+    if (!this.hangs) this.end(0);
+  }
+  kill() {
+    this.isKilled = true;
+    this.end(143);
   }
   says(line: string) {
     this.#line(line);
@@ -67,15 +74,12 @@ describe('the branch server under the desktop program', () => {
     });
   });
 
-  test('that dies is started again, each time after a longer wait, with its last words kept', async () => {
-    children[0]?.says('the branch server cannot run: port 4100 is taken');
+  test('that dies is started again, each time after a longer wait, and says why', async () => {
+    const failed = { reason: 'port_taken', detail: 'listen EADDRINUSE 127.0.0.1:4100' };
+    children[0]?.says(`failed ${JSON.stringify(failed)}`);
     children[0]?.end(1);
     await settled();
-    expect(states.at(-1)).toEqual({
-      kind: 'restarting',
-      failures: 1,
-      lastWords: 'the branch server cannot run: port 4100 is taken',
-    });
+    expect(states.at(-1)).toEqual({ kind: 'restarting', failures: 1, ...failed });
     clock.advance(secondMs);
     await settled();
     children[1]?.end(1);
@@ -86,6 +90,29 @@ describe('the branch server under the desktop program', () => {
     clock.advance(secondMs);
     await settled();
     expect(children).toHaveLength(3);
+  });
+
+  test('that dies again and again is never tried more often than twice a minute in the end', async () => {
+    for (let died = 0; died < 8; died += 1) {
+      children.at(-1)?.end(1);
+      await settled();
+      clock.advance(30 * secondMs);
+      await settled();
+    }
+    expect(children).toHaveLength(9);
+    children.at(-1)?.end(1);
+    await settled();
+    clock.advance(29 * secondMs);
+    await settled();
+    expect(children).toHaveLength(9);
+    expect(states.at(-1)).toMatchObject({ kind: 'restarting', failures: 9 });
+  });
+
+  test('is not believed to serve because of what it logs', () => {
+    children[0]?.says('ready or not');
+    children[0]?.says('ready {"url":"http://127.0.0.1:41');
+    children[0]?.says('{"level":30,"msg":"ready {}"}');
+    expect(states).toEqual([{ kind: 'starting' }]);
   });
 
   test('that served for a minute before it died is started again after the first wait', async () => {
@@ -105,8 +132,8 @@ describe('the branch server under the desktop program', () => {
   test('that never becomes ready is ended and tried anew', async () => {
     clock.advance(60 * secondMs);
     await settled();
-    expect(children[0]?.isStopped).toBe(true);
-    expect(states.at(-1)).toMatchObject({ kind: 'restarting' });
+    expect(children[0]?.isKilled).toBe(true);
+    expect(states.at(-1)).toMatchObject({ kind: 'restarting', detail: 'it did not serve in time' });
   });
 
   test('ends with the program and is not started again', async () => {
@@ -116,6 +143,18 @@ describe('the branch server under the desktop program', () => {
     await settled();
     expect(children).toHaveLength(1);
     expect(states.at(-1)).toEqual({ kind: 'stopped' });
+  });
+
+  test('that hangs at the end is killed after a while', async () => {
+    const [child] = children;
+    if (!child) throw new Error('nothing was started');
+    child.hangs = true;
+    const stopped = supervisor.stop();
+    expect(child.isStopped).toBe(true);
+    await settled();
+    clock.advance(12 * secondMs);
+    await stopped;
+    expect(child.isKilled).toBe(true);
   });
 
   test('that dies while the program waits to start it again does not hold up the end', async () => {

@@ -1,3 +1,8 @@
+import {
+  readBranchLine,
+  type BranchFailed,
+  type BranchReady,
+} from '../../shared/contract/branch-process.ts';
 import { fullJitterMs } from '../../shared/kit/backoff.ts';
 import { secondMs, sleep, type Clock } from '../../shared/kit/clock.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
@@ -6,14 +11,13 @@ import type { Random } from '../../shared/kit/random.ts';
 /** How the branch server's process is. */
 export type BranchProcessState =
   | { readonly kind: 'starting' }
-  | { readonly kind: 'serving'; readonly url: string; readonly tokenFile: string }
+  | ({ readonly kind: 'serving' } & BranchReady)
   /** It ended by itself and is started again after a wait. */
-  | {
+  | ({
       readonly kind: 'restarting';
+      /** How often in a row, without having served for a minute in between. */
       readonly failures: number;
-      /** The last line it wrote, for support. */
-      readonly lastWords: string;
-    }
+    } & BranchFailed)
   | { readonly kind: 'stopped' };
 
 /** A running branch server. */
@@ -23,6 +27,8 @@ export interface BranchChild {
   onExit(listener: (code: number) => void): void;
   /** Asks it to end; it finishes the ticket in its hands first. */
   stop(): void;
+  /** Ends one that no longer listens. */
+  kill(): void;
 }
 
 export interface BranchSupervisorOptions {
@@ -31,9 +37,6 @@ export interface BranchSupervisorOptions {
   readonly fork: () => BranchChild;
   readonly onState: (state: BranchProcessState) => void;
 }
-
-/** The line a branch server prints when it serves. */
-const readyLine = /^ready (\{.*\})$/;
 
 const backoff = { firstMs: secondMs, maxMs: 30 * secondMs };
 /** Opening a large database after a power cut takes seconds; longer means that it hangs. */
@@ -65,6 +68,7 @@ export class BranchSupervisor implements Part {
     const waited = new AbortController();
     await Promise.race([this.#running, sleep(this.#options.clock, stopTimeoutMs, waited.signal)]);
     waited.abort();
+    this.#child?.kill();
   }
 
   async #run(): Promise<void> {
@@ -73,39 +77,41 @@ export class BranchSupervisor implements Part {
     let failures = 0;
     onState({ kind: 'starting' });
     while (!signal.aborted) {
-      const { wasHealthy, lastWords } = await this.#runOnce();
+      const { wasHealthy, failed } = await this.#runOnce();
       if (signal.aborted) break;
       failures = wasHealthy ? 1 : failures + 1;
-      onState({ kind: 'restarting', failures, lastWords });
+      onState({ kind: 'restarting', failures, ...failed });
       await sleep(clock, fullJitterMs(backoff, failures, random), signal);
     }
     onState({ kind: 'stopped' });
   }
 
   /** One process, from its start to its end. */
-  #runOnce(): Promise<{ wasHealthy: boolean; lastWords: string }> {
+  #runOnce(): Promise<{ wasHealthy: boolean; failed: BranchFailed }> {
     const { clock, fork, onState } = this.#options;
     return new Promise((resolve) => {
-      let lastWords = '';
+      let failed: BranchFailed | undefined;
       let healthyAtMs = Number.POSITIVE_INFINITY;
       const child = fork();
       this.#child = child;
-      const cancelTimeout = clock.after(readyTimeoutMs, () => child.stop());
+      const cancelTimeout = clock.after(readyTimeoutMs, () => {
+        failed = { reason: 'unknown', detail: 'it did not serve in time' };
+        child.kill();
+      });
       child.onLine((line) => {
-        const ready = readyLine.exec(line)?.[1];
-        if (ready === undefined) {
-          lastWords = line;
-          return;
-        }
+        const word = readBranchLine(line);
+        if (word?.kind === 'failed') ({ failed } = word);
+        if (word?.kind !== 'ready') return;
         cancelTimeout();
         healthyAtMs = clock.monotonicMs() + healthyMs;
-        onState({ kind: 'serving', ...(JSON.parse(ready) as { url: string; tokenFile: string }) });
+        onState({ kind: 'serving', ...word.ready });
       });
       child.onExit((code) => {
         cancelTimeout();
         this.#child = undefined;
         const wasHealthy = clock.monotonicMs() >= healthyAtMs;
-        resolve({ wasHealthy, lastWords: lastWords || `ended with code ${code}` });
+        failed ??= { reason: 'unknown', detail: `it ended with code ${code}` };
+        resolve({ wasHealthy, failed });
       });
     });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,24 +23,40 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const keyOf = (store: SafeStorage) => {
+  const found = getSealingKey(store, file());
+  return found.kind === 'key_store' ? found.key : expect.fail(`the key is ${found.kind}`);
+};
+
 test('the key is made once and is the same after a restart', () => {
-  const key = getSealingKey(storeOf('cashier'), file());
-  expect(Buffer.from(key ?? '', 'base64')).toHaveLength(32);
-  expect(getSealingKey(storeOf('cashier'), file())).toBe(key);
+  const key = keyOf(storeOf('cashier'));
+  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  expect(keyOf(storeOf('cashier'))).toBe(key);
 });
 
 test('the key itself never lies on the disk', () => {
-  const key = getSealingKey(storeOf('cashier'), file());
+  const key = keyOf(storeOf('cashier'));
   expect(readFileSync(file(), 'utf8')).not.toContain(key);
 });
 
-test('a folder that was copied to another person does not open', () => {
-  getSealingKey(storeOf('cashier'), file());
-  expect(() => getSealingKey(storeOf('thief'), file())).toThrow('not yours');
+test('a folder that was copied to another person does not open, and its key is left as it is', () => {
+  const key = keyOf(storeOf('cashier'));
+  expect(getSealingKey(storeOf('thief'), file())).toMatchObject({ kind: 'locked' });
+  expect(keyOf(storeOf('cashier'))).toBe(key);
 });
 
-test('a system without a key store says so instead of pretending', () => {
-  expect(getSealingKey(storeOf('cashier', 'basic_text'), file())).toBeUndefined();
-  const none = { ...storeOf('cashier'), isEncryptionAvailable: () => false };
-  expect(getSealingKey(none, file())).toBeUndefined();
+const none = { ...storeOf('cashier'), isEncryptionAvailable: () => false };
+
+test.each([
+  ['no key store', none],
+  ['one with a fixed password', storeOf('cashier', 'basic_text')],
+])('a system with %s says so instead of pretending', (_what, store) => {
+  expect(getSealingKey(store, file())).toEqual({ kind: 'file' });
+  expect(existsSync(file())).toBe(false);
+});
+
+test('a key store that is not there today makes no second key', () => {
+  const key = keyOf(storeOf('cashier'));
+  expect(getSealingKey(none, file())).toMatchObject({ kind: 'locked' });
+  expect(keyOf(storeOf('cashier'))).toBe(key);
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { replaceFile } from './replace-file.ts';
 
 /** Electron's `safeStorage`: DPAPI on Windows, Keychain on macOS, libsecret or KWallet on Linux. */
 export interface SafeStorage {
@@ -10,19 +11,35 @@ export interface SafeStorage {
   decryptString(sealed: Buffer): string;
 }
 
+export type SealingKey =
+  /** @property key base64 of 32 bytes */
+  | { readonly kind: 'key_store'; readonly key: string }
+  /** The system has no key store: secrets stay in files only this user may read. */
+  | { readonly kind: 'file' }
+  /** There is a sealed key and it does not open: another person, a copied folder, a key store that is locked. */
+  | { readonly kind: 'locked'; readonly why: string };
+
 /**
  * The key with which the branch server seals what it keeps secret on disk. It lies on disk itself only as the operating
  * system's key store has sealed it for this person.
  *
  * @param file where the sealed key lies
- * @returns base64 of 32 bytes; undefined where the system has no key store, and the secrets stay in private files
- * @throws Error when the key store does not open what it sealed: another person, or a copied folder
  */
-export function getSealingKey(storage: SafeStorage, file: string): string | undefined {
-  if (!storage.isEncryptionAvailable()) return undefined;
-  if (storage.getSelectedStorageBackend?.() === 'basic_text') return undefined;
-  if (existsSync(file)) return storage.decryptString(readFileSync(file));
-  const key = randomBytes(32).toString('base64');
-  writeFileSync(file, storage.encryptString(key), { mode: 0o600, flush: true });
-  return key;
+export function getSealingKey(storage: SafeStorage, file: string): SealingKey {
+  const isSealed = existsSync(file);
+  if (!isKeyStore(storage)) {
+    return isSealed ? { kind: 'locked', why: 'there is no key store now' } : { kind: 'file' };
+  }
+  try {
+    if (isSealed) return { kind: 'key_store', key: storage.decryptString(readFileSync(file)) };
+    const key = randomBytes(32).toString('base64');
+    replaceFile(file, storage.encryptString(key));
+    return { kind: 'key_store', key };
+  } catch (error) {
+    return isSealed ? { kind: 'locked', why: String(error) } : { kind: 'file' };
+  }
+}
+
+function isKeyStore(storage: SafeStorage): boolean {
+  return storage.isEncryptionAvailable() && storage.getSelectedStorageBackend?.() !== 'basic_text';
 }

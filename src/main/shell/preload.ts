@@ -9,6 +9,7 @@ const names = [
   'checkForUpdate',
   'installUpdate',
   'showLogs',
+  'tellWaiting',
 ];
 
 contextBridge.exposeInMainWorld(

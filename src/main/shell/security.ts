@@ -18,6 +18,8 @@ export const pageRights = {
   experimentalFeatures: false,
   webviewTag: false,
   navigateOnDragDrop: false,
+  // Its word lists would be fetched from a stranger's server.
+  spellcheck: false,
 } as const satisfies WebPreferences;
 
 /** Denies what no page of ours needs: permissions, devices, downloads. */
@@ -40,5 +42,6 @@ export function lockContents(contents: WebContents, home: () => string | undefin
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event, target) => guard(event, target));
   contents.on('will-redirect', (event, target) => guard(event, target));
+  contents.on('will-frame-navigate', (details) => guard(details, details.url));
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

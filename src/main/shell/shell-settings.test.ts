@@ -11,13 +11,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a new computer starts the till at login, in a window', () => {
-  expect(openShellSettings(file()).read()).toEqual({ startAtLogin: true, kiosk: false });
+test('a new computer shows the till in a window', () => {
+  expect(openShellSettings(file()).read()).toEqual({ kiosk: false, askedToStart: false });
 });
 
 test('what was chosen is there after a restart', () => {
   openShellSettings(file()).change({ kiosk: true });
-  expect(openShellSettings(file()).read()).toEqual({ startAtLogin: true, kiosk: true });
+  expect(openShellSettings(file()).read()).toEqual({ kiosk: true, askedToStart: false });
 });
 
 test('a file that was torn by a power cut does not keep the till from starting', () => {

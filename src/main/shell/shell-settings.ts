@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { replaceFile } from './replace-file.ts';
 
 const ShellSettings = z.object({
-  startAtLogin: z.boolean().default(true),
   kiosk: z.boolean().default(false),
+  /** The first start asked the system to start the till at login; from then on a person decides. */
+  askedToStart: z.boolean().default(false),
 });
 export type ShellSettings = z.infer<typeof ShellSettings>;
 

@@ -1,34 +1,65 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { App } from 'electron';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
-/**
- * Electron sets it on Windows and macOS; on Linux a desktop entry does.
- *
- * @source freedesktop.org, "Desktop Application Autostart Specification"
- */
-export function setStartAtLogin(
-  app: App,
-  on: boolean,
-  environment: Readonly<Record<string, string>>,
-): void {
-  if (process.platform !== 'linux') {
-    app.setLoginItemSettings({ openAtLogin: on });
-    return;
-  }
-  const file = join(app.getPath('appData'), 'autostart', 'wasla.desktop');
-  if (!on) {
-    rmSync(file, { force: true });
-    return;
-  }
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, desktopEntry(environment.APPIMAGE ?? process.execPath));
+/** Whether the system starts this program when somebody signs in. The system is asked, because a person may change it there. */
+export interface StartAtLogin {
+  isOn(): boolean;
+  set(on: boolean): void;
+  /** Follows a program that was moved or renamed by an update; changes nothing a person decided. */
+  refresh(): void;
 }
 
-/** @param program path of what is started */
-export function desktopEntry(program: string): string {
-  // Inside quotes of an Exec line a backslash escapes these four, and is itself written twice.
-  const quoted = program.replaceAll(/["`$\\]/g, (sign) => `\\\\${sign}`);
+/** Electron's own, for Windows and macOS. */
+export interface LoginItems {
+  getLoginItemSettings(): {
+    readonly openAtLogin: boolean;
+    /** Windows only: false also when the Task Manager switched it off. */
+    readonly executableWillLaunchAtLogin?: boolean;
+  };
+  setLoginItemSettings(settings: { openAtLogin: boolean }): void;
+}
+
+export function loginItemStart(app: LoginItems): StartAtLogin {
+  return {
+    isOn() {
+      const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings();
+      return executableWillLaunchAtLogin ?? openAtLogin;
+    },
+    set: (on) => app.setLoginItemSettings({ openAtLogin: on }),
+    refresh: () => undefined,
+  };
+}
+
+/**
+ * Linux: an entry in the person's autostart folder.
+ *
+ * @param file the entry, `autostart/wasla.desktop` in the configuration folder
+ * @param program path of what is started
+ * @source freedesktop.org, "Desktop Application Autostart Specification"
+ */
+export function autostartEntry(file: string, program: string): StartAtLogin {
+  const write = () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, desktopEntry(program));
+  };
+  const isOn = () => existsSync(file) && !switchedOff.test(readFileSync(file, 'utf8'));
+  return {
+    isOn,
+    set: (on) => (on ? write() : rmSync(file, { force: true })),
+    refresh: () => isOn() && write(),
+  };
+}
+
+/** How a desktop's own settings switch an entry off. */
+const switchedOff = /^(Hidden=true|X-GNOME-Autostart-enabled=false)$/m;
+
+/** @source freedesktop.org, "Desktop Entry Specification", "The Exec key" */
+function desktopEntry(program: string): string {
+  const quoted = program
+    // Inside the quotes these four are escaped, and each backslash of the file itself is written twice.
+    .replaceAll(/["`$\\]/g, (sign) => (sign === '\\' ? '\\\\\\\\' : `\\\\${sign}`))
+    // A field code otherwise.
+    .replaceAll('%', '%%');
   return `[Desktop Entry]
 Type=Application
 Name=Wasla

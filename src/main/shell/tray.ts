@@ -1,20 +1,22 @@
-import { Menu, Tray, type BrowserWindow } from 'electron';
+import { Menu, Tray } from 'electron';
+import type { trayMenu } from './tray-menu.ts';
+
+export interface TrayDeeds {
+  readonly show: () => void;
+  readonly quit: () => void;
+}
 
 /** A sign beside the clock that the branch server runs, and the way back to the till when its window was closed. */
-export function createTray(icon: string, window: BrowserWindow, quit: () => void): Tray {
+export function createTray(icon: string, deeds: TrayDeeds) {
   const tray = new Tray(icon);
-  const show = () => {
-    window.show();
-    window.focus();
+  tray.on('click', deeds.show);
+  return {
+    say({ tip, items }: ReturnType<typeof trayMenu>): void {
+      tray.setToolTip(tip);
+      const template = items.map(({ label, does }) =>
+        does ? { label, click: deeds[does] } : { label, enabled: false },
+      );
+      tray.setContextMenu(Menu.buildFromTemplate(template));
+    },
   };
-  tray.setToolTip('Wasla');
-  tray.setContextMenu(
-    Menu.buildFromTemplate([
-      { label: 'الكاشير · Till', click: show },
-      { type: 'separator' },
-      { label: 'إغلاق وسلة · Quit Wasla', click: quit },
-    ]),
-  );
-  tray.on('click', show);
-  return tray;
 }

@@ -1,8 +1,11 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import type { ShellApi } from '../../shared/contract/shell.ts';
+
 import { minuteMs } from '../../shared/kit/clock.ts';
 import { UiProvider } from '../../shared/ui/ui-provider.tsx';
 import { TextsProvider } from '../i18n/i18n.tsx';
+import { buildOrder } from '../testing/build-order.ts';
 import { givenBranch, renderTill } from '../testing/render-till.tsx';
 import { ScreenBoundary } from '../ui/screen-boundary.tsx';
 import { mainPlaceOf, places } from './places.ts';
@@ -106,4 +109,22 @@ test('a screen that breaks says that nothing is lost, and going elsewhere leaves
 
   expect(screen.getByText('The board')).toBeTruthy();
   silence.mockRestore();
+});
+
+test('the desktop program hears how many orders nobody has answered', async () => {
+  const given = givenBranch();
+  const told: number[] = [];
+  const shell = {
+    tellWaiting: ({ orders }) => {
+      told.push(orders);
+      return Promise.resolve({});
+    },
+  } as Partial<ShellApi> as ShellApi;
+  given.branch.receive(buildOrder());
+  const { branch } = renderTill(given, { at: '#/more', shell });
+  await waitFor(() => expect(told.at(-1)).toBe(1));
+
+  branch.cancel('ord_1');
+
+  await waitFor(() => expect(told.at(-1)).toBe(0));
 });

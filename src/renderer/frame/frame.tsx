@@ -12,6 +12,7 @@ import { noticesOf } from './health.ts';
 import { Navigation } from './navigation.tsx';
 import { SoundStrip } from './sound-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useTaskbar } from './use-taskbar.ts';
 import { useTitle } from './use-title.ts';
 import { AutoLock } from '../staff/auto-lock.tsx';
 import { ScreenBoundary } from '../ui/screen-boundary.tsx';
@@ -29,6 +30,7 @@ export function Frame(props: { children: ReactNode }) {
   const [here] = useLocation();
   useLiveReading();
   useTitle(state.data?.branchName, alarm.waiting);
+  useTaskbar(alarm.waiting);
   const notices = noticesOf(state.data, lost, now);
   return (
     <div className={classes.frame}>

@@ -5,18 +5,30 @@ const quietMs = 45 * minuteMs;
 
 /** How busy the branch is. */
 export interface Service {
-  /** Undefined while the branch server does not say: then nobody knows, and nothing is installed. */
-  readonly openOrders: number | undefined;
+  readonly openOrders: number;
+  /** Bills that are open or held: somebody sits at a table. */
+  readonly openBills: number;
+  /** Tickets and receipts that are not on paper. */
   readonly waitingJobs: number;
-  /** When an order or a ticket was last seen to be under way. */
-  readonly lastBusyAtMs: number;
+  /** The drawer of this till is counted for somebody. */
+  readonly isShiftOpen: boolean;
 }
 
-/** A person may install between two orders. */
-export function mayInstallNow({ openOrders, waitingJobs }: Service): boolean {
-  return openOrders === 0 && waitingJobs === 0;
+/**
+ * A person may install between two orders, also during a shift.
+ *
+ * @param service undefined while the branch server does not say: then nobody knows, and nothing is installed
+ */
+export function mayInstallNow(service: Service | undefined): boolean {
+  return (
+    service !== undefined &&
+    service.openOrders === 0 &&
+    service.openBills === 0 &&
+    service.waitingJobs === 0
+  );
 }
 
-export function mayInstallByItself(service: Service, nowMs: number): boolean {
-  return mayInstallNow(service) && nowMs - service.lastBusyAtMs >= quietMs;
+/** @param quietForMs how long nothing has stood in the way of a person's installing */
+export function mayInstallByItself(service: Service | undefined, quietForMs: number): boolean {
+  return mayInstallNow(service) && service?.isShiftOpen === false && quietForMs >= quietMs;
 }

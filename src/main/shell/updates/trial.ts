@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { minuteMs } from '../../../shared/kit/clock.ts';
+import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
+import { isNewer } from './manifest.ts';
 
 /** A new version must serve the branch and show the till within this time, or the one before it comes back. */
 export const trialMs = 2 * minuteMs;
+/** So long it must have done both without a break to have proved itself early. */
+export const steadyMs = 30 * secondMs;
 /** A version that cannot even count to two minutes has this many starts. */
 const maxStarts = 3;
 
@@ -18,7 +21,7 @@ export const UpdateJournal = z.object({
       starts: z.int().nonnegative(),
     })
     .nullable(),
-  /** Versions that failed their trial here: never installed by themselves again. */
+  /** Versions that failed here: never installed by themselves again. */
   bad: z.array(z.string()),
 });
 export type UpdateJournal = z.infer<typeof UpdateJournal>;
@@ -30,8 +33,10 @@ export type StartVerdict =
   /** Roll back unless it is healthy within `trialMs`. */
   | { readonly kind: 'on_trial' }
   | { readonly kind: 'roll_back'; readonly wayBack: string }
-  /** The version before it runs again, or the installer did nothing. */
-  | { readonly kind: 'was_rolled_back'; readonly version: string };
+  /** The version before it runs again. */
+  | { readonly kind: 'was_rolled_back'; readonly version: string }
+  /** It never ran: the installer did nothing. */
+  | { readonly kind: 'was_not_installed'; readonly version: string };
 
 /** What a start of the program means for an update that is under way. Store the journal before acting. */
 export function judgeStart(
@@ -40,8 +45,10 @@ export function judgeStart(
 ): { journal: UpdateJournal; verdict: StartVerdict } {
   const { trial } = journal;
   if (!trial) return { journal, verdict: { kind: 'usual' } };
+  if (isNewer(running, trial.to)) return { journal: passed(journal), verdict: { kind: 'usual' } };
   if (trial.to !== running) {
-    return { journal: failed(journal), verdict: { kind: 'was_rolled_back', version: trial.to } };
+    const kind = trial.starts === 0 ? 'was_not_installed' : 'was_rolled_back';
+    return { journal: failed(journal), verdict: { kind, version: trial.to } };
   }
   const starts = trial.starts + 1;
   if (starts > maxStarts) {

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UpdateState } from '../../../shared/contract/shell.ts';
-import { minuteMs } from '../../../shared/kit/clock.ts';
+import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
 import { createFakeClock, type FakeClock } from '../../../shared/kit/testing/fake-clock.ts';
+import type { Service } from './quiet.ts';
 import { emptyJournal, type UpdateJournal } from './trial.ts';
 import { Updater, type UpdaterPorts } from './updater.ts';
 
@@ -15,11 +16,12 @@ const list = Buffer.from(
   }),
 );
 const signature = sign(null, list, privateKey);
+const quiet: Service = { openOrders: 0, openBills: 0, waitingJobs: 0, isShiftOpen: false };
 
 let clock: FakeClock;
 let did: string[];
 let journal: UpdateJournal;
-let service: { openOrders: number; waitingJobs: number };
+let service: Service;
 let updater: Updater;
 let state: UpdateState;
 
@@ -33,11 +35,13 @@ function updaterWith(changes: Partial<UpdaterPorts> = {}): Updater {
     writeJournal: (next) => {
       journal = next;
     },
-    fetchFile: async (name) => (name.endsWith('.sig') ? signature : list),
+    canGoBack: true,
+    readList: async () => ({ content: list, signature }),
     download: async () => '/downloaded/two.exe',
     sha512: async () => 'AAAA',
     keepWayBack: async (kept) => `/kept/${kept?.file}`,
-    install: () => did.push('install'),
+    install: (wayBack) => did.push(`install, or back with ${wayBack}`),
+    settle: () => did.push('settled'),
     goBack: (wayBack) => did.push(`back with ${wayBack}`) > 0,
     readService: async () => service,
     onState: (next) => {
@@ -48,6 +52,8 @@ function updaterWith(changes: Partial<UpdaterPorts> = {}): Updater {
   });
   return updater;
 }
+
+const installed = () => did.filter((deed) => deed.startsWith('install'));
 
 /** Lets an hour go by, minute by minute, with what each minute starts. */
 async function minutes(count: number): Promise<void> {
@@ -61,41 +67,69 @@ beforeEach(() => {
   clock = createFakeClock();
   did = [];
   journal = emptyJournal;
-  service = { openOrders: 0, waitingJobs: 0 };
+  service = quiet;
   state = { kind: 'none' };
 });
 afterEach(() => updater.stop());
 
 describe('a new version', () => {
   test('is brought here during service and waits', async () => {
-    service = { openOrders: 3, waitingJobs: 0 };
+    service = { ...quiet, openOrders: 3 };
     await updaterWith().start();
     await updater.check();
     expect(state).toEqual({ kind: 'waiting', version: '1.1.0', mayInstallNow: false });
     await minutes(120);
     expect(await updater.install()).toBe(false);
-    expect(did).toEqual([]);
+    expect(installed()).toEqual([]);
+  });
+
+  test('is looked for ten minutes after a start, so that a till of short days finds it too', async () => {
+    service = { ...quiet, isShiftOpen: true };
+    await updaterWith().start();
+    await minutes(9);
+    expect(state).toEqual({ kind: 'none' });
+    await minutes(1);
+    expect(state).toMatchObject({ kind: 'waiting', version: '1.1.0' });
+  });
+
+  test('is installed by a person between two orders of a shift, and only once', async () => {
+    service = { ...quiet, isShiftOpen: true };
+    await updaterWith().start();
+    await updater.check();
+    await minutes(120);
+    expect(installed()).toEqual([]);
+    expect(await updater.install()).toBe(true);
+    expect(await updater.install()).toBe(false);
+    expect(installed()).toEqual(['install, or back with /kept/one.exe']);
+  });
+
+  test('that the computer could not take back is named and not installed', async () => {
+    await updaterWith({ canGoBack: false, download: () => expect.fail('it was brought') }).start();
+    await updater.check();
+    expect(state).toEqual({ kind: 'by_hand', version: '1.1.0' });
+    expect(await updater.install()).toBe(false);
   });
 
   test('is installed after service, with the way back written down first', async () => {
-    service = { openOrders: 1, waitingJobs: 0 };
+    service = { ...quiet, openOrders: 1 };
     await updaterWith({
       install: () => did.push(`install with ${journal.trial?.wayBack}`),
     }).start();
+    did.length = 0;
     await updater.check();
     await minutes(10);
-    service = { openOrders: 0, waitingJobs: 0 };
+    service = quiet;
     await minutes(44);
     expect(did).toEqual([]);
     await minutes(2);
-    expect(did[0]).toBe('install with /kept/one.exe');
+    expect(did).toEqual(['install with /kept/one.exe']);
   });
 
   test('is not installed while the branch server does not answer', async () => {
     await updaterWith({ readService: () => Promise.reject(new Error('down')) }).start();
     await updater.check();
     await minutes(120);
-    expect(did).toEqual([]);
+    expect(installed()).toEqual([]);
   });
 
   test('whose installer is not the signed one is refused', async () => {
@@ -103,7 +137,7 @@ describe('a new version', () => {
     await updater.check();
     expect(state).toMatchObject({ kind: 'failed' });
     await minutes(120);
-    expect(did).toEqual([]);
+    expect(installed()).toEqual([]);
   });
 
   test('is not installed when there is no way back', async () => {
@@ -111,20 +145,54 @@ describe('a new version', () => {
     await updater.check();
     await minutes(120);
     expect(state).toMatchObject({ kind: 'failed' });
-    expect(did).toEqual([]);
+    expect(installed()).toEqual([]);
   });
 
-  test('that failed here before is left alone', async () => {
+  test('that failed here before is left alone, until a person asks for it', async () => {
     journal = { trial: null, bad: ['1.1.0'] };
     await updaterWith().start();
+    await minutes(11);
+    expect(state).toEqual({ kind: 'none' });
+    await updater.check();
+    await minutes(120);
+    expect(state).toMatchObject({ kind: 'waiting', version: '1.1.0' });
+    expect(installed()).toEqual([]);
+    expect(await updater.install()).toBe(true);
+  });
+
+  test('that the roll-out has not reached is not there yet', async () => {
+    await updaterWith({ download: async () => undefined }).start();
     await updater.check();
     expect(state).toEqual({ kind: 'none' });
+  });
+
+  test.each<[string, Partial<UpdaterPorts>, UpdateState]>([
+    ['no relay', { readList: async () => undefined }, { kind: 'none' }],
+    [
+      'a relay that is away',
+      { readList: () => Promise.reject(new Error('offline')) },
+      { kind: 'unreachable' },
+    ],
+  ])('is not missed with %s', async (_what, ports, expected) => {
+    let logged = 0;
+    await updaterWith({ ...ports, log: () => (logged += 1) }).start();
+    await updater.check();
+    expect(state).toEqual(expected);
+    expect(logged).toBe(0);
+  });
+
+  test('that the relay made up is refused', async () => {
+    await updaterWith({
+      readList: async () => ({ content: Buffer.from('{"latest":"9.9.9"}'), signature }),
+    }).start();
+    await updater.check();
+    expect(state).toMatchObject({ kind: 'failed' });
   });
 
   test('is never looked for by a program that knows no makers', async () => {
     await updaterWith({
       publicKey: undefined,
-      fetchFile: () => expect.fail('it asked'),
+      readList: () => expect.fail('it asked'),
     }).start();
     await updater.check();
   });
@@ -138,29 +206,62 @@ describe('the first start of a new version', () => {
     };
   });
 
+  const start = (ports: Partial<UpdaterPorts> = {}) =>
+    updaterWith({ running: '1.1.0', ...ports }).start();
+
   test('goes back after two minutes without a healthy till', async () => {
-    await updaterWith({ running: '1.1.0' }).start();
+    await start();
     await minutes(2);
-    expect(did).toEqual(['back with /kept/one.exe']);
+    expect(did).toEqual(['settled', 'back with /kept/one.exe']);
   });
 
-  test('stays when the till came up in time', async () => {
-    await updaterWith({ running: '1.1.0' }).start();
+  test('stays once the till was well for half a minute', async () => {
+    await start();
     await minutes(1);
-    updater.healthy();
+    updater.health(true);
+    clock.advance(30 * secondMs);
+    expect(journal.trial).toBeNull();
+    updater.health(false);
     await minutes(5);
-    expect(did).toEqual([]);
+    expect(did).toEqual(['settled']);
+  });
+
+  test('goes back when the till came up and died again and again', async () => {
+    await start();
+    for (let died = 0; died < 5; died += 1) {
+      updater.health(true);
+      clock.advance(20 * secondMs);
+      updater.health(false);
+      clock.advance(4 * secondMs);
+    }
+    expect(did).toEqual(['settled', 'back with /kept/one.exe']);
+  });
+
+  test('stays when the till came up in the last moment', async () => {
+    await start();
+    clock.advance(119 * secondMs);
+    updater.health(true);
+    await minutes(5);
+    expect(did).toEqual(['settled']);
     expect(journal.trial).toBeNull();
   });
 
   test('tells a person when it cannot go back by itself', async () => {
-    await updaterWith({ running: '1.1.0', goBack: () => false }).start();
+    await start({ goBack: () => false });
     await minutes(2);
-    expect(state).toMatchObject({ kind: 'failed' });
+    expect(state).toEqual({ kind: 'stuck', version: '1.1.0', before: '1.0.0' });
   });
 
   test('after going back, the old version says which one was not well', async () => {
-    await updaterWith({ running: '1.0.0' }).start();
+    await start();
+    await updater.stop();
+    await start({ running: '1.0.0' });
     expect(state).toEqual({ kind: 'rolled_back', version: '1.1.0' });
+  });
+
+  test('that never came, because its installer did nothing, is a failed update', async () => {
+    await start({ running: '1.0.0' });
+    expect(state).toMatchObject({ kind: 'failed' });
+    expect(did).toEqual(['settled']);
   });
 });

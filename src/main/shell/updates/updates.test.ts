@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { minuteMs } from '../../../shared/kit/clock.ts';
 import { isNewer, readManifest } from './manifest.ts';
 import { mayInstallByItself, mayInstallNow } from './quiet.ts';
 import { beginTrial, emptyJournal, judgeStart, passed, type UpdateJournal } from './trial.ts';
-import { wayBackCommand } from './way-back.ts';
+import { canGoBack, wayBackCommand } from './way-back.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -49,26 +50,31 @@ describe('the list of versions', () => {
 });
 
 describe('when an update is installed', () => {
-  const quiet = { openOrders: 0, waitingJobs: 0, lastBusyAtMs: 0 };
+  const quiet = { openOrders: 0, openBills: 0, waitingJobs: 0, isShiftOpen: false };
 
-  test('not while an order is open, not even when a person wants it', () => {
-    expect(mayInstallNow({ ...quiet, openOrders: 1 })).toBe(false);
-  });
-
-  test('not while a ticket waits for its printer', () => {
-    expect(mayInstallNow({ ...quiet, waitingJobs: 1 })).toBe(false);
+  test.each([
+    ['an order is open', { openOrders: 1 }],
+    ['somebody sits at a table', { openBills: 1 }],
+    ['a ticket waits for its printer', { waitingJobs: 1 }],
+  ])('not while %s, not even when a person wants it', (_what, busy) => {
+    expect(mayInstallNow({ ...quiet, ...busy })).toBe(false);
   });
 
   test('not while nobody knows what is open', () => {
-    expect(mayInstallNow({ ...quiet, openOrders: undefined })).toBe(false);
+    expect(mayInstallNow(undefined)).toBe(false);
+    expect(mayInstallByItself(undefined, 45 * minuteMs)).toBe(false);
   });
 
   test('between two orders only when a person says so', () => {
-    expect(mayInstallNow(quiet)).toBe(true);
+    expect(mayInstallNow({ ...quiet, isShiftOpen: true })).toBe(true);
     expect(mayInstallByItself(quiet, 44 * minuteMs)).toBe(false);
   });
 
-  test('by itself after three quarters of an hour without an order', () => {
+  test('never by itself during a shift, however quiet it is', () => {
+    expect(mayInstallByItself({ ...quiet, isShiftOpen: true }, 600 * minuteMs)).toBe(false);
+  });
+
+  test('by itself after the shift and three quarters of an hour of quiet', () => {
     expect(mayInstallByItself(quiet, 45 * minuteMs)).toBe(true);
   });
 });
@@ -93,39 +99,98 @@ describe('a new version on trial', () => {
   });
 
   test('that was put back is told once and never installed by itself again', () => {
-    const { journal, verdict } = judgeStart(begun, '1.0.0');
+    const ran = judgeStart(begun, '1.1.0').journal;
+    const { journal, verdict } = judgeStart(ran, '1.0.0');
     expect(verdict).toEqual({ kind: 'was_rolled_back', version: '1.1.0' });
     expect(journal).toEqual({ trial: null, bad: ['1.1.0'] });
     expect(judgeStart(journal, '1.0.0').verdict).toEqual({ kind: 'usual' });
   });
+
+  test('that never ran was not installed', () => {
+    const { journal, verdict } = judgeStart(begun, '1.0.0');
+    expect(verdict).toEqual({ kind: 'was_not_installed', version: '1.1.0' });
+    expect(journal.bad).toEqual(['1.1.0']);
+  });
+
+  test('is no longer of interest once somebody installed a newer one', () => {
+    const { journal, verdict } = judgeStart(begun, '1.2.0');
+    expect(verdict).toEqual({ kind: 'usual' });
+    expect(journal).toEqual(emptyJournal);
+  });
 });
 
 describe('the way back', () => {
-  test('on Windows is the installer of the version before, without questions', () => {
-    expect(wayBackCommand('win32', 'C:\\kept\\1.0.0.exe', '')).toEqual({
-      command: 'C:\\kept\\1.0.0.exe',
-      args: ['/S', '--force-run'],
-    });
+  const on = (appImage: string) => ({
+    kept: '/kept/1.0.0',
+    appImage,
+    settledFile: '',
+    waitSeconds: 0,
+    pid: 1,
   });
 
-  test.skipIf(process.platform !== 'linux')(
-    'on Linux puts the old file in the place of the new one and starts it',
-    () => {
-      const folder = mkdtempSync(join(tmpdir(), 'wasla-back-'));
-      const [kept, running] = [join(folder, 'kept'), join(folder, 'my till.AppImage')];
-      writeFileSync(kept, '#!/bin/sh\necho the version before\n');
-      writeFileSync(running, '#!/bin/sh\necho broken\n');
-      chmodSync(running, 0o755);
-      const { command, args } =
-        wayBackCommand('linux', kept, running) ?? expect.fail('no way back');
-      expect(execFileSync(command, args, { encoding: 'utf8' })).toBe('the version before\n');
-      expect(readFileSync(running, 'utf8')).toContain('the version before');
-      rmSync(folder, { recursive: true });
-    },
-  );
+  test('on Windows is the installer of the version before, without questions', () => {
+    const found = wayBackCommand('win32', { ...on(''), kept: 'C:\\kept\\Wasla 1.0.0.exe' });
+    expect(found?.command).toBe('powershell.exe');
+    expect(found?.args.at(-1)).toContain("'/S','--force-run'");
+    expect(found?.env.WASLA_KEPT).toBe('C:\\kept\\Wasla 1.0.0.exe');
+  });
 
-  test('a package that an administrator installed is left alone', () => {
-    expect(wayBackCommand('linux', '/kept/1.0.0.deb', '')).toBeNull();
-    expect(wayBackCommand('darwin', '/kept/1.0.0.dmg', '')).toBeNull();
+  test('no path becomes part of a command', () => {
+    const nasty = "/tmp/'; rm -rf ~; '";
+    for (const platform of ['win32', 'linux']) {
+      const found = wayBackCommand(platform, { ...on(nasty), kept: nasty, settledFile: nasty });
+      expect(found?.args.join(' ')).not.toContain('rm -rf');
+    }
+  });
+
+  test.each([
+    ['linux', ''],
+    ['darwin', ''],
+  ])('a package that an administrator installed (%s) is left alone', (platform, appImage) => {
+    expect(canGoBack(platform, appImage)).toBe(false);
+    expect(wayBackCommand(platform, on(appImage))).toBeNull();
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('the way back of an AppImage', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'wasla-back-'));
+    writeFileSync(join(folder, 'kept'), '#!/bin/sh\necho the version before\n');
+    writeFileSync(running(), '#!/bin/sh\necho broken\n');
+    chmodSync(running(), 0o755);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const running = () => join(folder, 'my till.AppImage');
+  const settledFile = () => join(folder, 'settled');
+  async function goBack(pid = 2 ** 30): Promise<string> {
+    const { command, args, env } =
+      wayBackCommand('linux', {
+        kept: join(folder, 'kept'),
+        appImage: running(),
+        settledFile: settledFile(),
+        waitSeconds: 0,
+        pid,
+      }) ?? expect.fail('no way back');
+    const ran = await promisify(execFile)(command, args, { env: { ...process.env, ...env } });
+    return ran.stdout;
+  }
+
+  test('puts the old file in the place of the new one and starts it', async () => {
+    expect(await goBack()).toBe('the version before\n');
+    expect(readFileSync(running(), 'utf8')).toContain('the version before');
+  });
+
+  test('does nothing where the new version proved itself', async () => {
+    writeFileSync(settledFile(), '');
+    expect(await goBack()).toBe('');
+    expect(readFileSync(running(), 'utf8')).toContain('broken');
+  });
+
+  test('waits for the program to be gone, which would send the old one away', async () => {
+    const program = spawn('sleep', ['0.3']);
+    await goBack(program.pid);
+    expect(program.exitCode).toBe(0);
   });
 });

@@ -24,6 +24,7 @@ function shellWith(update: ShellState['update']) {
     checkForUpdate: () => answer('checkForUpdate'),
     installUpdate: () => answer('installUpdate'),
     showLogs: () => Promise.resolve({}),
+    tellWaiting: () => Promise.resolve({}),
   };
   return { shell, asked };
 }
@@ -52,7 +53,7 @@ describe('this computer', () => {
       'disabled',
       true,
     );
-    expect(plain(screen.getByText(/waits until no order is open/).textContent)).toContain('1.1.0');
+    expect(plain(screen.getByText(/waits until no order/).textContent)).toContain('1.1.0');
   });
 
   test('says which version was not well', async () => {

@@ -78,8 +78,14 @@ function updateText({ update }: ShellState, t: ReturnType<typeof useT>): string 
       return update.mayInstallNow
         ? t('desktop.update.ready', { version: update.version })
         : t('desktop.update.busy', { version: update.version });
+    case 'by_hand':
+      return t('desktop.update.byHand', { version: update.version });
+    case 'unreachable':
+      return t('desktop.update.unreachable');
     case 'failed':
       return t('desktop.update.failed');
+    case 'stuck':
+      return t('desktop.update.stuck', { version: update.before });
     case 'rolled_back':
       return t('desktop.update.rolledBack', { version: update.version });
   }
