@@ -1,15 +1,25 @@
-import { latinDigits } from '../../shared/contract/digits.ts';
-import { parseDecimal } from '../../shared/contract/money.ts';
+import { plainNumber } from '../../shared/contract/digits.ts';
+import { type Currency, type Minor, parseDecimal } from '../../shared/contract/money.ts';
 
-/** What somebody typed in either kind of digits, with any of the usual decimal points, as plain Latin text. */
-export function plainNumber(text: string): string {
-  return latinDigits(text.trim()).replaceAll(/[٫,]/g, '.');
-}
+/** A currency of two decimals reads hundredths of a percent as well. */
+const twoDecimals = 'USD';
+const wholeBasisPoints = 10_000;
 
 /** An amount in minor units; null when the text is none, or is finer than the currency. */
-export function readAmount(text: string, currency: string): number | null {
+export function readAmount(text: string, currency: Currency): Minor | null {
   const parsed = parseDecimal(plainNumber(text), currency);
   return parsed?.exact && parsed.minor >= 0 ? parsed.minor : null;
+}
+
+/** What somebody types or pastes, as far as it is an amount on the way: without words, and with a point where one is meant. */
+export function tidyAmount(text: string): string {
+  return plainNumber(text.replaceAll(/[^\p{Nd}.,٫٬،]/gu, ''));
+}
+
+/** `16`, `16 %` or `٧٫٥٪` in hundredths of a percent; null when the text is no share of a whole. */
+export function readPercent(text: string): number | null {
+  const basisPoints = readAmount(text.replace(/[%٪]/, ''), twoDecimals);
+  return basisPoints === null || basisPoints > wholeBasisPoints ? null : basisPoints;
 }
 
 /** A whole number; null when the text is none. */

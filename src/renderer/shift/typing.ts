@@ -1,10 +1,4 @@
-import {
-  type Currency,
-  type Minor,
-  minorDigits,
-  parseDecimal,
-} from '../../shared/contract/money.ts';
-import { inLatinDigits } from '../../shared/ui/locale.tsx';
+import { type Currency, minorDigits } from '../../shared/contract/money.ts';
 import { backKey, type PadKey } from '../ui/number-pad.tsx';
 
 const longestAmount = 11;
@@ -24,15 +18,4 @@ export function typedCount(text: string, key: PadKey): string {
   if (key === backKey) return text.slice(0, -1);
   const next = text === '0' ? key : text + key;
   return /^\d+$/.test(next) && next.length <= longestCount ? next : text;
-}
-
-/** Undefined for what is no amount of this currency. */
-export function amountOf(text: string, currency: Currency): Minor | undefined {
-  const parsed = parseDecimal(inLatinDigits(text), currency);
-  return parsed?.exact && parsed.minor >= 0 ? parsed.minor : undefined;
-}
-
-/** What somebody typed or pasted, as far as it is an amount on the way. */
-export function tidyAmount(text: string): string {
-  return inLatinDigits(text).replaceAll(/[^\d.]/g, '');
 }

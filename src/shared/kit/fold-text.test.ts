@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldWords } from './fold-text.ts';
+import { foldText, foldWords } from './fold-text.ts';
 
 test.each([
   ['أحمد', 'احمد'],
@@ -24,4 +24,8 @@ test.each([
 
 test('a text without any word has none', () => {
   expect(foldWords(' ،.!؟ ')).toEqual([]);
+});
+
+test('a whole text is folded in its order, with all its letters', () => {
+  expect(foldText('  Délai d’Été \n  الطَّاوِلة ٣ ')).toBe('delai d’ete الطاوله 3');
 });

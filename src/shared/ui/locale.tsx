@@ -1,4 +1,3 @@
-import { latinDigits } from '../contract/digits.ts';
 import { createContext, useContext } from 'react';
 
 export const languages = ['en', 'ar'] as const;
@@ -28,11 +27,6 @@ const arabicDigits = '٠١٢٣٤٥٦٧٨٩';
 export function inDigits(text: string, digits: DigitStyle): string {
   if (digits === 'latin') return text;
   return text.replaceAll(/\d/g, (digit) => arabicDigits.charAt(Number(digit)));
-}
-
-/** What somebody typed on an Arabic keyboard, as programs read numbers: `١٢٫٥` is `12.5`. */
-export function inLatinDigits(text: string): string {
-  return latinDigits(text).replaceAll('٫', '.').replaceAll(/[٬,]/g, '');
 }
 
 /** Words of one language inside another do not disturb its order. @source UAX #9, FSI and PDI */

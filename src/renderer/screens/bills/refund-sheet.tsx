@@ -3,9 +3,9 @@ import { IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Bill } from '../../../shared/contract/bill.ts';
 import type { LineShare } from '../../../shared/contract/bill-sums.ts';
-import { parseDecimal } from '../../../shared/contract/money.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
+import { readAmount } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import type { CommandOf } from '../../selling/bill-command.ts';
 import { useBillCommands } from '../../selling/bill-commands.tsx';
@@ -27,8 +27,12 @@ export function RefundSheet({ bill, onClose }: { bill: Bill; onClose: () => void
   });
   const [reason, setReason] = useState('');
   const refund = useRefund(bill, onClose);
-  const amountMinor = parseDecimal(text, bill.currency)?.minor ?? 0;
-  const wanted = refundOf(bill, way, { lines, amountMinor });
+  const amountMinor = readAmount(text, bill.currency);
+  const amountError = () => {
+    if (text !== '' && amountMinor === null) return t('common.amountWrong');
+    return (amountMinor ?? 0) > leftToRefund(bill) ? t('bills.tooMuch') : null;
+  };
+  const wanted = refundOf(bill, way, { lines, amountMinor: amountMinor ?? 0 });
   return (
     <Drawer
       opened
@@ -55,7 +59,7 @@ export function RefundSheet({ bill, onClose }: { bill: Bill; onClose: () => void
             inputMode="decimal"
             autoComplete="off"
             value={text}
-            error={amountMinor > leftToRefund(bill) ? t('bills.tooMuch') : null}
+            error={amountError()}
             onChange={(event) => setText(event.currentTarget.value)}
           />
         ) : null}

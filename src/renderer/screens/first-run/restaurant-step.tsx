@@ -6,8 +6,9 @@ import type { BranchSettings } from '../../../shared/contract/branch-api.ts';
 import { LoadingState } from '../../../shared/ui/states.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { keys, useBranchState, useSettings } from '../../api/queries.ts';
+import { readPercent } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { currencies, percentText, toBasisPoints } from '../../selling/typed-amounts.ts';
+import { currencies, percentText } from '../../selling/typed-amounts.ts';
 import { sellingKeys, useSellingSettings } from '../../selling/use-menu.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './first-run.module.css';
@@ -76,7 +77,7 @@ function fromSelling({ taxMode, taxClasses }: SellingSettings): Pick<Wanted, 'ta
 function wrongIn({ name, rate }: Wanted) {
   return {
     name: name.trim() === '' || name.length > 60,
-    rate: toBasisPoints(rate) === undefined,
+    rate: readPercent(rate) === null,
   };
 }
 
@@ -161,7 +162,7 @@ function useSave(selling: SellingSettings, onSaved: () => void) {
   return useMutation({
     mutationFn: async ({ name, currency, taxMode, rate }: Wanted) => {
       const [first, ...others] = selling.taxClasses;
-      const rateBasisPoints = toBasisPoints(rate) ?? 0;
+      const rateBasisPoints = readPercent(rate) ?? 0;
       await api.changeSettings({ branchName: name.trim() });
       return api.changeSellingSettings({
         ...selling,

@@ -166,7 +166,7 @@ function OptionFields(props: {
           label={t('menuEditor.optionPrice')}
           currency={props.currency}
           minor={option.priceMinor}
-          error={tried && option.priceMinor === null ? t('menuEditor.priceWrong') : null}
+          error={tried && option.priceMinor === null ? t('common.amountWrong') : null}
           onChange={(priceMinor) => onChange({ ...option, priceMinor })}
         />
         <NativeSelect

@@ -60,7 +60,7 @@ export function ProductForm(props: {
           label={t('menuEditor.price')}
           currency={currency}
           minor={draft.priceMinor}
-          error={tried && draft.priceMinor === null ? t('menuEditor.priceWrong') : null}
+          error={tried && draft.priceMinor === null ? t('common.amountWrong') : null}
           onChange={(priceMinor) => change({ priceMinor })}
         />
         <TaxSelect value={taxClassId ?? ''} onChange={(id) => change({ taxClassId: id })} />

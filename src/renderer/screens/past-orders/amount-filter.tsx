@@ -1,9 +1,10 @@
 import { Popover, TextInput } from '@mantine/core';
 import { IconChevronDown, IconCoins } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { formatDecimal, parseDecimal } from '../../../shared/contract/money.ts';
+import { formatDecimal } from '../../../shared/contract/money.ts';
 import { Button } from '../../../shared/ui/button.tsx';
-import { inDigits, inLatinDigits, useLocale } from '../../../shared/ui/locale.tsx';
+import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
+import { readAmount } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import classes from './past-orders.module.css';
 
@@ -63,9 +64,12 @@ function AmountForm(props: Bounds & { currency: string; onDone: (bounds: Bounds)
   const shown = (minor: number | null) => (minor === null ? '' : formatDecimal(minor, currency));
   const [from, setFrom] = useState(shown(minMinor));
   const [to, setTo] = useState(shown(maxMinor));
+  const wrong = (text: string) =>
+    text.trim() !== '' && readAmount(text, currency) === null ? t('common.amountWrong') : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onDone({ minMinor: minorOf(from, currency), maxMinor: minorOf(to, currency) });
+    if (wrong(from) !== null || wrong(to) !== null) return;
+    onDone({ minMinor: readAmount(from, currency), maxMinor: readAmount(to, currency) });
   };
   return (
     <form className={classes.amounts} onSubmit={submit}>
@@ -73,6 +77,7 @@ function AmountForm(props: Bounds & { currency: string; onDone: (bounds: Bounds)
         label={t('past.amount.from')}
         inputMode="decimal"
         value={from}
+        error={wrong(from)}
         data-autofocus
         onChange={(event) => setFrom(event.currentTarget.value)}
       />
@@ -80,15 +85,10 @@ function AmountForm(props: Bounds & { currency: string; onDone: (bounds: Bounds)
         label={t('past.amount.to')}
         inputMode="decimal"
         value={to}
+        error={wrong(to)}
         onChange={(event) => setTo(event.currentTarget.value)}
       />
       <Button type="submit">{t('past.amount.show')}</Button>
     </form>
   );
-}
-
-/** Null for what is no amount: nothing is asked then. */
-function minorOf(text: string, currency: string): number | null {
-  const minor = parseDecimal(inLatinDigits(text).trim(), currency)?.minor;
-  return minor === undefined || minor < 0 ? null : minor;
 }

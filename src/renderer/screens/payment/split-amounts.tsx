@@ -3,8 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Button } from '../../../shared/ui/button.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
+import { readAmount, tidyAmount } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { amountOf, entryKey, typed } from './amount-entry.ts';
 import classes from './payment.module.css';
 import { mostGuests, type SplitProps, withLast } from './split-draft.ts';
 
@@ -13,7 +13,7 @@ export function SplitAmounts({ bill, isBusy, onSplit }: SplitProps) {
   const t = useT();
   const { currency } = bill;
   const [texts, setTexts] = useState<readonly string[]>(['']);
-  const given = texts.map((text) => amountOf(text, currency) ?? 0);
+  const given = texts.map((text) => readAmount(text, currency) ?? 0);
   const amounts = withLast(bill.sums.totalMinor, given);
   const isReady = amounts?.every((amount) => amount > 0) ?? false;
   return (
@@ -26,10 +26,10 @@ export function SplitAmounts({ bill, isBusy, onSplit }: SplitProps) {
           inputMode="decimal"
           autoComplete="off"
           value={text}
-          onChange={(event) => {
-            const next = readAmount(event.currentTarget.value, currency);
-            setTexts(texts.with(index, next));
-          }}
+          error={
+            text !== '' && readAmount(text, currency) === null ? t('common.amountWrong') : null
+          }
+          onChange={(event) => setTexts(texts.with(index, tidyAmount(event.currentTarget.value)))}
         />
       ))}
       <Button
@@ -60,12 +60,4 @@ export function SplitAmounts({ bill, isBusy, onSplit }: SplitProps) {
       </Button>
     </>
   );
-}
-
-/** What stands in the field, as if it had been typed key by key on the pad. */
-function readAmount(text: string, currency: string): string {
-  return Array.from(text).reduce((before, letter) => {
-    const key = entryKey(letter);
-    return key === undefined ? before : typed(before, key, currency);
-  }, '');
 }

@@ -1,18 +1,16 @@
 import { useState } from 'react';
 import type { BillDiscount } from '../../../shared/contract/bill.ts';
 import { billSums } from '../../../shared/contract/bill-sums.ts';
-import { parseDecimal } from '../../../shared/contract/money.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
-import { plainNumber } from '../../format/typed-numbers.ts';
+import { readAmount, readPercent } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { percentText } from '../../selling/bill-words.tsx';
 import { Sheet } from './sheet.tsx';
 import classes from './sheet.module.css';
 
 const quickBasisPoints = [500, 1_000, 1_500, 2_000, 2_500, 5_000, 10_000];
-const wholeBasisPoints = 10_000;
 
 /** Off a line or a whole bill: a share by one tap or any, or an amount. Shows what remains before it is given. */
 export function DiscountSheet(props: {
@@ -29,6 +27,7 @@ export function DiscountSheet(props: {
   const [kind, setKind] = useState<BillDiscount['kind']>(props.given?.kind ?? 'percent');
   const [typed, setTyped] = useState('');
   const wish = readDiscount(kind, typed, props.currency);
+  const isWrong = typed.trim() !== '' && !wish;
   const give = (discount: BillDiscount | null) => {
     props.onGive(discount);
     props.onClose();
@@ -77,8 +76,10 @@ export function DiscountSheet(props: {
             dir="ltr"
             autoComplete="off"
             value={typed}
+            aria-invalid={isWrong}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
+          {isWrong ? <span role="alert">{t('common.amountWrong')}</span> : null}
         </label>
         <p className={classes.figure} aria-live="polite">
           {t('sell.discount.after')}
@@ -108,11 +109,13 @@ function readDiscount(
   typed: string,
   currency: string,
 ): BillDiscount | undefined {
-  // A percentage has two decimals, as most money has.
-  const amount = parseDecimal(plainNumber(typed), kind === 'percent' ? 'EUR' : currency);
-  if (!amount || amount.minor <= 0) return undefined;
-  if (kind === 'amount') return { kind, amountMinor: amount.minor };
-  return amount.minor > wholeBasisPoints ? undefined : { kind, basisPoints: amount.minor };
+  // Nothing off is no discount.
+  if (kind === 'amount') {
+    const amountMinor = readAmount(typed, currency);
+    return amountMinor ? { kind, amountMinor } : undefined;
+  }
+  const basisPoints = readPercent(typed);
+  return basisPoints ? { kind, basisPoints } : undefined;
 }
 
 function afterDiscount(ofMinor: number, discount: BillDiscount | undefined): number {

@@ -5,18 +5,13 @@ import { formatDecimal, minorDigits } from '../../../shared/contract/money.ts';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { useBranchState } from '../../api/queries.ts';
+import { readAmount, readPercent } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { sellingKeys, useSellingSettings } from '../../selling/use-menu.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { Panel, Row } from '../../ui/page.tsx';
 import { SavedText } from './saved-text.tsx';
-import {
-  cashSteps,
-  currencies,
-  percentText,
-  toAmount,
-  toBasisPoints,
-} from '../../selling/typed-amounts.ts';
+import { cashSteps, currencies, percentText } from '../../selling/typed-amounts.ts';
 import { type SellingRowsProps, TaxClasses } from './tax-classes.tsx';
 
 /** How this branch sells: what the sell screen, the bill and the receipt follow. */
@@ -122,8 +117,8 @@ function ChargeRows({ settings, onChange }: SellingRowsProps) {
           inputMode="decimal"
           value={inDigits(percentText(settings.serviceBasisPoints), digits)}
           onSave={(text) => {
-            const serviceBasisPoints = toBasisPoints(text);
-            if (serviceBasisPoints === undefined) return false;
+            const serviceBasisPoints = readPercent(text);
+            if (serviceBasisPoints === null) return false;
             onChange({ serviceBasisPoints });
             return true;
           }}
@@ -136,8 +131,8 @@ function ChargeRows({ settings, onChange }: SellingRowsProps) {
           inputMode="decimal"
           value={amount(settings.deliveryMinor)}
           onSave={(text) => {
-            const deliveryMinor = toAmount(text, currency, 1_000_000);
-            if (deliveryMinor === undefined) return false;
+            const deliveryMinor = readAmount(text, currency);
+            if (deliveryMinor === null || deliveryMinor > 1_000_000) return false;
             onChange({ deliveryMinor });
             return true;
           }}

@@ -1,6 +1,6 @@
 import arabic from '../../i18n/ar.json' with { type: 'json' };
 import english from '../../i18n/en.json' with { type: 'json' };
-import { foldText } from '../../ui/fold-text.ts';
+import { foldText } from '../../../shared/kit/fold-text.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 

@@ -4,9 +4,10 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { useDeps } from '../../api/deps.tsx';
 import { nameIn } from '../../format/names.ts';
+import { readPercent } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { SavedText } from './saved-text.tsx';
-import { percentText, toBasisPoints } from '../../selling/typed-amounts.ts';
+import { percentText } from '../../selling/typed-amounts.ts';
 import classes from './settings.module.css';
 
 /** Rows of the settings of selling: they show all of it and change a part. */
@@ -49,8 +50,8 @@ export function TaxClasses({ settings, onChange }: SellingRowsProps) {
             inputMode="decimal"
             value={`${inDigits(percentText(rateBasisPoints), digits)} %`}
             onSave={(text) => {
-              const rate = toBasisPoints(text);
-              if (rate === undefined) return false;
+              const rate = readPercent(text);
+              if (rate === null) return false;
               change(id, { rateBasisPoints: rate });
               return true;
             }}

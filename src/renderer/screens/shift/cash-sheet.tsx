@@ -2,10 +2,11 @@ import { Drawer, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Currency } from '../../../shared/contract/money.ts';
 import { Button } from '../../../shared/ui/button.tsx';
+import { readAmount } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { AmountField } from '../../shift/amount-field.tsx';
 import { CountKeypad } from '../../shift/keypad.tsx';
-import { amountOf, typedAmount } from '../../shift/typing.ts';
+import { typedAmount } from '../../shift/typing.ts';
 import { useShiftCommand } from '../../shift/use-shift.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './shift.module.css';
@@ -29,7 +30,7 @@ export function CashSheet(props: {
   const move = useShiftCommand((api, input: { amountMinor: number; reason: string }, commandId) =>
     kind === 'pay_in' ? api.payIn({ ...input, commandId }) : api.payOut({ ...input, commandId }),
   );
-  const amountMinor = amountOf(text, currency) ?? 0;
+  const amountMinor = readAmount(text, currency) ?? 0;
   const isReasonless = reason.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,7 +56,7 @@ export function CashSheet(props: {
           currency={currency}
           big
           isFirst
-          error={tried && amountMinor === 0 ? t('shift.amountWrong') : null}
+          error={tried && amountMinor === 0 ? t('common.amountWrong') : null}
           onText={setText}
         />
         <CountKeypad point onKey={(key) => setText(typedAmount(text, key, currency))} />

@@ -2,8 +2,8 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OpenShift } from '../../../shared/contract/shift.ts';
 import type { BranchApi } from '../../api/branch-api.tsx';
+import { readAmount } from '../../format/typed-numbers.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { amountOf } from '../../shift/typing.ts';
 import { useShiftCommand } from '../../shift/use-shift.ts';
 import { CountSheet } from './count-sheet.tsx';
 import classes from './shift.module.css';
@@ -26,7 +26,7 @@ export function CloseSheet(props: {
   const close = useShiftCommand((api, input: Close, commandId) =>
     api.closeShift({ ...input, commandId }),
   );
-  const cardTerminalMinor = card === '' ? null : (amountOf(card, currency) ?? null);
+  const cardTerminalMinor = card === '' ? null : readAmount(card, currency);
   return (
     <CountSheet
       title={t('shift.closeTitle')}
@@ -39,7 +39,7 @@ export function CloseSheet(props: {
         label: t('shift.cardTerminal'),
         hint: t('shift.cardTerminalHint'),
         text: card,
-        error: card !== '' && cardTerminalMinor === null ? t('shift.amountWrong') : null,
+        error: card !== '' && cardTerminalMinor === null ? t('common.amountWrong') : null,
         onText: setCard,
       }}
       onClose={props.onClose}

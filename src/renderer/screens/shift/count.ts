@@ -4,7 +4,8 @@ import {
   sumOfPieces,
   type CountedPieces,
 } from '../../../shared/contract/shift.ts';
-import { amountOf, typedAmount, typedCount } from '../../shift/typing.ts';
+import { readAmount } from '../../format/typed-numbers.ts';
+import { typedAmount, typedCount } from '../../shift/typing.ts';
 import type { PadKey } from '../../ui/number-pad.tsx';
 
 /** A drawer on its way to being counted: what was typed, by value of the piece, or as one sum. */
@@ -33,8 +34,8 @@ export function countedOf(
   currency: Currency,
 ): { readonly countedMinor: Minor; readonly pieces: CountedPieces[] } | undefined {
   if (count.by === 'sum') {
-    const countedMinor = amountOf(count.sum, currency);
-    return countedMinor === undefined ? undefined : { countedMinor, pieces: [] };
+    const countedMinor = readAmount(count.sum, currency);
+    return countedMinor === null ? undefined : { countedMinor, pieces: [] };
   }
   const typed = Object.entries(count.pieces).filter(([, text]) => text !== '');
   if (typed.length === 0) return undefined;

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
+import { latinDigits } from '../../../shared/contract/digits.ts';
 import type { Currency, Minor } from '../../../shared/contract/money.ts';
-import { inDigits, inLatinDigits, useLocale } from '../../../shared/ui/locale.tsx';
+import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useKeypad } from '../../shift/keypad.tsx';
@@ -20,7 +21,7 @@ export function PieceRows(props: {
   const hasKeypad = useKeypad();
   const { count, currency, onCount } = props;
   const set = (value: Minor, text: string) => {
-    const digits = inLatinDigits(text).replaceAll(/\D/g, '').slice(0, 5);
+    const digits = latinDigits(text).replaceAll(/\D/g, '').slice(0, 5);
     onCount({ ...count, active: value, pieces: { ...count.pieces, [value]: digits } });
   };
   return (
