@@ -1,7 +1,7 @@
 /** The installed program, as far as it can be had without Electron's runtime: packed around an empty one and unpacked again. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,28 +11,46 @@ import { readArchive, type Archive } from './testing/asar.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wasla-package-'));
 
+/**
+ * Where Electron's program keeps its fuses: after this mark a version, a count and one sign for each, as it comes from the
+ * makers of Electron. @source @electron/fuses, `constants.ts` and `config.ts`
+ */
+const fuseMark = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const fuses = [
+  'runAsNode',
+  'cookieEncryption',
+  'nodeOptions',
+  'nodeCliInspect',
+  'asarIntegrity',
+  'onlyLoadAppFromAsar',
+  'browserV8Snapshot',
+  'fileProtocolPrivileges',
+] as const;
+const fusesOfElectron = '10110001';
+
 /** What electron-builder needs to find where Electron's own files would be. */
 function emptyRuntime(): string {
   const runtime = join(folder, 'runtime');
   mkdirSync(join(runtime, 'resources'), { recursive: true });
-  for (const name of ['electron', 'LICENSE', 'LICENSES.chromium.html', 'version']) {
+  for (const name of ['LICENSE', 'LICENSES.chromium.html', 'version']) {
     writeFileSync(join(runtime, name), '');
   }
-  chmodSync(join(runtime, 'electron'), 0o755);
+  const wire = Buffer.concat([
+    Buffer.from(`no program ${fuseMark}`),
+    Buffer.of(1, fuses.length),
+    Buffer.from(`${fusesOfElectron} at all`),
+  ]);
+  writeFileSync(join(runtime, 'electron'), wire, { mode: 0o755 });
   return runtime;
 }
 
-/** The shipped configuration without its fuses, which are burnt into the runtime that is not there. */
-function configuration(): string {
-  const file = join(folder, 'electron-builder.yml');
-  const shipped = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
-  writeFileSync(
-    file,
-    shipped
-      .replace(/^electronFuses:\n(?: .*\n)+/m, '')
-      .replace('output: dist/installers', `output: ${join(folder, 'out')}`),
-  );
-  return file;
+const unpacked = (...path: string[]) => join(folder, 'out/linux-unpacked', ...path);
+
+/** Which fuses of the packed program are burnt. */
+function burntFuses(): Record<string, boolean> {
+  const program = readFileSync(unpacked('wasla'), 'latin1');
+  const at = program.indexOf(fuseMark) + fuseMark.length + 2;
+  return Object.fromEntries(fuses.map((name, index) => [name, program[at + index] === '1']));
 }
 
 function pack(): Archive {
@@ -43,12 +61,12 @@ function pack(): Archive {
       '--linux',
       '--dir',
       '--publish=never',
-      `--config=${configuration()}`,
+      `-c.directories.output=${join(folder, 'out')}`,
       `-c.electronDist=${emptyRuntime()}`,
     ],
     { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  return readArchive(join(folder, 'out/linux-unpacked/resources/app.asar'));
+  return readArchive(unpacked('resources/app.asar'));
 }
 
 let archive: Archive;
@@ -69,6 +87,7 @@ describe('the installed program', () => {
         'dist/preload/preload.cjs',
         'dist/till/index.html',
         'build/tray.png',
+        'build/new-orders.png',
       ]),
     );
   });
@@ -84,6 +103,28 @@ describe('the installed program', () => {
     const native = archive.paths.filter((path) => path.endsWith('.node'));
     expect(native.length).toBeGreaterThan(0);
     expect(native.filter((path) => !archive.isUnpacked(path))).toEqual([]);
+  });
+
+  test('has its fuses burnt, whatever Electron came with', () => {
+    expect(burntFuses()).toEqual({
+      runAsNode: false,
+      cookieEncryption: true,
+      nodeOptions: false,
+      nodeCliInspect: false,
+      asarIntegrity: true,
+      onlyLoadAppFromAsar: true,
+      browserV8Snapshot: false,
+      fileProtocolPrivileges: false,
+    });
+  });
+
+  test('knows how it is updated, and brings the rule for USB printers along', () => {
+    expect(readFileSync(unpacked('resources/app-update.yml'), 'utf8')).toContain(
+      'provider: generic',
+    );
+    expect(readFileSync(unpacked('resources/70-wasla-printers.rules'), 'utf8')).toContain(
+      'uaccess',
+    );
   });
 });
 
