@@ -29,7 +29,7 @@ export function createNetwork(deps: NetworkDeps) {
   const terminals = new TerminalsService(deps);
   const kitchen = new KitchenService({
     ...deps,
-    markReady: (orderId) => void deps.orders.move(orderId, 'ready_for_pickup'),
+    markReady: (orderId, by) => void deps.orders.move(orderId, 'ready_for_pickup', by),
   });
   const isOpen = () => config.lan || terminals.settings().lan;
   return {

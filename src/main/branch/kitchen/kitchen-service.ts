@@ -28,12 +28,19 @@ export interface KitchenDeps {
   readonly clock: Clock;
   readonly signals: Signals;
   /** Says in the same transaction that the food is ready, to the board and to the platform. */
-  markReady(orderId: string): void;
+  markReady(orderId: string, by: string): void;
 }
 
 export interface TicketKey {
   readonly orderId: string;
   readonly stationId: string;
+}
+
+/** Where somebody taps. */
+export interface Display {
+  readonly shown: Shown;
+  /** What an order's history names: the screen, or who is signed in at a till. */
+  readonly by: string;
 }
 
 interface Kept {
@@ -76,31 +83,31 @@ export class KitchenService {
 
   /** @throws AppError `order.not_found`, `terminal.not_allowed` */
   strike(
-    shown: Shown,
+    display: Display,
     key: TicketKey,
     line: { readonly place: number; readonly struck: boolean },
   ): void {
-    this.#mark(shown, key, (marks) => {
+    this.#mark(display, key, (marks) => {
       const others = marks.struck.filter((place) => place !== line.place);
       return { ...marks, struck: line.struck ? [...others, line.place] : others };
     });
   }
 
   /** Bumping twice is bumping once. @throws AppError as `strike` */
-  bump(shown: Shown, key: TicketKey): void {
+  bump(display: Display, key: TicketKey): void {
     const bumpedAtMs = this.#deps.clock.now();
-    this.#mark(shown, key, (marks) => ({ ...marks, bumpedAtMs, isRecalled: false }));
+    this.#mark(display, key, (marks) => ({ ...marks, bumpedAtMs, isRecalled: false }));
   }
 
   /** @throws AppError as `strike` */
-  recall(shown: Shown, key: TicketKey): void {
-    this.#mark(shown, key, (marks) => ({ ...marks, bumpedAtMs: null, isRecalled: true }));
+  recall(display: Display, key: TicketKey): void {
+    this.#mark(display, key, (marks) => ({ ...marks, bumpedAtMs: null, isRecalled: true }));
   }
 
   /** A ticket of which nothing is left goes away with it. @throws AppError as `strike` */
-  acknowledge(shown: Shown, key: TicketKey): void {
+  acknowledge(display: Display, key: TicketKey): void {
     const nowMs = this.#deps.clock.now();
-    this.#mark(shown, key, (marks, ticket) => {
+    this.#mark(display, key, (marks, ticket) => {
       const voided = ticket?.lines.filter((line) => line.voided !== 'no') ?? [];
       const isEmpty = ticket?.cancelled === true || voided.length === ticket?.lines.length;
       return {
@@ -134,7 +141,7 @@ export class KitchenService {
   }
 
   #mark(
-    shown: Shown,
+    { shown, by }: Display,
     key: TicketKey,
     change: (marks: TicketMarks, ticket: KitchenTicket | undefined) => TicketMarks,
   ): void {
@@ -147,13 +154,13 @@ export class KitchenService {
         throw new AppError('order.not_found', `no ticket of order ${key.orderId} at the station`);
       }
       saveMarks(tx, change(marks ?? { ...key, ...untouched }, kept?.ticket));
-      if (kept) this.#readyWhenDone(tx, kept.kitchenOrder);
+      if (kept) this.#readyWhenDone(tx, kept.kitchenOrder, by);
     });
     signals.raise({ kitchen: true });
   }
 
   /** Every station that a display shows has bumped its part. Paper tells nobody when it is done. */
-  #readyWhenDone(tx: Tx, { order, status }: KitchenOrder): void {
+  #readyWhenDone(tx: Tx, { order, status }: KitchenOrder, by: string): void {
     if (!readLanSettings(tx).bumpedIsReady || !isCooking(status)) return;
     const displays = listDisplays(tx);
     const stations = this.#stations(tx);
@@ -161,7 +168,7 @@ export class KitchenService {
       displays.length === 0 || displays.some((shown) => shows(shown, stationId, stations));
     const tickets = this.#kept(tx).filter(({ ticket }) => ticket.orderId === order.id);
     const isDone = tickets.every((kept) => kept.bumpedAtMs !== null || !isShown(kept.ticket));
-    if (isDone) this.#deps.markReady(order.id);
+    if (isDone) this.#deps.markReady(order.id, by);
   }
 
   #stations(db: Db): Station[] {

@@ -160,7 +160,8 @@ describe('a bump', () => {
     await screen.bump('o-1');
     expect(await screen.numbers()).toEqual([]);
     const { history } = await branch.order('o-1');
-    expect(history.filter(({ status }) => status === 'ready_for_pickup')).toHaveLength(1);
+    const ready = history.filter(({ status }) => status === 'ready_for_pickup');
+    expect(ready).toMatchObject([{ by: 'Screen' }]);
   });
 
   test('of a ticket that never was is refused', async () => {
