@@ -40,7 +40,7 @@ export interface CounterDeps {
   readonly orders: OrderDeps;
   branch(): { readonly currency: string; readonly timeZone: string };
   /** @throws AppError `printer.no_drawer` */
-  openDrawer(reason: string): PrintJobView;
+  openDrawer(drawerId: string, reason: string): PrintJobView;
 }
 
 /** Selling at this branch: its menu, its bills, and what comes back by itself. */

@@ -49,7 +49,7 @@ export function createModules(
   const paperOrders = ordersForPaper(db, orderDeps);
   const branch = () => branchOf(db);
   const paper = createPaper({ ...deps, ...base, upLog, orders: paperOrders, branch });
-  const openDrawer = (reason: string) => paper.desk.openDrawer(reason);
+  const openDrawer = (drawerId: string, reason: string) => paper.desk.openDrawer(drawerId, reason);
   const counter = createCounter({ ...base, orders: orderDeps, branch, openDrawer });
   const rules = createRules({
     ...base,

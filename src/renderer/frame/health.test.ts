@@ -14,6 +14,7 @@ function printer(state: PrinterView['state'], id = state): PrinterView {
     widthDots: null,
     text: 'own',
     drawer: 'none',
+    drawerId: 'main',
     buzzer: false,
     backups: [],
     profile: 'generic-80',

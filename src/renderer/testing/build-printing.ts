@@ -62,6 +62,7 @@ export function buildPrinter(part: Partial<PrinterView> = {}): PrinterView {
     widthDots: null,
     text: 'own',
     drawer: 'none',
+    drawerId: 'main',
     buzzer: false,
     backups: [],
     profile: 'generic-80',

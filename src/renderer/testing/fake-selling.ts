@@ -67,7 +67,7 @@ export function createFakeSelling(
       openDrawer: nothing,
       voidLine: nothing,
       dropChecks: nothing,
-      guestCheck: (_tx, _check, last) => ({
+      guestCheck: (_tx, _check, { last }) => ({
         printJobId: ids('job'),
         copy: (last?.copy ?? 0) + 1,
       }),
@@ -108,6 +108,7 @@ function callsOf(selling: SellingService, menu: MenuService): SellingCalls {
     readMenu: over(menuRoutes.readMenu, ({ knownVersion }) => menu.read(knownVersion)),
     addCategory: over(menuRoutes.addCategory, (settings) => menu.addCategory(settings)),
     changeCategory: over(menuRoutes.changeCategory, (category) => menu.changeCategory(category)),
+    arrangeMenu: over(menuRoutes.arrangeMenu, ({ kind, ids }) => done(menu.arrange(kind, ids))),
     removeCategory: over(menuRoutes.removeCategory, ({ id }) => done(menu.removeCategory(id))),
     addProduct: over(menuRoutes.addProduct, (settings) => menu.addProduct(settings)),
     changeProduct: over(menuRoutes.changeProduct, (product) => menu.changeProduct(product)),
@@ -142,7 +143,9 @@ function callsOf(selling: SellingService, menu: MenuService): SellingCalls {
     takeBackPayment: deed(billRoutes.takeBackPayment, (wish) => selling.takeBack(omar, wish)),
     refundBill: deed(billRoutes.refundBill, (wish) => selling.refund(omar, wish)),
     cancelBill: deed(billRoutes.cancelBill, (wish) => selling.cancel(omar, wish)),
-    reprintReceipt: over(billRoutes.reprintReceipt, (wish) => done(selling.reprintReceipt(wish))),
+    reprintReceipt: over(billRoutes.reprintReceipt, (wish) =>
+      done(selling.reprintReceipt(omar, wish)),
+    ),
     findCustomers: over(billRoutes.findCustomers, ({ phone }) => ({
       customers: selling.findCustomers(phone),
     })),

@@ -71,7 +71,7 @@ export function createFakeShifts(
       listShifts: async () => shiftRoutes.listShifts.reply.parse({ shifts: shifts.list(caller()) }),
       readZReport: async ({ id }) =>
         shiftRoutes.readZReport.reply.parse({ shift: shifts.readZ(id) }),
-      reprintZReport: async (wish) => ({ printJob: shifts.reprintZ(wish) }),
+      reprintZReport: async (wish) => ({ printJob: shifts.reprintZ(caller(), wish) }),
     },
   };
   const caller = () => ({

@@ -78,6 +78,7 @@ export function createFakeTerminals(
     calls: {
       whoAmI: async () => ({
         ...fake.self,
+        drawerId: 'main',
         denied: [],
         branchName: 'Abdoun',
         timeZone: 'Asia/Amman',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Name } from './order.ts';
 import { route } from './route.ts';
 import { templateDocuments } from './template.ts';
+import { mainDrawerId } from './terminal-kind.ts';
 
 const AtMs = z.int().nonnegative();
 const Id = z.object({ id: z.string().min(1) });
@@ -145,12 +146,22 @@ export const PrinterSettings = z.object({
   text: z.enum(['own', 'raster']).default('own'),
   /** The connector pin of a cash drawer on this printer. */
   drawer: z.enum(['none', 'pin2', 'pin5']).default('none'),
+  /** Whose drawer that is: the counter's, or by its id that of a till which counts its own cash. */
+  drawerId: z.string().min(1).default(mainDrawerId),
   /** Sounds the printer's buzzer with each kitchen ticket. */
   buzzer: z.boolean().default(false),
   /** Printers that take over when this one cannot print, first to last. */
   backups: z.array(z.string()).max(4).default([]),
 });
 export type PrinterSettings = z.infer<typeof PrinterSettings>;
+
+/** The printer that opens a drawer: the first whose cable leads to it. */
+export function printerOfDrawer<Printer extends Pick<PrinterSettings, 'drawer' | 'drawerId'>>(
+  printers: readonly Printer[],
+  drawerId: string,
+): Printer | undefined {
+  return printers.find((printer) => printer.drawer !== 'none' && printer.drawerId === drawerId);
+}
 
 export const PrinterView = PrinterSettings.extend({
   id: z.string(),

@@ -10,3 +10,6 @@ export const tillKinds: readonly TerminalKind[] = ['main', 'till'];
 
 /** Shows and takes taps without anybody signed in: its short list of calls is all it may do. */
 export const screenKinds: readonly TerminalKind[] = ['kitchen', 'pickup'];
+
+/** The counter's drawer. A till that counts its own cash has one by the till's own id. */
+export const mainDrawerId = 'main';

@@ -36,6 +36,8 @@ export const TerminalSelf = z.object({
   id: z.string(),
   kind: TerminalKind,
   name: z.string(),
+  /** The cash drawer it works with. */
+  drawerId: z.string(),
   denied: z.array(StaffPermission),
   branchName: z.string(),
   timeZone: z.string(),

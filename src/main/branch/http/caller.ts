@@ -14,9 +14,8 @@ export interface Caller {
   readonly drawerId: string;
 }
 
-/** The counter PC and its drawer: there from the first day, without any enrolment. */
+/** The counter PC: there from the first day, without any enrolment. */
 export const mainTerminalId = 'main';
-export const mainDrawerId = 'main';
 
 /** Knows the people of the branch; the staff module is it. */
 export interface Doorman {

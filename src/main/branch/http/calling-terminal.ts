@@ -1,7 +1,11 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { StaffPermission } from '../../../shared/contract/staff.ts';
-import { tillKinds, type TerminalKind } from '../../../shared/contract/terminal-kind.ts';
-import { mainDrawerId, mainTerminalId } from './caller.ts';
+import {
+  mainDrawerId,
+  tillKinds,
+  type TerminalKind,
+} from '../../../shared/contract/terminal-kind.ts';
+import { mainTerminalId } from './caller.ts';
 
 /** A terminal that has proved which one it is. */
 export interface CallingTerminal {

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/index.ts';
 import { newPrintJob } from './new-print-job.ts';
-import { readPlaces } from './places.ts';
+import { printerOfTill, readPlaces } from './places.ts';
 import type { PrintJobDeps } from './print-jobs.ts';
 import {
   findPrintJob,
@@ -21,8 +21,12 @@ export interface PrintedCheck {
 
 /** What tables are asked to pay, where receipts print. */
 export interface CheckPapers {
-  /** @param last the one before when it said the same: while that still waits nothing is added, afterwards this is a copy */
-  guestCheck(tx: Tx, check: CounterReceipt, last: PrintedCheck | null): PrintedCheck;
+  /** @param print.last the one before when it said the same: while that still waits nothing is added, afterwards this is a copy */
+  guestCheck(
+    tx: Tx,
+    check: CounterReceipt,
+    print: { readonly drawerId: string; readonly last: PrintedCheck | null },
+  ): PrintedCheck;
   /** Takes back what has not come out and would be wrong by now. */
   dropChecks(tx: Tx, checks: readonly PrintedCheck[]): void;
 }
@@ -30,15 +34,17 @@ export interface CheckPapers {
 export function createCheckPapers(deps: PrintJobDeps): CheckPapers {
   const { signals } = deps;
   return {
-    guestCheck(tx, check, last) {
+    guestCheck(tx, check, { drawerId, last }) {
       const before = last ? findPrintJob(tx, last.printJobId) : undefined;
       if (last && before && isWaiting(before.state)) return last;
       // What never reached the paper has no copy; one that is forgotten was printed long ago.
       const isCopy = last !== null && (before === undefined || mayBeOnPaper(before));
       const copy = (last?.copy ?? 1) + (isCopy ? 1 : 0);
       const facts = { kind: 'guest_check', ...check } as const;
-      const stationId = stationOnDemand(check.order, 'receipt', readPlaces(tx));
-      const job = newPrintJob(tx, deps, { kind: 'guest_check', stationId, facts, copy });
+      const places = readPlaces(tx);
+      const stationId = stationOnDemand(check.order, 'receipt', places);
+      const printerId = printerOfTill(places, drawerId);
+      const job = newPrintJob(tx, deps, { kind: 'guest_check', stationId, printerId, facts, copy });
       insertPrintJob(tx, job);
       signals.raise({ printing: true });
       return { printJobId: job.id, copy };

@@ -1,9 +1,9 @@
 import type { Order } from '../../../shared/contract/order.ts';
-import type { PrintJobView } from '../../../shared/contract/printing.ts';
+import { printerOfDrawer, type PrintJobView } from '../../../shared/contract/printing.ts';
 import type { Db, Tx } from '../database/index.ts';
 import { createCheckPapers, type CheckPapers } from './check-papers.ts';
 import { newPrintJob } from './new-print-job.ts';
-import { ableStations, fallbackStation, placeOf, readPlaces } from './places.ts';
+import { ableStations, fallbackStation, placeOf, printerOfTill, readPlaces } from './places.ts';
 import type { PrintJobDeps } from './print-jobs.ts';
 import {
   insertPrintJob,
@@ -17,14 +17,26 @@ import type { ReportFacts } from './report-facts.ts';
 import { stationOnDemand } from './route-order.ts';
 import type { CounterReceipt } from './stored-facts.ts';
 
+/** A paper that a till asks for. */
+export interface TillPrint {
+  /** The till's. */
+  readonly drawerId: string;
+  readonly copy: number;
+  readonly reason: string;
+}
+
 /** The papers of selling at the counter, queued in the sale's own transaction. */
 export interface CounterPapers extends CheckPapers {
-  /** @param print.copy 1 for the first paper; others say which copy they are, and why somebody wanted it */
-  receipt(tx: Tx, receipt: CounterReceipt, print: { copy: number; reason: string }): void;
-  /** The report of a shift, where reports print. */
-  report(tx: Tx, report: ReportFacts, print: { copy: number; reason: string }): PrintJobView;
-  /** Opens the first drawer there is. A branch without one sells all the same. */
-  openDrawer(tx: Tx, reason: string): void;
+  /**
+   * At the till's own printer where its drawer has one, else where receipts print.
+   *
+   * @param print.copy 1 for the first paper; others say which copy they are, and why somebody wanted it
+   */
+  receipt(tx: Tx, receipt: CounterReceipt, print: TillPrint): void;
+  /** The report of a shift: at the till's own printer likewise, else where reports print. */
+  report(tx: Tx, report: ReportFacts, print: TillPrint): PrintJobView;
+  /** Opens the till's drawer. One that no printer opens is opened by hand, and the till sells all the same. */
+  openDrawer(tx: Tx, drawerId: string, reason: string): void;
   /**
    * Tells each station that may have a line on paper not to cook it; a ticket that holds nothing else any more and
    * has not been printed is taken back.
@@ -38,24 +50,30 @@ export interface CounterPapers extends CheckPapers {
 export function createCounterPapers(deps: PrintJobDeps): CounterPapers {
   const { signals } = deps;
   return {
-    receipt(tx, receipt, { copy, reason }) {
+    receipt(tx, receipt, { drawerId, copy, reason }) {
       const facts = { kind: 'receipt', ...receipt } as const;
-      const stationId = stationOnDemand(receipt.order, 'receipt', readPlaces(tx));
-      const job = newPrintJob(tx, deps, { kind: 'receipt', stationId, facts, copy, reason });
+      const places = readPlaces(tx);
+      const stationId = stationOnDemand(receipt.order, 'receipt', places);
+      const printerId = printerOfTill(places, drawerId);
+      const print = { stationId, printerId, facts, copy, reason };
+      const job = newPrintJob(tx, deps, { kind: 'receipt', ...print });
       insertPrintJob(tx, job);
       signals.raise({ printing: true });
     },
     ...createCheckPapers(deps),
-    report(tx, report, { copy, reason }) {
-      const stationId = fallbackStation(ableStations(readPlaces(tx), 'report'))?.id ?? null;
+    report(tx, report, { drawerId, copy, reason }) {
+      const places = readPlaces(tx);
+      const stationId = fallbackStation(ableStations(places, 'report'))?.id ?? null;
+      const printerId = printerOfTill(places, drawerId);
       const facts = { kind: 'report', report } as const;
-      const job = newPrintJob(tx, deps, { kind: 'report', stationId, facts, copy, reason });
+      const print = { stationId, printerId, facts, copy, reason };
+      const job = newPrintJob(tx, deps, { kind: 'report', ...print });
       insertPrintJob(tx, job);
       signals.raise({ printing: true });
       return printJobView(tx, job.id);
     },
-    openDrawer(tx, reason) {
-      const printer = readPlaces(tx).printers.find(({ drawer }) => drawer !== 'none');
+    openDrawer(tx, drawerId, reason) {
+      const printer = printerOfDrawer(readPlaces(tx).printers, drawerId);
       if (!printer) return;
       insertPrintJob(tx, newPrintJob(tx, deps, { kind: 'drawer', printerId: printer.id, reason }));
       signals.raise({ printing: true });

@@ -143,6 +143,16 @@ describe('the drawer', () => {
     expect((await branch.state()).printTrouble).toEqual({ unknown: 0, failed: 0, expired: 0 });
   });
 
+  test('opens at the till that asks: a drawer of another till is none of its own', async () => {
+    const [first, second] = [await branch.printer(), await branch.printer()];
+    await branch.connect(first, 'Bar', { drawer: 'pin2', drawerId: 'trm_bar' });
+    const open = () =>
+      branch.call<{ printJob: PrintJobView }>('POST', '/api/printing/drawer', { reason: 'change' });
+    await expect(open()).rejects.toThrow('printer.no_drawer');
+    await branch.connect(second, 'Counter', { drawer: 'pin2' });
+    expect((await open()).printJob).toMatchObject({ printerName: 'Counter' });
+  });
+
   test('is said to be missing where no printer has one', async () => {
     await branch.connect(await branch.printer(), 'Kitchen');
     await expect(branch.call('POST', '/api/printing/drawer', { reason: 'change' })).rejects.toThrow(

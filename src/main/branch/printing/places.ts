@@ -1,4 +1,9 @@
-import type { Station, stationDocuments } from '../../../shared/contract/printing.ts';
+import {
+  printerOfDrawer,
+  type Station,
+  type stationDocuments,
+} from '../../../shared/contract/printing.ts';
+import { mainDrawerId } from '../../../shared/contract/terminal-kind.ts';
 import type { Db } from '../database/index.ts';
 import { documentOf } from './print-rules.ts';
 import type { PrintJob } from './print-jobs-repo.ts';
@@ -29,6 +34,12 @@ export function ableStations(
 /** The station that takes what no other takes: the default one, else the first. */
 export function fallbackStation(able: readonly Station[]): Station | undefined {
   return able.find(({ isDefault }) => isDefault) ?? able[0];
+}
+
+/** Beside a drawer of its own a till has its own printer; the counter's papers go where their stations say. */
+export function printerOfTill({ printers }: Places, drawerId: string): string | null {
+  if (drawerId === mainDrawerId) return null;
+  return printerOfDrawer(printers, drawerId)?.id ?? null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import {
+  printerOfDrawer,
   printJobName,
   type PrintJobOffer,
   type PrintJobView,
@@ -133,11 +134,11 @@ export class PrintDesk {
     });
   }
 
-  /** @throws AppError `printer.no_drawer` */
-  openDrawer(reason: string): PrintJobView {
+  /** @throws AppError `printer.no_drawer` when no printer opens this one */
+  openDrawer(drawerId: string, reason: string): PrintJobView {
     return transact(this.#deps.db, (tx) => {
-      const printer = readPlaces(tx).printers.find(({ drawer }) => drawer !== 'none');
-      if (!printer) throw new AppError('printer.no_drawer', 'no printer has a drawer');
+      const printer = printerOfDrawer(readPlaces(tx).printers, drawerId);
+      if (!printer) throw new AppError('printer.no_drawer', `no printer opens drawer ${drawerId}`);
       return printJobView(tx, this.#insert(tx, { kind: 'drawer', printerId: printer.id, reason }));
     });
   }

@@ -14,7 +14,7 @@ import { liveLines, type StoredBill } from './stored-bill.ts';
  */
 export function printCheck(
   { paper }: Pick<SellingDeps, 'paper'>,
-  { tx, bill, money, by, nowMs }: Hand,
+  { tx, bill, money, by, drawerId, nowMs }: Hand,
   part: number | null,
 ): StoredBill {
   if (liveLines(bill).length === 0 || (part !== null && !bill.parts[part])) {
@@ -27,7 +27,10 @@ export function printCheck(
   }
   const digest = digestOf(check);
   const last = bill.checks.findLast((one) => one.part === part);
-  const printed = paper.guestCheck(tx, check, last?.digest === digest ? last : null);
+  const printed = paper.guestCheck(tx, check, {
+    drawerId,
+    last: last?.digest === digest ? last : null,
+  });
   if (printed.printJobId === last?.printJobId) return bill;
   const totalMinor = check.order.totalMinor ?? 0;
   return { ...bill, checks: [...bill.checks, { ...about, ...printed, totalMinor, digest }] };

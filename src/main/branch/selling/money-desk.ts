@@ -58,7 +58,7 @@ export function takePayment(
   insertPayment(tx, { billId: bill.id, shiftId }, payment);
   const paid = { ...money, payments: [...money.payments, payment] };
   const sent = sendUnsent(deps, { ...hand, money: paid });
-  if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
+  if (payment.method === 'cash') deps.paper.openDrawer(tx, hand.drawerId, `bill ${bill.number}`);
   if (settled.amountMinor < dueMinor) return sent;
   const totals = part === null ? sumsOf(sent) : sent.parts[part];
   if (totals) noteSale(deps, { ...hand, bill: sent }, { part, totals });
@@ -91,7 +91,7 @@ export function takeBack(
   const shiftId = notePayment(deps, hand, 'take_back', payment);
   const taken = { id: deps.ids('tkb'), payment, reason, atMs: nowMs, by };
   insertTakenBack(tx, { billId: bill.id, shiftId }, taken);
-  if (payment.method === 'cash') deps.paper.openDrawer(tx, `bill ${bill.number}`);
+  if (payment.method === 'cash') deps.paper.openDrawer(tx, hand.drawerId, `bill ${bill.number}`);
   return bill;
 }
 
@@ -125,7 +125,7 @@ export function giveBack(
   };
   const shiftId = noteRefund(deps, hand, refund);
   insertRefund(tx, { billId: bill.id, shiftId }, refund);
-  if (isCash) deps.paper.openDrawer(tx, `refund of bill ${bill.number}`);
+  if (isCash) deps.paper.openDrawer(tx, hand.drawerId, `refund of bill ${bill.number}`);
   const back = { ...money, refunds: [...money.refunds, refund] };
   if (isAllBack(bill, back)) {
     for (const round of bill.rounds) deps.orders.refund(tx, round.orderId, by.name, reason);
@@ -145,7 +145,7 @@ function isAllBack(bill: StoredBill, { refunds }: BillMoney): boolean {
 /** Numbers a receipt in the transaction of its cause, and prints it where that is wanted. */
 function giveReceipt(
   { paper }: SellingDeps,
-  { tx, bill, money, nowMs }: Hand,
+  { tx, bill, money, drawerId, nowMs }: Hand,
   of: {
     readonly kind: Receipt['kind'];
     readonly part: number | null;
@@ -168,6 +168,7 @@ function giveReceipt(
   insertReceipt(tx, serial, bill.id, receipt);
   if (of.printReceipt ?? settings.printReceipts) {
     const copy = countPrint(tx, receipt.number);
-    paper.receipt(tx, receiptPaper(bill, money, receipt, settings), { copy, reason: '' });
+    const print = { drawerId, copy, reason: '' };
+    paper.receipt(tx, receiptPaper(bill, money, receipt, settings), print);
   }
 }

@@ -36,8 +36,8 @@ export function sellingRoutes(selling: SellingService) {
     command(routes.takeBackPayment, (by, wish) => selling.takeBack(by, wish));
     command(routes.refundBill, (by, wish) => selling.refund(by, wish));
     command(routes.cancelBill, (by, wish) => selling.cancel(by, wish));
-    serve(app, routes.reprintReceipt, (wish) => {
-      selling.reprintReceipt(wish);
+    serve(app, routes.reprintReceipt, (wish, { caller }) => {
+      selling.reprintReceipt(caller, wish);
       return {};
     });
     serve(app, routes.findCustomers, ({ phone }) => ({ customers: selling.findCustomers(phone) }));

@@ -280,7 +280,7 @@ export class SellingService {
   }
 
   /** @throws AppError `bill.not_found`, `receipt.not_found` */
-  reprintReceipt(wish: { id: string; number: string; reason: string }): void {
+  reprintReceipt({ drawerId }: Seller, wish: Input<'reprintReceipt'>): void {
     transact(this.#deps.db, (tx) => {
       const bill = getBill(tx, wish.id);
       const money = moneyOf(tx, bill.id);
@@ -289,7 +289,7 @@ export class SellingService {
       const settings = readSellingSettings(tx);
       const paper = receiptPaper(bill, money, receipt, settings);
       const copy = countPrint(tx, receipt.number);
-      this.#deps.paper.receipt(tx, paper, { copy, reason: wish.reason });
+      this.#deps.paper.receipt(tx, paper, { drawerId, copy, reason: wish.reason });
     });
   }
 

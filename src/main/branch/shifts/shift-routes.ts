@@ -20,8 +20,8 @@ export function shiftRoutes(shifts: ShiftsService) {
     serve(app, branchApi.readZReport, ({ id }) => ({
       shift: shifts.readZ(id),
     }));
-    serve(app, branchApi.reprintZReport, (wish) => ({
-      printJob: shifts.reprintZ(wish),
+    serve(app, branchApi.reprintZReport, (wish, { caller }) => ({
+      printJob: shifts.reprintZ(caller, wish),
     }));
   };
 }

@@ -8,9 +8,10 @@ import type {
   ShiftSums,
   ZReport,
 } from '../../../shared/contract/shift.ts';
+import { mainDrawerId } from '../../../shared/contract/terminal-kind.ts';
 import type { Clock, EpochMs } from '../../../shared/kit/clock.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
-import { mainDrawerId, type Caller } from '../http/caller.ts';
+import type { Caller } from '../http/caller.ts';
 import type { CounterPapers } from '../printing/index.ts';
 import type { Signals } from '../signals.ts';
 import type { AtDrawer, ShiftBook } from './shift-book.ts';
@@ -36,7 +37,7 @@ export interface ShiftsDeps {
   readonly book: ShiftBook;
   readonly paper: Pick<CounterPapers, 'report' | 'openDrawer'>;
   /** @throws AppError `printer.no_drawer` */
-  openDrawer(reason: string): PrintJobView;
+  openDrawer(drawerId: string, reason: string): PrintJobView;
   /** Bills that are open or held. */
   countOpenBills(db: Db): number;
   /** What the platforms sold in that time, the best seller first. */
@@ -93,7 +94,7 @@ export class ShiftsService {
       const { id } = demandOpen(tx, caller);
       const entry = { kind, amountMinor, reason, approvedBy: caller.approvedBy };
       this.#deps.book.noteCash(tx, atDrawer(caller), id, entry);
-      this.#deps.paper.openDrawer(tx, reason);
+      this.#deps.paper.openDrawer(tx, caller.drawerId, reason);
       return id;
     });
   }
@@ -102,7 +103,7 @@ export class ShiftsService {
   openDrawer(caller: Caller, reason: string): PrintJobView {
     return transact(this.#deps.db, (tx) => {
       this.#deps.book.noteDeed(tx, atDrawer(caller), { kind: 'no_sale', reason });
-      return this.#deps.openDrawer(reason);
+      return this.#deps.openDrawer(caller.drawerId, reason);
     });
   }
 
@@ -119,7 +120,10 @@ export class ShiftsService {
         openBills: this.#deps.countOpenBills(tx),
         toMs,
       });
-      return { sums, printJob: paper.report(tx, facts, { copy: 1, reason: '' }) };
+      return {
+        sums,
+        printJob: paper.report(tx, facts, { drawerId: shift.drawerId, copy: 1, reason: '' }),
+      };
     });
   }
 
@@ -146,7 +150,8 @@ export class ShiftsService {
       insertCommand(tx, wish.commandId, { action: 'close', shiftId: shift.id });
       const closed = getShift(tx, shift.id);
       const copy = countPrint(tx, shift.id);
-      const printJob = paper.report(tx, zReportFacts(closed), { copy, reason: '' });
+      const print = { drawerId: closed.drawerId, copy, reason: '' };
+      const printJob = paper.report(tx, zReportFacts(closed), print);
       signals.raise({ shifts: true });
       return { shift: closedView(closed, caller), printJob };
     });
@@ -164,10 +169,11 @@ export class ShiftsService {
   }
 
   /** @throws AppError `shift.not_found` */
-  reprintZ({ id, reason }: Input<'reprintZReport'>): PrintJobView {
+  reprintZ({ drawerId }: Caller, { id, reason }: Input<'reprintZReport'>): PrintJobView {
     return transact(this.#deps.db, (tx) => {
       const facts = zReportFacts(getShift(tx, id));
-      return this.#deps.paper.report(tx, facts, { copy: countPrint(tx, id), reason });
+      const print = { drawerId, copy: countPrint(tx, id), reason };
+      return this.#deps.paper.report(tx, facts, print);
     });
   }
 

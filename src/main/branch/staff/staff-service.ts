@@ -12,10 +12,11 @@ import {
   type StaffSettings,
   type WorkTime,
 } from '../../../shared/contract/staff.ts';
+import { mainDrawerId } from '../../../shared/contract/terminal-kind.ts';
 import { hourMs, minuteMs, type Clock } from '../../../shared/kit/clock.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
-import { mainDrawerId, mainTerminalId, type Caller, type Doorman } from '../http/caller.ts';
+import { mainTerminalId, type Caller, type Doorman } from '../http/caller.ts';
 import { demandPermission } from '../http/route.ts';
 import type { Signals } from '../signals.ts';
 import { hashPin, isPin, PinGuard } from './pin.ts';

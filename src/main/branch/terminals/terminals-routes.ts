@@ -24,9 +24,9 @@ export interface TerminalsRoutesDeps {
 export function terminalsRoutes(deps: TerminalsRoutesDeps) {
   const { terminals, connectedIds, network } = deps;
   return async (app: FastifyInstance) => {
-    serve(app, routes.whoAmI, (_input, { terminal: { id, kind, name, denied } }) => {
+    serve(app, routes.whoAmI, (_input, { terminal: { id, kind, name, drawerId, denied } }) => {
       const { branchName, timeZone } = deps.branch();
-      const self = { id, kind, name, denied: [...denied] };
+      const self = { id, kind, name, drawerId, denied: [...denied] };
       return { ...self, branchName, timeZone, serverTimeMs: deps.nowMs() };
     });
     serve(app, routes.listTerminals, () => ({

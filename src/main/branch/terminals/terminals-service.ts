@@ -5,11 +5,11 @@ import type {
   Terminal,
   TerminalSettings,
 } from '../../../shared/contract/terminal.ts';
+import { mainDrawerId } from '../../../shared/contract/terminal-kind.ts';
 import { minuteMs, type Clock } from '../../../shared/kit/clock.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
 import { errorFields, type Logger } from '../../../shared/kit/logger.ts';
 import { transact, type Db } from '../database/index.ts';
-import { mainDrawerId } from '../http/caller.ts';
 import type { CallingTerminal } from '../http/calling-terminal.ts';
 import type { Signals } from '../signals.ts';
 import { Enrolment } from './enrolment.ts';

@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { VirtualPrinter } from '../../../printer/virtual/index.ts';
 import { branchApi, tillSocketPath } from '../../../shared/contract/branch-api.ts';
 import type { Route } from '../../../shared/contract/route.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
 import { screenKinds, tillKinds } from '../../../shared/contract/terminal-kind.ts';
 import { minuteMs, secondMs } from '../../../shared/kit/clock.ts';
 import { CounterClient, givenMenu } from '../selling/testing/counter-client.ts';
-import { eventually, Refused, TestBranch } from '../testing/test-branch.ts';
+import { eventually, printerSettings, Refused, TestBranch } from '../testing/test-branch.ts';
 import { codeLifeMs, triesInAll, triesPerAddress } from './enrolment.ts';
 
 // Real sockets on a busy machine.
@@ -314,6 +315,47 @@ describe('a second till', () => {
     );
     const ownTill = (await terminals()).find(({ name }) => name === 'B');
     expect(drawers).toMatchObject([{ drawer_id: ownTill?.id }, { drawer_id: 'main' }]);
+  });
+
+  test('opens its own drawer and prints beside it, once a printer is told whose drawer it opens', async () => {
+    const { juice } = await givenMenu(branch);
+    const cookie = await enrol({ kind: 'till', name: 'B', drawer: 'own' });
+    const { drawerId } = await me(cookie);
+    const own = counterAt(cookie);
+    const [counter, beside] = [await branch.printer(), await branch.printer()];
+    const add = (printer: VirtualPrinter, name: string, more: object) =>
+      branch.call('POST', '/api/printing/printers', {
+        ...printerSettings(printer, name),
+        drawer: 'pin2',
+        ...more,
+      });
+    const sell = async () => {
+      const bill = await own.add(await own.open(), { productId: juice });
+      await own.pay(await own.do('printCheck', bill), bill.sums.totalMinor);
+    };
+    const places = async () =>
+      (await branch.printJobs())
+        .filter(({ kind }) => kind !== 'kitchen')
+        .map(({ kind, printerName }) => `${kind} at ${printerName}`)
+        .toSorted();
+    const openByHand = () =>
+      answered('POST', '/api/printing/drawer', { cookie, body: { reason: 'change' } });
+    await add(counter, 'Counter', {});
+    await sell();
+    // Nobody is told to take cash out of another till's drawer.
+    expect(await places()).toEqual(['guest_check at Counter', 'receipt at Counter']);
+    expect((await openByHand()).body).toMatchObject({ code: 'printer.no_drawer' });
+
+    await add(beside, 'Beside B', { drawerId });
+    await sell();
+    expect(await places()).toEqual([
+      'drawer at Beside B',
+      'guest_check at Beside B',
+      'guest_check at Counter',
+      'receipt at Beside B',
+      'receipt at Counter',
+    ]);
+    expect((await openByHand()).status).toBe(200);
   });
 });
 

@@ -4,13 +4,13 @@ import type { Bill } from '../../../shared/contract/bill.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { useBranchState } from '../../api/queries.ts';
+import { useOwnDrawer } from '../../terminals/use-own-drawer.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { amountOf } from './amount-entry.ts';
 import { AmountField } from './amount-field.tsx';
 import { Keypad, useEntryKeys } from './keypad.tsx';
 import classes from './payment.module.css';
 import { quickCash } from './quick-cash.ts';
-import { hasDrawer } from './till-papers.ts';
 import type { Due, PaymentHandle } from './use-payment.ts';
 
 /** Cash: one tap for what guests usually hand over, or the amount by keypad with what goes back. */
@@ -78,9 +78,9 @@ export function CashPanel(props: {
 function Foreseen(props: { tenderedMinor: number | null; bill: Bill; due: Due }) {
   const t = useT();
   const { tenderedMinor, bill, due } = props;
-  const printers = useBranchState().data?.printers ?? [];
+  const opener = useOwnDrawer(useBranchState().data?.printers ?? []);
   if (tenderedMinor === null) {
-    const drawer = hasDrawer(printers) ? t('pay.drawerOpens') : t('pay.noDrawer');
+    const drawer = opener ? t('pay.drawerOpens') : t('pay.noDrawer');
     return (
       <p className={classes.hint}>
         <span>{t('pay.tapOrType')}</span> <span>{drawer}</span>

@@ -11,10 +11,11 @@ import { hasReason, jobProblemText, jobStateText } from '../../printing/job-word
 import { ReprintMenu } from '../../printing/reprint-menu.tsx';
 import { usePrinting } from '../../printing/use-print-actions.ts';
 import { billTitle } from '../../selling/bill-words.tsx';
+import { useOwnDrawer } from '../../terminals/use-own-drawer.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { ChangeDue } from './change-due.tsx';
 import classes from './payment.module.css';
-import { drawerJob, hasDrawer, receiptJob } from './till-papers.ts';
+import { drawerJob, receiptJob } from './till-papers.ts';
 
 /** Everything is paid: what goes back stays on the screen until the next sale begins. */
 export function PaidView({ bill }: { bill: Bill }) {
@@ -70,10 +71,10 @@ export function PaidView({ bill }: { bill: Bill }) {
 /** What the drawer does, where cash was taken. */
 function DrawerNews({ bill }: { bill: Bill }) {
   const t = useT();
-  const printers = useBranchState().data?.printers ?? [];
+  const opener = useOwnDrawer(useBranchState().data?.printers ?? []);
   const job = drawerJob(usePrintJobs().data ?? [], bill);
   if (!bill.payments.some(({ method }) => method === 'cash')) return null;
-  if (!hasDrawer(printers)) return <p className={classes.soft}>{t('pay.noDrawer')}</p>;
+  if (!opener) return <p className={classes.soft}>{t('pay.noDrawer')}</p>;
   if (!job) return null;
   return (
     <p className={classes.soft}>

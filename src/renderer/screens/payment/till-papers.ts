@@ -1,5 +1,5 @@
 import type { Bill, Receipt } from '../../../shared/contract/bill.ts';
-import type { PrinterView, PrintJobView } from '../../../shared/contract/printing.ts';
+import type { PrintJobView } from '../../../shared/contract/printing.ts';
 
 /** What becomes of a paper or of the drawer after a payment; no trouble with either ever stops one. */
 
@@ -29,8 +29,4 @@ export function drawerJob(
 
 function latest(jobs: readonly PrintJobView[]): PrintJobView | undefined {
   return jobs.toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0];
-}
-
-export function hasDrawer(printers: readonly Pick<PrinterView, 'drawer'>[]): boolean {
-  return printers.some(({ drawer }) => drawer !== 'none');
 }

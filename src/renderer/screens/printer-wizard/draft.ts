@@ -5,6 +5,7 @@ import type {
   PrinterView,
   Station,
 } from '../../../shared/contract/printing.ts';
+import { mainDrawerId } from '../../../shared/contract/terminal-kind.ts';
 
 /** The pages of the wizard in their order; each is an address, so that "back" of the browser goes one page back. */
 export const steps = ['find', 'check', 'width', 'use', 'test'] as const;
@@ -94,6 +95,7 @@ export function settingsOf(draft: Draft): PrinterSettings | null {
     widthDots,
     text,
     drawer,
+    drawerId: mainDrawerId,
     buzzer,
     backups: [...backups],
   };

@@ -2,7 +2,8 @@ import { IconCheck, IconPrinter } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { PrintJobView } from '../../../shared/contract/printing.ts';
+import { printerOfDrawer, type PrintJobView } from '../../../shared/contract/printing.ts';
+import { mainDrawerId } from '../../../shared/contract/terminal-kind.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
 import { keys, usePrintJobs } from '../../api/queries.ts';
@@ -23,9 +24,8 @@ export function TestStep(props: StepProps) {
   const test = useTestPage(props);
   const { mutate } = test.print;
   useEffect(() => mutate(), [mutate]);
-  const isLastDrawer = !props.printers.some(
-    ({ id, drawer }) => id !== draft.printerId && drawer !== 'none',
-  );
+  const others = props.printers.filter(({ id }) => id !== draft.printerId);
+  const isOnlyDrawer = printerOfDrawer(others, mainDrawerId) === undefined;
   return (
     <StepPage
       title={t('wizard.test.title', { name: draft.name })}
@@ -47,7 +47,7 @@ export function TestStep(props: StepProps) {
           >
             {t('wizard.test.again')}
           </Button>
-          {draft.drawer !== 'none' && isLastDrawer ? <DrawerTest /> : null}
+          {draft.drawer !== 'none' && isOnlyDrawer ? <DrawerTest /> : null}
           {wrong ? null : (
             <Button look="danger" onClick={() => setWrong(true)}>
               {t('wizard.test.wrong')}

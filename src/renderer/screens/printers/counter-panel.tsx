@@ -5,6 +5,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { jobStateText } from '../../printing/job-words.ts';
 import { usePrinting } from '../../printing/use-print-actions.ts';
+import { useOwnDrawer } from '../../terminals/use-own-drawer.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { Panel, Row } from '../../ui/page.tsx';
 import classes from './printers.module.css';
@@ -14,7 +15,7 @@ const reasons = ['change', 'deposit', 'count', 'other'] as const;
 /** What is printed or opened at the counter without an order. */
 export function CounterPanel({ printers }: { printers: readonly PrinterView[] }) {
   const t = useT();
-  const drawer = printers.find((printer) => printer.drawer !== 'none');
+  const drawer = useOwnDrawer(printers);
   return (
     <Panel title={t('counter.title')}>
       {drawer ? (

@@ -3,12 +3,14 @@ import { useLocale } from '../../../shared/ui/locale.tsx';
 import { useStations } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { listText } from '../../printing/station-words.ts';
+import { useDrawers } from './drawer-fields.tsx';
 import classes from './printers.module.css';
 
 /** What prints here, and who stands in when it cannot. */
 export function PrinterFacts(props: { printer: PrinterView; printers: readonly PrinterView[] }) {
   const t = useT();
   const { language } = useLocale();
+  const drawers = useDrawers();
   const stations = useStations().data?.stations;
   const { printer, printers } = props;
   const own = stations?.filter(({ printerId }) => printerId === printer.id) ?? [];
@@ -35,7 +37,12 @@ export function PrinterFacts(props: { printer: PrinterView; printers: readonly P
       {printer.drawer === 'none' ? null : (
         <>
           <dt>{t('printers.drawer')}</dt>
-          <dd>{t('printers.hasDrawer')}</dd>
+          <dd>
+            <bdi>
+              {drawers.find(({ id }) => id === printer.drawerId)?.name ??
+                t('printers.drawerOfGone')}
+            </bdi>
+          </dd>
         </>
       )}
     </dl>

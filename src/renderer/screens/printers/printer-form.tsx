@@ -7,9 +7,9 @@ import { ConnectionFields, connectionOf, typedOf } from '../../printing/connecti
 import { useChangePrinter } from '../../printing/use-print-actions.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import { BackupsField } from './backups-field.tsx';
+import { DrawerFields } from './drawer-fields.tsx';
 import classes from './printers.module.css';
 
-const pins = ['none', 'pin2', 'pin5'] as const;
 const textModes = ['own', 'raster'] as const;
 
 interface Props {
@@ -124,13 +124,7 @@ function ModelFields(
         onChange={(event) => onChange({ text: chosen(textModes, event) })}
         data={textModes.map((value) => ({ value, label: t(`textMode.${value}`) }))}
       />
-      <NativeSelect
-        label={t('printers.drawer')}
-        description={t('printers.drawerHint')}
-        value={settings.drawer}
-        onChange={(event) => onChange({ drawer: chosen(pins, event) })}
-        data={pins.map((value) => ({ value, label: t(`drawerPin.${value}`) }))}
-      />
+      <DrawerFields settings={settings} onChange={onChange} />
       <Switch
         label={t('printers.buzzer')}
         checked={settings.buzzer}

@@ -367,6 +367,30 @@ describe('at the counter', () => {
     expect(branch.printing.jobs[0]).toMatchObject({ kind: 'drawer', reason: 'Count the cash' });
   });
 
+  test('a printer may open the drawer of another till, and then the counter has none', async () => {
+    const given = givenBranch();
+    given.branch.setPrinter('prn_1', { drawer: 'pin2', drawerId: 'trm_1' });
+    await given.branch.api.makeEnrolmentCode({
+      name: 'Bar till',
+      kind: 'till',
+      stationIds: [],
+      drawer: 'own',
+      denied: [],
+      showNames: false,
+    });
+    given.branch.terminals.arrive();
+    const { user, branch } = renderTill(given, { at });
+    expect(await screen.findByText('Bar till')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Open drawer' })).toBeNull();
+
+    await user.click(screen.getByRole('button', { name: 'Change' }));
+    await user.selectOptions(await screen.findByLabelText('Whose drawer'), 'Main till');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+
+    await waitFor(() => expect(branch.printing.printers.get('prn_1')?.drawerId).toBe('main'));
+    expect(await screen.findByRole('button', { name: 'Open drawer' })).toBeTruthy();
+  });
+
   test('no drawer, no button', async () => {
     renderTill(givenBranch(), { at });
 
