@@ -116,7 +116,9 @@ describe('a backup', () => {
   });
 
   test('of a newer version is refused', async () => {
-    branch.withDatabase((db) => db.pragma('user_version = 9999'));
+    branch.withDatabase((db) =>
+      db.exec('PRAGMA user_version = 9999; PRAGMA application_id = 9999'),
+    );
     const { name } = await make();
     await expect(check(name)).rejects.toMatchObject({ reply: { code: 'database.newer' } });
   });

@@ -63,8 +63,28 @@ describe('migrations', () => {
   test('a file of a newer program is refused and left alone', () => {
     migrate(db);
     db.pragma('user_version = 999990');
+    db.pragma('application_id = 999990');
     expect(() => migrate(db)).toThrow(expect.objectContaining({ code: 'database.newer' }) as Error);
     expect(versionOf(db)).toBe(999_990);
+  });
+
+  test('a program that was put back works with a file that a newer one only added to', () => {
+    migrate(db);
+    const more = {
+      id: 999_980,
+      reason: 'a step of this test',
+      sql: 'CREATE TABLE more (a TEXT) STRICT; ALTER TABLE settings ADD COLUMN note TEXT',
+      addsOnly: true,
+    } as const;
+    migrate(db, [...migrations, more]);
+    db.exec(`INSERT INTO more VALUES ('kept')`);
+
+    migrate(db);
+    db.exec(`INSERT INTO settings (name, value) VALUES ('ticketLanguage', '"ar"')`);
+    migrate(db, [...migrations, more]);
+
+    expect(versionOf(db)).toBe(999_980);
+    expect(db.prepare('SELECT a FROM more').all()).toEqual([{ a: 'kept' }]);
   });
 
   test('a file with data is copied before it changes, and keeps what it holds', () => {

@@ -26,14 +26,15 @@ export const migrations: readonly Migration[] = [
 
 /**
  * Brings the file to the newest shape, one transaction per step. A file that already holds data is copied
- * first, to `<file>.before-<id>`.
+ * first, to `<file>.before-<id>`. A newer one is left as it is: with one that only has more than this program knows it
+ * goes on, because an update that was taken back must not cost what was sold meanwhile.
  *
- * @throws AppError `database.newer` when a newer version of the product has written the file
+ * @throws AppError `database.newer` when a newer version of the product changed what this one knows
  */
 export function migrate(db: Db, steps: readonly Migration[] = migrations): void {
   const version = versionOf(db);
   const newest = Math.max(...steps.map((step) => step.id));
-  if (version > newest) {
+  if (neededBy(db) > newest) {
     throw new AppError(
       'database.newer',
       `file has version ${version}, this program knows ${newest}`,
@@ -45,12 +46,18 @@ export function migrate(db: Db, steps: readonly Migration[] = migrations): void 
     transact(db, (tx) => {
       tx.exec(step.sql);
       tx.pragma(`user_version = ${step.id}`);
+      if (!step.addsOnly) tx.pragma(`application_id = ${step.id}`);
     });
   }
 }
 
 export function versionOf(db: Db): number {
   return db.pragma('user_version', { simple: true }) as number;
+}
+
+/** The newest step that a program has to know to work with the file. */
+function neededBy(db: Db): number {
+  return db.pragma('application_id', { simple: true }) as number;
 }
 
 function copyBefore(db: Db, id: number): void {
