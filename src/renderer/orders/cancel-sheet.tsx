@@ -1,9 +1,8 @@
-import { Drawer } from '@mantine/core';
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import { useT } from '../i18n/i18n.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import { CancelReasons } from './cancel-reasons.tsx';
 import type { Command } from './commands.ts';
-import classes from './reject-sheet.module.css';
 
 interface Props {
   readonly view: OrderView;
@@ -17,13 +16,10 @@ export function CancelSheet({ view, opened, onClose, onCancel }: Props) {
   const t = useT();
   const { order } = view;
   return (
-    <Drawer
+    <SideSheet
       opened={opened}
       onClose={onClose}
-      position="right"
       title={t('cancelOrder.title', { number: order.displayNumber })}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
     >
       <CancelReasons
         order={order}
@@ -32,6 +28,6 @@ export function CancelSheet({ view, opened, onClose, onCancel }: Props) {
           onClose();
         }}
       />
-    </Drawer>
+    </SideSheet>
   );
 }

@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core';
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { useT } from '../i18n/i18n.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import { CancelReasons } from './cancel-reasons.tsx';
 import type { Command } from './commands.ts';
 import { delayChoices } from './delay.ts';
@@ -26,14 +26,7 @@ export function MoreSheet({ view, onClose, onCommand }: Props) {
     onClose();
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      title={t('details.title', { number: order.displayNumber })}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
-    >
+    <SideSheet onClose={onClose} title={t('details.title', { number: order.displayNumber })}>
       {offers.includes('delay') ? (
         <section className={classes.section}>
           <h3>{t('action.delay')}</h3>
@@ -52,6 +45,6 @@ export function MoreSheet({ view, onClose, onCommand }: Props) {
           <CancelReasons order={order} onReason={(reason) => send({ do: 'cancel', reason })} />
         </section>
       ) : null}
-    </Drawer>
+    </SideSheet>
   );
 }

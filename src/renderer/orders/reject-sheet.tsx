@@ -1,4 +1,4 @@
-import { Checkbox, Drawer } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { OrderView } from '../../shared/contract/branch-api.ts';
 import type { RejectReason } from '../../shared/contract/order.ts';
@@ -6,6 +6,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { useLocale } from '../../shared/ui/locale.tsx';
 import { nameIn } from '../format/names.ts';
 import { useT } from '../i18n/i18n.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import type { Command } from './commands.ts';
 import { ForwardIcon } from '../ui/forward-icon.tsx';
 import classes from './reject-sheet.module.css';
@@ -31,15 +32,12 @@ export function RejectSheet(props: Props) {
     close();
   };
   return (
-    <Drawer
+    <SideSheet
       opened={props.opened}
       onClose={close}
-      position="right"
       title={
         asksItems ? t('reject.whichItems') : t('reject.title', { number: order.displayNumber })
       }
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
     >
       {asksItems ? (
         <OutItems view={props.view} onDone={(ids) => reject('item_unavailable', ids)} />
@@ -62,7 +60,7 @@ export function RejectSheet(props: Props) {
           <p className={classes.hint}>{t('reject.hint')}</p>
         </div>
       )}
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Drawer, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { BusyMode, BusySpan } from '../../shared/contract/rules.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { useT } from '../i18n/i18n.tsx';
 import { Choice, Choices } from '../ui/choice.tsx';
 import { FailedNote } from '../ui/failed-note.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import classes from './busy.module.css';
 import { useRulesChange } from './use-rules.ts';
 
@@ -29,15 +30,7 @@ export function BusySheet(props: {
     api.startBusy({ span: toSpan(span), extraMinutes, stopsRules }),
   );
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={480}
-      title={t('busy.title')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
-    >
+    <SideSheet onClose={onClose} width={480} title={t('busy.title')}>
       <div className={classes.form}>
         <p className={classes.lead}>{t('busy.lead')}</p>
         <Choices inline legend={t('busy.for')}>
@@ -81,6 +74,6 @@ export function BusySheet(props: {
           {t(busy ? 'common.save' : 'busy.startLong')}
         </Button>
       </div>
-    </Drawer>
+    </SideSheet>
   );
 }

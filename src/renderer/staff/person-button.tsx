@@ -1,9 +1,9 @@
-import { Drawer } from '@mantine/core';
 import { IconClockPause, IconClockPlay, IconLock, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { StaffMember } from '../../shared/contract/staff.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { useT } from '../i18n/i18n.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import { PeopleList, PersonSheet } from './person-sheet.tsx';
 import classes from './person-sheet.module.css';
 import { useSignIn, useSignOut, useStaff, useWorkClock } from './use-staff.ts';
@@ -23,10 +23,10 @@ export function PersonButton() {
       <Button
         look="quiet"
         icon={me ? <IconUser aria-hidden /> : <IconLock aria-hidden />}
-        aria-label={me ? t('staff.signedInAs', { name: me.name }) : t('staff.signInTitle')}
+        aria-label={me ? t('staff.signedInAs', { name: me.name }) : undefined}
         onClick={() => setSheet(me ? 'menu' : 'who')}
       >
-        {me ? <bdi>{me.name}</bdi> : t('staff.signIn')}
+        {me ? <bdi>{me.name}</bdi> : t('staff.signInTitle')}
       </Button>
       {sheet === 'menu' && me ? <PersonMenu me={me} staff={staff} onChoose={setSheet} /> : null}
       {sheet === 'who' ? <SignInSheet staff={staff} onClose={close} /> : null}
@@ -50,14 +50,7 @@ function PersonMenu(props: {
   if (next) return <SignInSheet staff={[next]} onClose={close} />;
   const others = staff.filter(({ id }) => id !== me.id);
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      title={me.name}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
-    >
+    <SideSheet onClose={close} title={me.name}>
       <div className={classes.people}>
         <Button
           wide
@@ -83,7 +76,7 @@ function PersonMenu(props: {
           <PeopleList people={others} onChoose={setNext} />
         </>
       )}
-    </Drawer>
+    </SideSheet>
   );
 }
 

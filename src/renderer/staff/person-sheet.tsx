@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { StaffMember } from '../../shared/contract/staff.ts';
 import { useT } from '../i18n/i18n.tsx';
+import { SideSheet } from '../ui/side-sheet.tsx';
 import { PinPad } from './pin-pad.tsx';
 import classes from './person-sheet.module.css';
 
@@ -23,14 +23,7 @@ export function PersonSheet(props: {
   const [chosen, setChosen] = useState<StaffMember | null>(null);
   const person = people.length === 1 ? (people[0] ?? null) : chosen;
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} title={props.title}>
       {props.hint === undefined ? null : <p className={classes.hint}>{props.hint}</p>}
       {people.length === 0 ? <p className={classes.hint}>{props.nobody}</p> : null}
       {person ? (
@@ -45,7 +38,7 @@ export function PersonSheet(props: {
         <PeopleList people={people} onChoose={setChosen} />
       )}
       {props.children}
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -1,7 +1,7 @@
-import { Drawer } from '@mantine/core';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { useT } from '../i18n/i18n.tsx';
 import classes from './shortcuts.module.css';
+import { SideSheet } from './side-sheet.tsx';
 
 /** What a key does, in the person's words; several keys do the same or belong together. */
 export interface Shortcut {
@@ -78,14 +78,7 @@ function Sheet(props: { lists: readonly (readonly Shortcut[])[]; onClose: () => 
   const t = useT();
   const all = [...props.lists.flat(), { keys: ['?'], text: t('shortcuts.this') }];
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      title={t('shortcuts.title')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.title ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} title={t('shortcuts.title')}>
       <dl className={classes.list}>
         {all.map(({ keys, text }) => (
           <div key={`${keys.join(' ')} ${text}`} className={classes.line}>
@@ -100,6 +93,6 @@ function Sheet(props: { lists: readonly (readonly Shortcut[])[]; onClose: () => 
           </div>
         ))}
       </dl>
-    </Drawer>
+    </SideSheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Drawer, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconReceiptRefund } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Bill } from '../../../shared/contract/bill.ts';
@@ -10,6 +10,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import type { CommandOf } from '../../selling/bill-command.ts';
 import { useBillCommands } from '../../selling/bill-commands.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './bills.module.css';
 import { leftToRefund, refundOf, refundWays } from './refund-draft.ts';
 import { HowFields, type RefundHow, ReasonFields } from './refund-fields.tsx';
@@ -34,15 +35,7 @@ export function RefundSheet({ bill, onClose }: { bill: Bill; onClose: () => void
   };
   const wanted = refundOf(bill, way, { lines, amountMinor: amountMinor ?? 0 });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="md"
-      title={t('bills.refundTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={onClose} width={440} title={t('bills.refundTitle')}>
       <div className={classes.sheet}>
         <SegmentedControl
           fullWidth
@@ -79,7 +72,7 @@ export function RefundSheet({ bill, onClose }: { bill: Bill; onClose: () => void
           <MoneyText minor={wanted?.totalMinor ?? 0} currency={bill.currency} />
         </Button>
       </div>
-    </Drawer>
+    </SideSheet>
   );
 }
 

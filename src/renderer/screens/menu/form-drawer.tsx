@@ -1,8 +1,8 @@
-import { Drawer } from '@mantine/core';
 import type { ReactNode, SyntheticEvent } from 'react';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './menu.module.css';
 
 /** The sheet in which a part of the menu is made or changed. */
@@ -20,15 +20,7 @@ export function FormDrawer(props: {
     props.onSave();
   };
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      size={600}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.formTitle ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} width={600} title={props.title}>
       <form className={classes.form} onSubmit={submit} noValidate>
         {props.children}
         <FailedNote error={props.error} />
@@ -36,6 +28,6 @@ export function FormDrawer(props: {
           {t('common.save')}
         </Button>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }

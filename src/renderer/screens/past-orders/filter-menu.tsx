@@ -24,12 +24,7 @@ export function FilterMenu(props: {
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
-        <Button
-          look={isOn ? 'secondary' : 'quiet'}
-          icon={icon}
-          aria-label={`${name}: ${says}`}
-          data-on={isOn}
-        >
+        <Button icon={icon} aria-label={`${name}: ${says}`} data-on={isOn}>
           {says}
           <IconChevronDown className={classes.chevron} aria-hidden />
         </Button>

@@ -1,6 +1,7 @@
-import { Drawer, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './payment.module.css';
 import { SplitAmounts } from './split-amounts.tsx';
 import type { SplitProps } from './split-draft.ts';
@@ -15,15 +16,7 @@ export function SplitSheet(props: SplitProps & { onClose: () => void }) {
   const t = useT();
   const [way, setWay] = useState<Way>('equal');
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      size="lg"
-      title={t('pay.splitTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} width={620} title={t('pay.splitTitle')}>
       <div className={classes.sheet}>
         <SegmentedControl
           fullWidth
@@ -36,6 +29,6 @@ export function SplitSheet(props: SplitProps & { onClose: () => void }) {
         {way === 'lines' ? <SplitLines {...props} /> : null}
         {way === 'amounts' ? <SplitAmounts {...props} /> : null}
       </div>
-    </Drawer>
+    </SideSheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Drawer, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { PrinterSettings, type PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -6,6 +6,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { ConnectionFields, connectionOf, typedOf } from '../../printing/connection-fields.tsx';
 import { useChangePrinter } from '../../printing/use-print-actions.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import { BackupsField } from './backups-field.tsx';
 import { DrawerFields } from './drawer-fields.tsx';
 import classes from './printers.module.css';
@@ -45,14 +46,10 @@ export function PrinterForm(props: Props) {
     if (whole.success) save.mutate(whole.data, { onSuccess: onClose });
   };
   return (
-    <Drawer
-      opened
+    <SideSheet
       onClose={onClose}
-      position="right"
-      size={480}
+      width={480}
       title={t('printers.editTitle', { name: printer.name })}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.formTitle ?? '' }}
     >
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput
@@ -83,7 +80,7 @@ export function PrinterForm(props: Props) {
           {t('common.save')}
         </Button>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Drawer, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { type AcceptRule, AcceptRuleSettings } from '../../../shared/contract/rules.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { useRulesChange } from '../../rules/use-rules.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import { CareFields, PrepField } from './care-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { ruleSentence } from './rule-words.ts';
@@ -43,14 +44,10 @@ export function RuleEditor(props: {
     if (checked.success && wrong.length === 0) save.mutate(checked.data, { onSuccess: onClose });
   };
   return (
-    <Drawer
-      opened
+    <SideSheet
       onClose={onClose}
-      position="right"
-      size={600}
+      width={600}
       title={rule ? t('rules.editTitle', { name: rule.name }) : t('rules.addTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.formTitle ?? '' }}
     >
       <form className={classes.form} onSubmit={submit} noValidate>
         <p className={classes.live} role="status">
@@ -80,6 +77,6 @@ export function RuleEditor(props: {
           {t('common.save')}
         </Button>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }

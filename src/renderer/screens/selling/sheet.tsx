@@ -20,7 +20,6 @@ export function Sheet(props: {
       title={props.title}
       closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
       classNames={{
-        title: classes.title ?? '',
         content: classes.content ?? '',
         body: classes.body ?? '',
       }}

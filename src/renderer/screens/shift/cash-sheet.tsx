@@ -1,4 +1,4 @@
-import { Drawer, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Currency } from '../../../shared/contract/money.ts';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -9,6 +9,7 @@ import { CountKeypad } from '../../shift/keypad.tsx';
 import { typedAmount } from '../../shift/typing.ts';
 import { useShiftCommand } from '../../shift/use-shift.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './shift.module.css';
 
 const reasons = {
@@ -39,15 +40,7 @@ export function CashSheet(props: {
     move.mutate({ amountMinor, reason: reason.trim() }, { onSuccess: props.onClose });
   };
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      size={480}
-      title={t(`shift.${kind}.title`)}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} width={480} title={t(`shift.${kind}.title`)}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <p className={classes.soft}>{t(`shift.${kind}.hint`)}</p>
         <AmountField
@@ -82,6 +75,6 @@ export function CashSheet(props: {
           {t(`shift.${kind}.action`)}
         </Button>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }

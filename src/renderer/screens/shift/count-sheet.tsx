@@ -1,4 +1,4 @@
-import { Drawer, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Currency, Minor } from '../../../shared/contract/money.ts';
 import { type CountedPieces, denominationsOf } from '../../../shared/contract/shift.ts';
@@ -10,6 +10,7 @@ import { CountKeypad } from '../../shift/keypad.tsx';
 import { typedAmount } from '../../shift/typing.ts';
 import type { PadKey } from '../../ui/number-pad.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import { type Count, countedOf, emptyCount, pressed } from './count.ts';
 import { PieceRows } from './piece-rows.tsx';
 import classes from './shift.module.css';
@@ -60,15 +61,7 @@ export function CountSheet(props: {
     if (counted && !props.isPending) props.onCounted(counted);
   };
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      size={860}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} width={860} title={props.title}>
       <form className={classes.count} onSubmit={submit} noValidate>
         <div className={classes.counting}>
           <p className={classes.soft}>{props.hint}</p>
@@ -102,7 +95,7 @@ export function CountSheet(props: {
           </Button>
         </div>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import type { OpenShift } from '../../../shared/contract/shift.ts';
 import { Button } from '../../../shared/ui/button.tsx';
@@ -6,6 +5,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { jobStateText } from '../../printing/job-words.ts';
 import { usePrinting } from '../../printing/use-print-actions.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './shift.module.css';
 import { ShiftFigures } from './shift-figures.tsx';
 
@@ -15,15 +15,7 @@ export function XSheet({ shift, onClose }: { shift: OpenShift; onClose: () => vo
   const print = usePrinting((api) => api.printXReport({}));
   const sums = print.data?.sums ?? shift.sums;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={480}
-      title={t('shift.x.title')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={onClose} width={480} title={t('shift.x.title')}>
       <div className={classes.form}>
         <p className={classes.soft}>{t('shift.x.hint')}</p>
         <Button
@@ -39,6 +31,6 @@ export function XSheet({ shift, onClose }: { shift: OpenShift; onClose: () => vo
         <FailedNote error={print.error} />
         {sums ? <ShiftFigures sums={sums} currency={shift.currency} /> : null}
       </div>
-    </Drawer>
+    </SideSheet>
   );
 }

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ClosedShift } from '../../../shared/contract/shift.ts';
@@ -10,6 +9,7 @@ import { jobStateText } from '../../printing/job-words.ts';
 import { ReprintMenu } from '../../printing/reprint-menu.tsx';
 import { usePrinting } from '../../printing/use-print-actions.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './shift.module.css';
 import { ZView } from './z-view.tsx';
 
@@ -23,15 +23,7 @@ export function ZSheet({ shift, onClose }: { shift: ClosedShift; onClose: () => 
   );
   const report = shift.report ?? read.data?.shift.report ?? null;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={480}
-      title={t('shift.z', { number: shift.number })}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={onClose} width={480} title={t('shift.z', { number: shift.number })}>
       <div className={classes.form}>
         <p className={classes.soft}>
           <TimeText atMs={shift.openedAtMs} style="date" /> –{' '}
@@ -58,6 +50,6 @@ export function ZSheet({ shift, onClose }: { shift: ClosedShift; onClose: () => 
         {print.data ? <p role="status">{jobStateText(print.data.printJob, t)}</p> : null}
         <FailedNote error={print.error} />
       </div>
-    </Drawer>
+    </SideSheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Drawer, NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import {
@@ -18,6 +18,7 @@ import { keys } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { useSignIn } from '../../staff/use-staff.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './staff.module.css';
 
 interface Props {
@@ -49,13 +50,9 @@ export function StaffForm(props: Props) {
     save.mutate({ wanted, pin }, { onSuccess: onClose });
   };
   return (
-    <Drawer
-      opened
+    <SideSheet
       onClose={onClose}
-      position="right"
       title={member ? t('staff.editTitle', { name: member.name }) : t('staff.add')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.formTitle ?? '' }}
     >
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput
@@ -93,7 +90,7 @@ export function StaffForm(props: Props) {
           </Button>
         ) : null}
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }
 

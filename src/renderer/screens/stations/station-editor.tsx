@@ -1,4 +1,4 @@
-import { Drawer, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import {
   type PrinterView,
@@ -14,6 +14,7 @@ import { type StationChoices, stationSentences } from '../../printing/station-wo
 import { usePrinting } from '../../printing/use-print-actions.ts';
 import { Choice, Choices } from '../../ui/choice.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import { PaperFields } from './paper-fields.tsx';
 import classes from './stations.module.css';
 import { TakesFields } from './takes-fields.tsx';
@@ -48,14 +49,10 @@ export function StationEditor(props: {
     if (checked.success) save.mutate(checked.data, { onSuccess: onClose });
   };
   return (
-    <Drawer
-      opened
+    <SideSheet
       onClose={onClose}
-      position="right"
-      size={560}
+      width={560}
       title={station ? t('printers.editTitle', { name: station.name }) : t('stations.addTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.formTitle ?? '' }}
     >
       <form className={classes.form} onSubmit={submit} noValidate>
         <LiveSentence draft={draft} printers={printers} choices={choices} />
@@ -87,7 +84,7 @@ export function StationEditor(props: {
           {t('common.save')}
         </Button>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { IconArmchair, IconArrowMerge, IconPlus, IconReceipt } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Bill } from '../../../shared/contract/bill.ts';
@@ -6,22 +5,15 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { MoneyText } from '../../../shared/ui/money-text.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import type { TableView } from './table-states.ts';
 import classes from './tables.module.css';
 
 function Sheet(props: { title: string; onClose: () => void; children: ReactNode }) {
-  const t = useT();
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={props.onClose} title={props.title}>
       <div className={classes.sheet}>{props.children}</div>
-    </Drawer>
+    </SideSheet>
   );
 }
 

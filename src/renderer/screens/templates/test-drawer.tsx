@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TemplateContent } from '../../../shared/contract/template.ts';
@@ -7,6 +6,7 @@ import { usePrinters } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Choice, Choices } from '../../ui/choice.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './builder.module.css';
 import { type PreviewChoice, useTestTemplate } from './use-templates.ts';
 
@@ -23,13 +23,7 @@ export function TestDrawer(props: {
   const printer = printers.find(({ id }) => id === chosenId) ?? printers[0];
   const { name, document, elements } = props.content;
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      title={t('templates.testPrint.title')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-    >
+    <SideSheet onClose={props.onClose} title={t('templates.testPrint.title')}>
       <div className={classes.drawer}>
         <p className={classes.hint}>{t('templates.testPrint.lead')}</p>
         {printer ? (
@@ -68,6 +62,6 @@ export function TestDrawer(props: {
           {t('templates.testPrint.print')}
         </Button>
       </div>
-    </Drawer>
+    </SideSheet>
   );
 }

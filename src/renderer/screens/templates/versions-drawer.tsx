@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import type { Template } from '../../../shared/contract/template.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip } from '../../../shared/ui/chip.tsx';
@@ -6,6 +5,7 @@ import { LoadingState } from '../../../shared/ui/states.tsx';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { QueryFailed } from '../../ui/query-failed.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import classes from './builder.module.css';
 import { useVersions } from './use-templates.ts';
 
@@ -18,13 +18,7 @@ export function VersionsDrawer(props: {
   const t = useT();
   const versions = useVersions(props.template.id);
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      position="right"
-      title={t('templates.history.title')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-    >
+    <SideSheet onClose={props.onClose} title={t('templates.history.title')}>
       <p className={classes.hint}>{t('templates.history.lead')}</p>
       {versions.isPending ? <LoadingState label={t('common.loading')} shapes={2} /> : null}
       {versions.isError ? (
@@ -56,6 +50,6 @@ export function VersionsDrawer(props: {
           </li>
         ))}
       </ol>
-    </Drawer>
+    </SideSheet>
   );
 }

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type {
@@ -11,6 +10,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { EmptyState } from '../../../shared/ui/states.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import { CodeCard } from './code-card.tsx';
 import { KindField, KindFields, NameField } from './terminal-fields.tsx';
 import classes from './terminals.module.css';
@@ -30,15 +30,7 @@ export function AddSheet(props: Props) {
   const [known] = useState(() => new Set(terminals.map(({ id }) => id)));
   const arrived = makeCode.data && terminals.find(({ id }) => !known.has(id));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={t('terminals.add')}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={onClose} width={520} title={t('terminals.add')}>
       {arrived ? (
         <EmptyState
           title={t('terminals.arrived', { name: arrived.name })}
@@ -51,7 +43,7 @@ export function AddSheet(props: Props) {
       ) : (
         <Steps network={network} makeCode={makeCode} />
       )}
-    </Drawer>
+    </SideSheet>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Drawer } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Terminal, TerminalSettings } from '../../../shared/contract/terminal.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { FailedNote } from '../../ui/failed-note.tsx';
+import { SideSheet } from '../../ui/side-sheet.tsx';
 import { KindFields, NameField } from './terminal-fields.tsx';
 import classes from './terminals.module.css';
 import { useTerminalCommands } from './use-terminals.ts';
@@ -21,14 +21,7 @@ export function EditSheet(props: { terminal: Terminal; onClose: () => void }) {
   };
   const onChange = (part: Partial<TerminalSettings>) => setWanted({ ...wanted, ...part });
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      title={t('terminals.editTitle', { name: terminal.name })}
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 44 }}
-      classNames={{ title: classes.sheetTitle ?? '' }}
-    >
+    <SideSheet onClose={onClose} title={t('terminals.editTitle', { name: terminal.name })}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <NameField
           wanted={wanted}
@@ -41,7 +34,7 @@ export function EditSheet(props: { terminal: Terminal; onClose: () => void }) {
           {t('common.save')}
         </Button>
       </form>
-    </Drawer>
+    </SideSheet>
   );
 }
 
