@@ -11,6 +11,7 @@ import {
   type OrderFilter,
   toggled,
 } from '../../orders/filter.ts';
+import fading from '../../ui/fading.module.css';
 import classes from './filter-chips.module.css';
 
 interface Props {
@@ -33,7 +34,11 @@ export function FilterChips({ views, lateCount, filter, onFilter }: Props) {
     <FilterChip key={name} text={text} count={count} on={on} onToggle={() => onFilter(filtered)} />
   );
   return (
-    <div className={classes.chips} role="group" aria-label={t('board.filter.label')}>
+    <div
+      className={`${classes.chips} ${fading.fading}`}
+      role="group"
+      aria-label={t('board.filter.label')}
+    >
       {lateCount > 0 || filter.late
         ? chip('late', t('board.filter.late'), {
             count: lateCount,

@@ -7,6 +7,7 @@ import { useNow } from '../../api/server-time.tsx';
 import { useT } from '../../i18n/i18n.tsx';
 import { billPlace } from '../../selling/bill-words.tsx';
 import { useBillCommands, useBills } from '../../selling/bill-commands.tsx';
+import fading from '../../ui/fading.module.css';
 import classes from './open-bills.module.css';
 
 /** Every bill that has not ended, held ones too: a tap goes on with it. */
@@ -31,7 +32,11 @@ export function OpenBills(props: {
     strip.current?.children[at + 1]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [at]);
   return (
-    <ul ref={strip} className={classes.bills} aria-label={t('sell.openBills')}>
+    <ul
+      ref={strip}
+      className={`${classes.bills} ${fading.fading}`}
+      aria-label={t('sell.openBills')}
+    >
       <li>
         <button
           type="button"
