@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { Desktop } from './shell/desktop.ts';
 import { lockContents, lockSession } from './shell/security.ts';
-import { createTillWindow } from './shell/window.ts';
+import { bringToFront, createTillWindow } from './shell/window.ts';
 
 // The same depth in the sources and in dist/main, so both find the project's files.
 const projectDir = join(import.meta.dirname, '../..');
@@ -19,6 +19,7 @@ async function boot(): Promise<void> {
     const window = createTillWindow(false);
     lockSession(window.webContents.session);
     lockContents(window.webContents, () => attachTo);
+    app.on('second-instance', () => bringToFront(window));
     app.once('window-all-closed', () => app.quit());
     await window.loadURL(attachTo);
     return;

@@ -50,6 +50,7 @@ test('the page has no Node and reaches the shell only through its few calls', as
 test('a branch server that dies is started again and the window stays', async () => {
   const window = await program.firstWindow();
   await window.waitForURL(/^http:/);
+  const url = window.url();
   const before = await program.evaluate(
     ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wasla branch server')?.pid,
   );
@@ -62,6 +63,9 @@ test('a branch server that dies is started again and the window stays', async ()
       ),
     )
     .not.toBe(before);
+  // Any free port: the window follows its server there.
+  await expect.poll(() => window.url()).not.toBe(url);
+  await expect(window.getByRole('navigation')).toBeVisible();
   expect(program.windows()).toHaveLength(1);
 });
 

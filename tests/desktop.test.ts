@@ -1,0 +1,131 @@
+/** The desktop program as it is built, around the real branch server; only Electron's runtime is a stand-in. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { freePort, projectRoot } from '../tools/rig/program.ts';
+import type { Ask } from './testing/fake-electron.ts';
+
+interface Told {
+  readonly event: string;
+  readonly value: unknown;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'wasla-desktop-'));
+let port: number;
+let program: ChildProcess;
+let told: Told[];
+
+beforeAll(async () => {
+  port = await freePort();
+  told = [];
+  program = fork(join(projectRoot, 'dist/main/index.js'), [], {
+    execArgv: [
+      '--import',
+      fileURLToPath(new URL('testing/fake-electron-hooks.ts', import.meta.url)),
+    ],
+    env: {
+      PATH: process.env.PATH,
+      FAKE_USER_DATA: folder,
+      BRANCH_PORT: String(port),
+      BRANCH_LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  program.on('message', (message: Told) => told.push(message));
+});
+afterAll(() => {
+  program.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const all = (event: string) =>
+  told.filter((one) => one.event === event).map((one) => one.value as string);
+const last = (event: string) => all(event).at(-1);
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 30_000, interval: 50 });
+const ask = (what: Ask) => program.send(what);
+
+let calls = 0;
+async function invoke(request: unknown, url = `http://127.0.0.1:${port}/#/`): Promise<unknown> {
+  const id = (calls += 1);
+  ask({ kind: 'invoke', id, url, request });
+  return vi.waitFor(
+    () => {
+      const replies = told.map(({ value }) => value as { id?: number; reply?: unknown });
+      return replies.find((reply) => reply?.id === id) ?? expect.fail('no reply');
+    },
+    { timeout: 10_000 },
+  );
+}
+
+test('the window says that the till is starting, then opens it, signed in', async () => {
+  await until(() => expect(last('load')).toMatch(/^http:/));
+  expect(all('load')[0]).toMatch(/^data:text\/html/);
+  const entered = await fetch(last('load') ?? '', { redirect: 'manual' });
+  expect(entered.headers.get('location')).toBe('/');
+  expect(entered.headers.get('set-cookie')).toContain('HttpOnly');
+  expect(last('tray')).toContain('Running');
+  expect(last('window')).toMatchObject({ webPreferences: { sandbox: true, spellcheck: false } });
+});
+
+test('the secret of the device is sealed on disk and in no environment', () => {
+  const sealed = readFileSync(join(folder, 'sealing-key'), 'utf8');
+  const key = Buffer.from(sealed, 'hex').toString();
+  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  expect(JSON.stringify(all('branch'))).not.toContain(key);
+});
+
+test('the till asks the program, and nobody else does', async () => {
+  expect(await invoke({ name: 'readShell', input: {} })).toMatchObject({
+    reply: { version: '0.1.0', kiosk: false, secrets: 'key_store', update: { kind: 'none' } },
+  });
+  const stranger = await invoke({ name: 'readShell', input: {} }, 'http://127.0.0.1:9/');
+  expect(stranger).toMatchObject({ refused: 'Error: refused' });
+});
+
+test('a new order flashes and counts while another window is in front', async () => {
+  await invoke({ name: 'tellWaiting', input: { orders: 2 } });
+  expect(last('flash')).toBe(true);
+  expect(last('tray')).toContain('2');
+});
+
+test('a second start brings the first window to the front', async () => {
+  ask({ kind: 'second instance' });
+  await until(() => expect(last('focus')).toBe(true));
+});
+
+test('a branch server that dies is started again under the same till', async () => {
+  const { pid } = last('branch') as unknown as { pid: number };
+  const loads = all('load').length;
+  process.kill(pid, 'SIGKILL');
+  await until(() => expect(last('tray')).toContain('Restarting'));
+  await until(() => expect(last('tray')).toContain('Running'));
+  expect(all('branch')).toHaveLength(2);
+  expect(all('load')).toHaveLength(loads);
+  expect(readFileSync(join(folder, 'crashes.log'), 'utf8')).toContain('branch server');
+});
+
+test('a page that crashes comes back by itself', async () => {
+  const loads = all('load').length;
+  ask({ kind: 'crash page' });
+  await until(() => expect(all('load').slice(loads)).toHaveLength(2));
+  expect(last('load')).toMatch(/^http:/);
+});
+
+test('closing the window hides it, and the branch goes on serving', async () => {
+  ask({ kind: 'close window' });
+  await until(() => expect(last('show')).toBe(false));
+  expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+});
+
+test('whoever quits lets the branch server finish', async () => {
+  const { pid } = last('branch') as unknown as { pid: number };
+  const ended = once(program, 'exit');
+  ask({ kind: 'quit' });
+  expect(await ended).toEqual([0, null]);
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
+  expect(all('error box')).toEqual([]);
+});
