@@ -90,6 +90,21 @@ function amountOf(discount: BillDiscount | null, ofMinor: Minor): Minor {
     : shareOf(ofMinor, discount.basisPoints, wholeBasisPoints);
 }
 
+/**
+ * So many pieces of a line. An amount off was given on all of them: fewer keep their share of it, and more get no more.
+ *
+ * @param quantity at least one
+ */
+export function piecesOf<Line extends Pick<BasketLine, 'quantity' | 'discount'>>(
+  line: Line,
+  quantity: number,
+): Line {
+  const { discount } = line;
+  if (discount?.kind !== 'amount' || quantity >= line.quantity) return { ...line, quantity };
+  const [amountMinor = 0] = spread(discount.amountMinor, [quantity, line.quantity - quantity]);
+  return { ...line, quantity, discount: amountMinor === 0 ? null : { ...discount, amountMinor } };
+}
+
 /** Everything a bill says in figures. A discount never takes more than there is. */
 export function billSums(basket: Basket): BillSums {
   const priced = basket.lines.map((line) => {
@@ -280,15 +295,7 @@ export function splitEqually(sums: BillSums, parts: number): Portion[] {
 
 /** The bill by what each guest had; charges follow the amounts. Together the parts name every line whole. */
 export function splitByLines(sums: BillSums, parts: readonly (readonly LineShare[])[]): Portion[] {
-  let lines: readonly LineShare[] = [];
-  const goods = parts.map((part) => {
-    const portion = { portions: [], lines };
-    const grosses = sums.lines.map((line) => grossOfShare(line, portion, part));
-    lines = [...lines, ...part];
-    return grosses;
-  });
-  const weights = goods.map(sumOf);
-  const charges = sums.charges.map((charge) => spread(charge.grossMinor, weights));
+  const { goods, charges } = shareOut(sums, parts);
   return cut(
     parts.map((_, index) => index),
     (index, taken) => {
@@ -300,6 +307,26 @@ export function splitByLines(sums: BillSums, parts: readonly (readonly LineShare
       return toPortion(sums.taxes, sums.taxes.map(grossOf), taken);
     },
   );
+}
+
+/**
+ * What of each line and of each charge falls to whom, where guests share by what they had.
+ *
+ * @returns for each part its gross of each line, and for each charge its gross for each part
+ */
+export function shareOut(
+  sums: BillSums,
+  parts: readonly (readonly LineShare[])[],
+): { readonly goods: Minor[][]; readonly charges: Minor[][] } {
+  let lines: readonly LineShare[] = [];
+  const goods = parts.map((part) => {
+    const portion = { portions: [], lines };
+    const grosses = sums.lines.map((line) => grossOfShare(line, portion, part));
+    lines = [...lines, ...part];
+    return grosses;
+  });
+  const weights = goods.map(sumOf);
+  return { goods, charges: sums.charges.map((charge) => spread(charge.grossMinor, weights)) };
 }
 
 function isIn(item: Taxed, tax: TaxSum): boolean {

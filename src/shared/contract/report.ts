@@ -14,14 +14,14 @@ export type ReportTally = z.infer<typeof ReportTally>;
 
 /** What one side of the business sold. */
 export const ReportSums = z.object({
-  /** Paid bills of the counter, orders of the platforms. */
+  /** Paid bills of the counter, of a shift its receipts; orders of the platforms. */
   orders: z.int().nonnegative(),
   /** What customers paid or will pay: after discounts, with tax and charges, before anything was given back. */
   totalMinor: Minor,
   /** As far as platforms say it. */
   taxMinor: Minor,
   discountsMinor: Minor,
-  /** Lines of the counter that the kitchen had already; rejected and cancelled orders of the platforms. */
+  /** Lines of the counter that the kitchen had already, of a shift as in its Z; rejected and cancelled orders of the platforms. */
   voids: ReportTally,
 });
 export type ReportSums = z.infer<typeof ReportSums>;
@@ -95,7 +95,7 @@ export const Report = z.object({
   platforms: ReportSums,
   /** Given back at the counter in this time, whenever it was sold. */
   refunds: ReportTally.extend({ taxMinor: Minor }),
-  /** What coins added to the payments or took from them. */
+  /** What coins added to the payments or took from them; of a shift to all that moved in its drawer. */
   roundingMinor: Minor,
   tables: ReportTables,
 });
@@ -104,7 +104,7 @@ export type Report = z.infer<typeof Report>;
 /** Two years, so that this one can be held against the one before. */
 export const longestReportDays = 731;
 
-/** Today when nothing is said. A shift's bills are those whose last payment is its own. */
+/** Today when nothing is said. A shift sold what its Z says: what it gave receipts for. */
 export const ReportInput = z
   .object({ fromDay: Day.optional(), toDay: Day.optional(), shiftId: Id.optional() })
   .refine(({ fromDay, toDay }) => (fromDay === undefined) === (toDay === undefined), {

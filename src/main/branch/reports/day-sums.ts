@@ -2,8 +2,9 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Currency } from '../../../shared/contract/money.ts';
 import { createBusinessDays, type BusinessDays, type DayRules } from '../business-days.ts';
 import { isStorageFailure, transact, type Db, type Tx } from '../database/index.ts';
+import { findShift, sumsOfShift } from '../shifts/index.ts';
 import { beginDaySums, findDaySums, keepDaySums } from './day-sums-repo.ts';
-import { listRefunds, readBills, readOrders, type Stretch } from './reports-repo.ts';
+import { listRefunds, readBills, readOrders, readReceipts, type Stretch } from './reports-repo.ts';
 import { SumUp, type Sums } from './sum-up.ts';
 
 /** To be raised with each change of what sums hold or mean. */
@@ -79,14 +80,30 @@ function writeIfPossible(db: Db, write: (tx: Tx) => void): void {
 
 async function addUp(db: Db, place: Place, stretch: Stretch): Promise<Sums> {
   const sumUp = new SumUp(place);
-  for (const bills of readBills(db, stretch)) {
-    for (const bill of bills) sumUp.addBill(bill);
-    await othersFirst();
-  }
+  await (stretch.shiftId === null
+    ? addBills(db, sumUp, stretch)
+    : addShift(db, sumUp, stretch.shiftId));
   for (const orders of readOrders(db, stretch)) {
     for (const order of orders) sumUp.addOrder(order);
     await othersFirst();
   }
   for (const refund of listRefunds(db, stretch, place.currency)) sumUp.addRefund(refund);
   return sumUp.sums();
+}
+
+async function addBills(db: Db, sumUp: SumUp, stretch: Stretch): Promise<void> {
+  for (const bills of readBills(db, stretch)) {
+    for (const bill of bills) sumUp.addBill(bill);
+    await othersFirst();
+  }
+}
+
+/** What its Z says, and of which dishes that was: from the receipts it gave, and from its book. */
+async function addShift(db: Db, sumUp: SumUp, shiftId: string): Promise<void> {
+  const shift = findShift(db, shiftId);
+  if (shift) sumUp.addBook(sumsOfShift(db, shift));
+  for (const receipts of readReceipts(db, shiftId)) {
+    for (const receipt of receipts) sumUp.addReceipt(receipt);
+    await othersFirst();
+  }
 }

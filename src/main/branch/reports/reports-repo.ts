@@ -1,11 +1,11 @@
-import { counterPlatform, type Refund } from '../../../shared/contract/bill.ts';
+import { counterPlatform, type Receipt, type Refund } from '../../../shared/contract/bill.ts';
 import type { Currency } from '../../../shared/contract/money.ts';
 import type { Order } from '../../../shared/contract/order.ts';
 import type { Db } from '../database/index.ts';
 import { moneyByBill, type StoredBill } from '../selling/index.ts';
-import type { EndedBill, PlatformOrder, Refunded } from './sum-up.ts';
+import type { EndedBill, GivenReceipt, PlatformOrder, Refunded } from './sum-up.ts';
 
-/** What is reported: a stretch of time, or the money of one shift and what platforms sold meanwhile. */
+/** What is reported: a stretch of time, or what one shift sold and platforms meanwhile. */
 export interface Stretch {
   readonly fromMs: number;
   /** Not included. */
@@ -35,21 +35,40 @@ export function* readBills(db: Db, stretch: Stretch): Generator<EndedBill[]> {
 }
 
 function listBillIds(db: Db, stretch: Stretch): string[] {
-  const ids =
-    stretch.shiftId === null
-      ? `SELECT id FROM bills WHERE is_live = 0 AND ended_at_ms >= @fromMs AND ended_at_ms < @toMs`
-      : // The last payment is the one that paid the bill. From its money to the bill, and not the other way round, or
-        // SQLite reads every bill there ever was.
-        `SELECT bills.id
-          FROM (SELECT DISTINCT bill_id FROM bill_money WHERE shift_id = @shiftId) AS paid
-          CROSS JOIN bills ON bills.id = paid.bill_id
-          WHERE is_live = 0 AND
-            (SELECT shift_id FROM bill_money WHERE bill_id = bills.id AND kind = 'payment'
-              ORDER BY place DESC LIMIT 1) = @shiftId`;
   return db
-    .prepare<[object], string>(`${ids} ORDER BY ended_at_ms, id`)
+    .prepare<[object], string>(
+      `SELECT id FROM bills WHERE is_live = 0 AND ended_at_ms >= @fromMs AND ended_at_ms < @toMs
+        ORDER BY ended_at_ms, id`,
+    )
     .pluck()
     .all({ ...stretch });
+}
+
+/** What was sold in a shift: the receipts that were given in it, a few at a time. */
+export function* readReceipts(db: Db, shiftId: string): Generator<GivenReceipt[]> {
+  const read = db.prepare<[object], { serial: number; receipt: string; bill: string }>(
+    `SELECT serial, receipts.body AS receipt, bills.body AS bill
+       FROM receipts JOIN bills ON bills.id = bill_id
+      WHERE shift_id = @shiftId AND serial > @after AND receipts.body ->> 'kind' = 'sale'
+      ORDER BY serial LIMIT ${rowsAtOnce}`,
+  );
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const rows = read.all({ shiftId, after });
+    const given = rows.map(({ receipt, bill }) => ({
+      receipt: JSON.parse(receipt) as Receipt,
+      bill: JSON.parse(bill) as StoredBill,
+    }));
+    const money = moneyByBill(
+      db,
+      given.map(({ bill }) => bill.id),
+    );
+    yield given.flatMap(({ bill, receipt }) => {
+      const mine = money.get(bill.id);
+      return mine ? [{ bill, receipt, money: mine }] : [];
+    });
+    after = rows.length < rowsAtOnce ? undefined : rows.at(-1)?.serial;
+  }
 }
 
 /** Orders of platforms by when they came, a few at a time. */
@@ -85,16 +104,4 @@ export function listRefunds(db: Db, stretch: Stretch, currency: Currency): Refun
       const { totalMinor, taxMinor } = JSON.parse(body) as Refund;
       return { count: 1, totalMinor, taxMinor };
     });
-}
-
-/** From when to when a shift was; undefined for one that is not known. */
-export function findShift(
-  db: Db,
-  id: string,
-): { readonly openedAtMs: number; readonly closedAtMs: number | null } | undefined {
-  return db
-    .prepare<[string], { openedAtMs: number; closedAtMs: number | null }>(
-      'SELECT opened_at_ms AS openedAtMs, closed_at_ms AS closedAtMs FROM shifts WHERE id = ?',
-    )
-    .get(id);
 }

@@ -3,8 +3,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Report, ReportInput } from '../../../shared/contract/report.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
 import type { Db } from '../database/index.ts';
+import { findShift } from '../shifts/index.ts';
 import { placeOf, type Adder, type Place, type SumTerms } from './day-sums.ts';
-import { findShift } from './reports-repo.ts';
 import { SumUp } from './sum-up.ts';
 
 export interface ReportDeps {

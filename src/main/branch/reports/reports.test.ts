@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { reportRoutes, type Report } from '../../../shared/contract/report.ts';
+import { shiftRoutes } from '../../../shared/contract/shift.ts';
 import { dayMs, hourMs } from '../../../shared/kit/clock.ts';
 import {
   ask,
@@ -124,6 +125,50 @@ test('a shift has the bills that were paid in it and what platforms sold meanwhi
     platforms: { orders: 1 },
   });
   await expect(report({ shiftId: 'none' })).rejects.toThrow('shift.not_found');
+});
+
+test('a bill that two shifts were paid for counts in each as in its Z', async () => {
+  const bill = await counter.add(
+    await counter.open('dine_in', { table: '7' }),
+    { productId: menu.juice, quantity: 3 },
+    { productId: menu.shawarma, choices: small },
+  );
+  const sent = await counter.do('sendBill', bill);
+  const [juice] = sent.lines;
+  const less = await counter.do('voidLine', sent, {
+    lineId: juice?.id,
+    quantity: 1,
+    reason: 'spilt',
+  });
+  const split = await counter.do('splitBill', less, { by: { kind: 'equal', parts: 2 } });
+  const close = async (countedMinor: number) => {
+    const { shift } = await ask(branch, shiftRoutes.readShift, {});
+    const commandId = `close-${countedMinor}-shift`;
+    const input = { id: shift?.id, commandId, countedMinor };
+    return (await ask(branch, shiftRoutes.closeShift, input)).shift;
+  };
+  const half = await counter.pay(split, 2_375, 0);
+  const first = await close(2_375);
+  branch.clock.advance(hourMs);
+  await counter.pay(half, 2_375, 1);
+  const second = await close(2_376);
+
+  for (const { id, report: z } of [first, second]) {
+    const { counter: sold, roundingMinor } = await report({ shiftId: id });
+    expect(sold).toMatchObject({ orders: 1, totalMinor: 2_375 });
+    expect(sold).toEqual({
+      orders: z?.sums.sales.count,
+      totalMinor: z?.sums.sales.netMinor,
+      discountsMinor: z?.sums.sales.discountsMinor,
+      taxMinor: z?.sums.taxMinor,
+      voids: z?.sums.voids,
+    });
+    expect(roundingMinor).toBe(z?.sums.roundingMinor);
+  }
+  expect((await report({ shiftId: first.id })).counter.voids).toEqual({
+    count: 1,
+    totalMinor: 1_000,
+  });
 });
 
 test('a table is exported in the language of who asks for it', async () => {

@@ -1,10 +1,21 @@
-import { counterPlatform, type Actor, type BillKind } from '../../../shared/contract/bill.ts';
-import { spread, sumOf, unitWithModifiers } from '../../../shared/contract/bill-sums.ts';
+import {
+  counterPlatform,
+  type Actor,
+  type BillKind,
+  type Receipt,
+} from '../../../shared/contract/bill.ts';
+import {
+  quantityOf,
+  shareOut,
+  spread,
+  sumOf,
+  unitWithModifiers,
+} from '../../../shared/contract/bill-sums.ts';
 import type { Minor } from '../../../shared/contract/money.ts';
 import { lineTotal } from '../../../shared/contract/order-sums.ts';
 import type { Name, Order } from '../../../shared/contract/order.ts';
 import type { NamedRow, ReportTally } from '../../../shared/contract/report.ts';
-import { liveLines, sumsOf, type BillMoney, type StoredBill } from '../selling/index.ts';
+import { liveLines, saleEntry, sumsOf, type BillMoney, type StoredBill } from '../selling/index.ts';
 import type { Side } from './side-table.ts';
 
 export type Named = Pick<NamedRow, 'kind' | 'id' | 'name'>;
@@ -41,32 +52,108 @@ export interface Sale {
 }
 
 export function saleOfBill(bill: StoredBill, { payments }: BillMoney): Sale {
-  const sums = sumsOf(bill);
-  const grossOf = new Map(sums.lines.map(({ id, grossMinor }) => [id, grossMinor]));
+  return saleOf(bill, {
+    part: null,
+    atMs: bill.closedAtMs ?? 0,
+    sold: soldOfBill(bill),
+    payments,
+  });
+}
+
+/** What one receipt sold: the bill, or a guest's part of it. The parts together sold what the bill did, dish by dish. */
+export function saleOfReceipt(
+  bill: StoredBill,
+  { payments }: Pick<BillMoney, 'payments'>,
+  { part, atMs }: Pick<Receipt, 'part' | 'atMs'>,
+): Sale {
+  return saleOf(bill, {
+    part,
+    atMs,
+    sold: part === null ? soldOfBill(bill) : soldOfPart(bill, part),
+    payments: payments.filter((payment) => payment.part === part),
+  });
+}
+
+function saleOf(
+  bill: StoredBill,
+  of: Pick<Sale, 'atMs' | 'sold'> & {
+    readonly part: number | null;
+    readonly payments: BillMoney['payments'];
+  },
+): Sale {
+  const { totalMinor, discountMinor, taxes } = saleEntry(bill, of.part);
+  const { payments, atMs, sold } = of;
   return {
     side: 'counter',
-    atMs: bill.closedAtMs ?? 0,
-    totalMinor: sums.totalMinor,
-    discountsMinor: sums.discountMinor,
+    atMs,
+    totalMinor,
+    discountsMinor: discountMinor,
     platform: counterPlatform,
     kind: bill.kind,
     by: payments.at(-1)?.by ?? bill.openedBy,
-    sold: [
-      ...liveLines(bill).map((line) => ({
-        item: itemOf(line.productId, line.name),
-        category: itemOf(line.category.id, line.category.name),
-        count: line.quantity,
-        totalMinor: grossOf.get(line.id) ?? 0,
-      })),
-      ...sums.charges.map(({ kind, grossMinor }) => charged(kind, grossMinor)),
-    ],
-    taxes: sums.taxes.map(({ rateBasisPoints, taxMinor, grossMinor }) => ({
+    sold,
+    taxes: taxes.map(({ rateBasisPoints, taxMinor, grossMinor }) => ({
       rateBasisPoints,
       taxMinor,
       totalMinor: grossMinor,
     })),
     payments,
   };
+}
+
+function soldOfBill(bill: StoredBill): Sold[] {
+  const sums = sumsOf(bill);
+  const grossOf = new Map(sums.lines.map(({ id, grossMinor }) => [id, grossMinor]));
+  return [
+    ...liveLines(bill).map((line) => ({
+      item: itemOf(line.productId, line.name),
+      category: itemOf(line.category.id, line.category.name),
+      count: line.quantity,
+      totalMinor: grossOf.get(line.id) ?? 0,
+    })),
+    ...sums.charges.map(({ kind, grossMinor }) => charged(kind, grossMinor)),
+  ];
+}
+
+function soldOfPart(bill: StoredBill, part: number): Sold[] {
+  const shares = bill.parts[part]?.lines ?? [];
+  const sold = shares.length > 0 ? soldByLines(bill, part) : soldByAmount(bill, part);
+  return sold.filter(({ count, totalMinor }) => count !== 0 || totalMinor !== 0);
+}
+
+/** What the guest had. A charge of the bill counts once, with the first guest. */
+function soldByLines(bill: StoredBill, part: number): Sold[] {
+  const shares = bill.parts.map(({ lines }) => lines);
+  const { goods, charges } = shareOut(sumsOf(bill), shares);
+  const lines = liveLines(bill);
+  return soldOfBill(bill).map((sold, at) => {
+    const line = lines[at];
+    if (line) {
+      const count = quantityOf(shares[part] ?? [], line.id);
+      return { ...sold, count, totalMinor: goods[part]?.[at] ?? 0 };
+    }
+    const totalMinor = charges[at - lines.length]?.[part] ?? 0;
+    return { ...sold, count: part === 0 ? sold.count : 0, totalMinor };
+  });
+}
+
+/** Who pays an amount has had nothing by name: the dishes are cut up in their order, as far as the amounts reach. */
+function soldByAmount(bill: StoredBill, part: number): Sold[] {
+  const fromMinor = sumOf(bill.parts.slice(0, part).map(({ totalMinor }) => totalMinor));
+  const toMinor = fromMinor + (bill.parts[part]?.totalMinor ?? 0);
+  let atMinor = 0;
+  return soldOfBill(bill).map((sold) => {
+    const startMinor = atMinor;
+    atMinor += sold.totalMinor;
+    const until = (minor: number) => Math.min(Math.max(minor - startMinor, 0), sold.totalMinor);
+    const totalMinor = until(toMinor) - until(fromMinor);
+    if (sold.totalMinor === 0) {
+      const isHere = startMinor <= toMinor && (startMinor > fromMinor || fromMinor === 0);
+      return { ...sold, count: isHere ? sold.count : 0, totalMinor };
+    }
+    const pieces = (minor: number) => Math.floor((sold.count * until(minor)) / sold.totalMinor);
+    return { ...sold, count: pieces(toMinor) - pieces(fromMinor), totalMinor };
+  });
 }
 
 /** What a platform does not say counts as nothing. */

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { billKinds, type BillLine, type BillPayment } from '../../../shared/contract/bill.ts';
-import { sumOf } from '../../../shared/contract/bill-sums.ts';
+import { splitByLines, splitEqually, sumOf } from '../../../shared/contract/bill-sums.ts';
 import { parseDecimal } from '../../../shared/contract/money.ts';
 import { orderStatuses } from '../../../shared/contract/order-status.ts';
 import { tableNames, type Report } from '../../../shared/contract/report.ts';
 import { hourMs, minuteMs } from '../../../shared/kit/clock.ts';
 import { createBusinessDays } from '../business-days.ts';
+import { saleEntry } from '../selling/index.ts';
 import { noMoney, sumsOf, type StoredBill } from '../selling/stored-bill.ts';
+import type { ShiftFact } from '../shifts/shift-entry.ts';
+import { sumShift } from '../shifts/sum-shift.ts';
 import { buildLine, buildOrder, noonMs } from '../testing/builders.ts';
 import { reportCsv } from './report-csv.ts';
 import { SumUp, type EndedBill, type PlatformOrder, type Sums } from './sum-up.ts';
@@ -170,6 +173,103 @@ test('every table of a report adds up to what was sold, to the last fils, on bot
         expect(sumOf(taxes.map((row) => row.taxMinor))).toBe(result[side].taxMinor);
       }
       demandExactCsv({ ...result, currency: 'JOD', fromMs: 0, toMs: 0, days: null, today: '' });
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** How guests share a bill: not at all, by amounts, or each piece by piece to somebody. */
+const sharing = fc.record({
+  way: fc.constantFrom('whole' as const, 'amounts' as const, 'lines' as const),
+  guests: fc.integer({ min: 2, max: 4 }),
+  picks: fc.array(fc.nat(99), { minLength: 8, maxLength: 8 }),
+});
+type Sharing = typeof sharing extends fc.Arbitrary<infer How> ? How : never;
+const inShift = fc.array(fc.constantFrom('one' as const, 'two' as const), {
+  minLength: 4,
+  maxLength: 4,
+});
+
+function shared({ bill, money }: EndedBill, how: Sharing): EndedBill {
+  const { way, guests, picks } = how;
+  const sums = sumsOf(bill);
+  if (way === 'whole' || sums.totalMinor < guests) return { bill, money };
+  const owners = Array.from({ length: guests }, (_, guest) =>
+    sums.lines.flatMap(({ id, quantity }, at) => {
+      const mine = Math.min(quantity, (picks[at] ?? 0) % (quantity + 1));
+      const share = guest === 0 ? mine : guest === 1 ? quantity - mine : 0;
+      return share === 0 ? [] : [{ lineId: id, quantity: share }];
+    }),
+  ).filter((lines) => lines.length > 0);
+  const parts =
+    way === 'lines' && owners.length > 1
+      ? splitByLines(sums, owners).map((portion, at) => ({ ...portion, lines: owners[at] ?? [] }))
+      : splitEqually(sums, guests).map((portion) => ({ ...portion, lines: [] }));
+  const [first] = money.payments;
+  const payments = parts.flatMap(({ totalMinor }, part) =>
+    first ? [{ ...first, part, amountMinor: totalMinor }] : [],
+  );
+  return { bill: { ...bill, parts }, money: { ...money, payments } };
+}
+
+test('a shift sold in its report what its Z says, and shifts together what their bills come to', () => {
+  const place = {
+    currency: 'JOD',
+    days: createBusinessDays({ timeZone: 'Asia/Amman', startsAtMinutes: 240 }),
+  };
+  const closed = ended.filter(
+    ({ bill }) =>
+      bill.state === 'closed' && bill.terms.currency === 'JOD' && sumsOf(bill).totalMinor > 0,
+  );
+  const soldBill = fc.tuple(closed, sharing, inShift).map(([bill, how, shifts]) => ({
+    ended: shared(bill, how),
+    shifts,
+  }));
+  fc.assert(
+    fc.property(fc.array(soldBill, { maxLength: 6 }), (bills) => {
+      const whole = new SumUp(place);
+      const together = new SumUp(place);
+      for (const one of bills) whole.addBill(one.ended);
+      for (const shift of ['one', 'two'] as const) {
+        const sumUp = new SumUp(place);
+        const facts: ShiftFact[] = [];
+        for (const {
+          ended: { bill, money },
+          shifts,
+        } of bills) {
+          const parts = bill.parts.length === 0 ? [null] : bill.parts.keys().toArray();
+          for (const [at, part] of parts.entries()) {
+            const entry = saleEntry(bill, part);
+            if (shifts[at] !== shift || entry.totalMinor === 0) continue;
+            const atMs = bill.closedAtMs ?? 0;
+            facts.push({ entry, by: people[0], atMs });
+            sumUp.addReceipt({ bill, money, receipt: { part, atMs } });
+          }
+        }
+        const z = sumShift(0, facts);
+        const { counter, tables } = sumUp.result(4);
+        expect(counter).toMatchObject({
+          orders: z.sales.count,
+          totalMinor: z.sales.netMinor,
+          discountsMinor: z.sales.discountsMinor,
+          taxMinor: z.taxMinor,
+        });
+        const byKind = (kind: string) => tables.channels.find((row) => row.kind === kind)?.counter;
+        for (const { kind, ...tally } of z.byKind) expect(byKind(kind)).toEqual(tally);
+        for (const table of tableNames) {
+          const rows = tables[table].map((row) => row.counter.totalMinor);
+          expect([table, sumOf(rows)]).toEqual([table, counter.totalMinor]);
+        }
+        together.addSums(sumUp.sums());
+      }
+      const dishes = (sumUp: SumUp) =>
+        new Map(
+          sumUp
+            .result(4)
+            .tables.items.filter(({ counter }) => counter.totalMinor !== 0)
+            .map(({ kind, id, counter }) => [`${kind} ${id}`, counter]),
+        );
+      expect(dishes(together)).toEqual(dishes(whole));
     }),
     { numRuns: 100 },
   );

@@ -1,4 +1,4 @@
-import type { BillKind } from '../../../shared/contract/bill.ts';
+import type { BillKind, Receipt } from '../../../shared/contract/bill.ts';
 import { sumOf } from '../../../shared/contract/bill-sums.ts';
 import type { Currency } from '../../../shared/contract/money.ts';
 import { isVoid, type OrderStatus } from '../../../shared/contract/order-status.ts';
@@ -9,14 +9,20 @@ import type {
   ReportTables,
   ReportTally,
 } from '../../../shared/contract/report.ts';
+import type { ShiftSums } from '../../../shared/contract/shift.ts';
 import type { BusinessDays } from '../business-days.ts';
 import type { BillMoney, StoredBill } from '../selling/index.ts';
-import { saleOfBill, saleOfOrder, voidsOf, type Named, type Sale } from './sale.ts';
+import { saleOfBill, saleOfOrder, saleOfReceipt, voidsOf, type Named, type Sale } from './sale.ts';
 import { addTo, SideTable, type Figures, type Row, type Side } from './side-table.ts';
 
 export interface EndedBill {
   readonly bill: StoredBill;
   readonly money: BillMoney;
+}
+
+/** A receipt that was given in a shift, and the bill it is for. */
+export interface GivenReceipt extends EndedBill {
+  readonly receipt: Pick<Receipt, 'part' | 'atMs'>;
 }
 
 export interface PlatformOrder {
@@ -89,6 +95,18 @@ export class SumUp {
     if (bill.state === 'cancelled') return;
     this.#addSale(saleOfBill(bill, money));
     this.#roundingMinor += sumOf(money.payments.map((payment) => payment.roundingMinor));
+  }
+
+  /** A shift sold what it gave receipts for, whatever its bills become. */
+  addReceipt({ bill, money, receipt }: GivenReceipt): void {
+    if (bill.terms.currency !== this.#place.currency) return;
+    this.#addSale(saleOfReceipt(bill, money, receipt));
+  }
+
+  /** What a shift's book says beside its receipts. */
+  addBook({ voids, roundingMinor }: Pick<ShiftSums, 'voids' | 'roundingMinor'>): void {
+    addTo(this.#sums.counter.voids, voids);
+    this.#roundingMinor += roundingMinor;
   }
 
   addOrder({ order, status, atMs }: PlatformOrder): void {

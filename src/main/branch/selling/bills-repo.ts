@@ -188,10 +188,11 @@ export function receiptSeries(db: Db): string {
   return row ? `${row.value.toString(36).toUpperCase()}-` : '';
 }
 
-export function insertReceipt(tx: Tx, serial: number, billId: string, receipt: Receipt): void {
+export function insertReceipt(tx: Tx, serial: number, of: MoneyOf, receipt: Receipt): void {
   tx.prepare(
-    'INSERT INTO receipts (serial, number, bill_id, at_ms, body) VALUES (?, ?, ?, ?, ?)',
-  ).run(serial, receipt.number, billId, receipt.atMs, JSON.stringify(receipt));
+    `INSERT INTO receipts (serial, number, bill_id, shift_id, at_ms, body)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(serial, receipt.number, of.billId, of.shiftId, receipt.atMs, JSON.stringify(receipt));
 }
 
 /** @returns how often the receipt was printed with this time */

@@ -1,4 +1,5 @@
 export { beginReceiptSeries, busyTables, countLiveBills, moneyByBill } from './bills-repo.ts';
+export { saleEntry } from './shift-notes.ts';
 export { sellingRoutes } from './selling-routes.ts';
 export { SellingService } from './selling-service.ts';
 export { readSellingSettings } from './selling-settings.ts';

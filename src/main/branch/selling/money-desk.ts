@@ -61,8 +61,8 @@ export function takePayment(
   if (payment.method === 'cash') deps.paper.openDrawer(tx, hand.drawerId, `bill ${bill.number}`);
   if (settled.amountMinor < dueMinor) return sent;
   const totals = part === null ? sumsOf(sent) : sent.parts[part];
-  if (totals) noteSale(deps, { ...hand, bill: sent }, { part, totals });
-  const receipt = { kind: 'sale', part, totals, printReceipt } as const;
+  noteSale(deps, { ...hand, bill: sent }, part);
+  const receipt = { kind: 'sale', part, totals, shiftId, printReceipt } as const;
   giveReceipt(deps, { ...hand, bill: sent, money: paid }, receipt);
   return isSettled(sent, paid) ? { ...sent, state: 'closed', closedAtMs: nowMs } : sent;
 }
@@ -133,7 +133,7 @@ export function giveBack(
   giveReceipt(
     deps,
     { ...hand, money: back },
-    { kind: 'refund', part: null, totals: portion, refundId: refund.id },
+    { kind: 'refund', part: null, totals: portion, shiftId, refundId: refund.id },
   );
   return bill;
 }
@@ -150,6 +150,7 @@ function giveReceipt(
     readonly kind: Receipt['kind'];
     readonly part: number | null;
     readonly totals: { readonly totalMinor: number; readonly taxMinor: number } | undefined;
+    readonly shiftId: string;
     readonly refundId?: string;
     readonly printReceipt?: boolean | undefined;
   },
@@ -165,7 +166,7 @@ function giveReceipt(
     taxMinor: of.totals?.taxMinor ?? 0,
     atMs: nowMs,
   };
-  insertReceipt(tx, serial, bill.id, receipt);
+  insertReceipt(tx, serial, { billId: bill.id, shiftId: of.shiftId }, receipt);
   if (of.printReceipt ?? settings.printReceipts) {
     const copy = countPrint(tx, receipt.number);
     const print = { drawerId, copy, reason: '' };

@@ -25,22 +25,17 @@ export function noteRefund(
 }
 
 /** A bill or a guest's part of it has its receipt: only now it is sold. */
-export function noteSale(
-  { shifts }: SellingDeps,
-  hand: Hand,
-  {
-    part,
-    totals,
-  }: {
-    readonly part: number | null;
-    readonly totals: { readonly totalMinor: number; readonly taxes: readonly TaxSum[] };
-  },
-): void {
-  const { bill } = hand;
-  const { totalMinor, taxes } = totals;
+export function noteSale({ shifts }: SellingDeps, hand: Hand, part: number | null): void {
+  shifts.noteMoney(hand.tx, atDrawer(hand), saleEntry(hand.bill, part));
+}
+
+/** What a receipt sold, in figures: a shift's Z and its report count the same. */
+export function saleEntry(bill: StoredBill, part: number | null) {
+  const none = { totalMinor: 0, taxes: [] };
+  const totals = part === null ? sumsOf(bill) : (bill.parts[part] ?? none);
+  const { totalMinor, taxes }: { totalMinor: number; taxes: readonly TaxSum[] } = totals;
   const discountMinor = discountOf(bill, part);
-  const entry = { kind: 'sale', billKind: bill.kind, totalMinor, discountMinor, taxes } as const;
-  shifts.noteMoney(hand.tx, atDrawer(hand), entry);
+  return { kind: 'sale', billKind: bill.kind, totalMinor, discountMinor, taxes } as const;
 }
 
 /** The parts' shares of what was taken off add up to it. */

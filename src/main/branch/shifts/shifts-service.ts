@@ -24,11 +24,10 @@ import {
   findShift,
   insertCommand,
   listClosedShifts,
-  listFacts,
   updateFloat,
   type StoredShift,
 } from './shifts-repo.ts';
-import { sumShift } from './sum-shift.ts';
+import { sumsOfShift } from './sums-of-shift.ts';
 
 export interface ShiftsDeps {
   readonly db: Db;
@@ -112,7 +111,7 @@ export class ShiftsService {
     const { db, clock, paper } = this.#deps;
     return transact(db, (tx) => {
       const shift = demandOpen(tx, caller);
-      const sums = sumsOf(tx, shift);
+      const sums = sumsOfShift(tx, shift);
       const toMs = clock.now();
       const facts = xReportFacts(shift, {
         sums,
@@ -202,7 +201,7 @@ export class ShiftsService {
 
   #openView(db: Db, shift: StoredShift, caller: Caller): OpenShift {
     const { clock } = this.#deps;
-    const sums = sumsOf(db, shift);
+    const sums = sumsOfShift(db, shift);
     return {
       ...shift,
       sales: sums.sales.count,
@@ -213,7 +212,7 @@ export class ShiftsService {
   }
 
   #zReport(tx: Tx, shift: StoredShift, wish: Input<'closeShift'>, atMs: EpochMs): ZReport {
-    const sums = sumsOf(tx, shift);
+    const sums = sumsOfShift(tx, shift);
     const card = sums.payments.find(({ method }) => method === 'card');
     return {
       sums,
@@ -233,10 +232,6 @@ export class ShiftsService {
     const { openedAtMs: fromMs, currency } = shift;
     return this.#deps.platformSales(db, { fromMs, toMs, currency });
   }
-}
-
-function sumsOf(db: Db, { id, floatMinor }: StoredShift): ShiftSums {
-  return sumShift(floatMinor, listFacts(db, id));
 }
 
 function atDrawer({ drawerId, staffId, name }: Caller): AtDrawer {

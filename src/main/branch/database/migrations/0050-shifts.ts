@@ -50,5 +50,8 @@ CREATE TABLE shift_commands (
 -- Null: taken before there were shifts.
 ALTER TABLE bill_money ADD COLUMN shift_id TEXT REFERENCES shifts (id);
 CREATE INDEX bill_money_by_shift ON bill_money (shift_id, place);
+-- In which it was given: there it counts as sold or given back.
+ALTER TABLE receipts ADD COLUMN shift_id TEXT REFERENCES shifts (id);
+CREATE INDEX receipts_by_shift ON receipts (shift_id, serial);
 `,
 };
