@@ -5,7 +5,13 @@ import type {
   NewLine,
   SellingSettings,
 } from '../../shared/contract/bill.ts';
-import { billSums, roundCash, sumOf, type BasketCharge } from '../../shared/contract/bill-sums.ts';
+import {
+  billSums,
+  piecesOf,
+  roundCash,
+  sumOf,
+  type BasketCharge,
+} from '../../shared/contract/bill-sums.ts';
 import type { BillCommand, CommandOf, OpenWish } from './bill-command.ts';
 import { pricedBy, type MenuBook } from './menu-book.ts';
 
@@ -133,7 +139,7 @@ function changedLine(
   if (line.id !== lineId) return [line];
   if (quantity === 0) return [];
   const priced = choices && pricedBy(facts.book, line.productId, choices);
-  return [{ ...line, ...priced, quantity, note }];
+  return [{ ...piecesOf(line, quantity), ...priced, note }];
 }
 
 function withSums(bill: Bill, settings: SellingSettings): Bill {

@@ -17,6 +17,7 @@ export const errorCodes = {
   'bill.not_found': { status: 404, retry: false },
   'bill.not_open': { status: 409, retry: false },
   'bill.not_payable': { status: 409, retry: false },
+  'bill.other_terms': { status: 409, retry: false },
   'bill.paid': { status: 409, retry: false },
   'bill.payment_not_found': { status: 404, retry: false },
   'bill.refund_too_large': { status: 409, retry: false },

@@ -1,5 +1,6 @@
 import type { Actor, BillDiscount, BillLine, SumLine } from '../../../shared/contract/bill.ts';
 import {
+  piecesOf,
   quantityOf,
   splitByAmounts,
   splitByLines,
@@ -52,13 +53,12 @@ export function voidLine(
       details: { fields: { quantity: `at most ${line.quantity}` } },
     });
   }
-  const rest = left > 0 ? [{ ...line, quantity: left }] : [];
+  const rest = left > 0 ? [piecesOf(line, left)] : [];
   const gone = line.sent
     ? [
         {
-          ...line,
+          ...piecesOf(line, what.quantity),
           id: left > 0 ? what.voidedId : line.id,
-          quantity: what.quantity,
           voided: what.voided,
         },
       ]

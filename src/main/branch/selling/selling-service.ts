@@ -8,6 +8,7 @@ import type {
   NewLine,
   SellingSettings,
 } from '../../../shared/contract/bill.ts';
+import { piecesOf } from '../../../shared/contract/bill-sums.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { transact } from '../database/index.ts';
 import {
@@ -129,7 +130,8 @@ export class SellingService {
       const fresh = choices
         ? makeLine(this.#deps, hand, { productId: line.productId, quantity, choices, note })
         : line;
-      const kept = { id: line.id, quantity, note, discount: line.discount };
+      const { discount } = piecesOf(line, quantity);
+      const kept = { id: line.id, quantity, note, discount };
       return replaceLine(hand.bill, line.id, [{ ...fresh, ...kept }]);
     });
   }
@@ -196,7 +198,7 @@ export class SellingService {
     return this.#desk.carryOut(by, task, command, ({ bill }) => splitBill(bill, command.by));
   }
 
-  /** @throws AppError `bill.paid`, `bill.split`, `input.invalid` for a bill and itself */
+  /** @throws AppError `bill.paid`, `bill.split`, `bill.other_terms`, `input.invalid` for a bill and itself */
   merge(by: Seller, command: Input<'mergeBill'>): Bill {
     const task = { action: 'merge' } as const;
     return this.#desk.carryOut(by, task, command, (hand) => {
@@ -212,6 +214,7 @@ export class SellingService {
         { ...task, on: ['open', 'held'] },
       );
       for (const bill of [hand.bill, from]) demandUntouched(hand, bill);
+      demandSameTerms(hand.bill, from);
       const merged = mergeBills(hand.bill, from);
       this.#desk.save(hand.tx, { ...merged.from, closedAtMs: hand.nowMs }, hand.by);
       return merged.into;
@@ -328,4 +331,11 @@ function demandUntouched({ tx }: Hand, bill: StoredBill): void {
   if (moneyOf(tx, bill.id).payments.length > 0) {
     throw new AppError('bill.paid', `bill ${bill.id} has payments`);
   }
+}
+
+/** A price means what its bill was opened with. @throws AppError `bill.other_terms` */
+function demandSameTerms({ terms }: StoredBill, from: StoredBill): void {
+  const { currency, taxMode } = from.terms;
+  if (terms.currency === currency && terms.taxMode === taxMode) return;
+  throw new AppError('bill.other_terms', `bill ${from.id} is in ${currency}, ${taxMode}`);
 }

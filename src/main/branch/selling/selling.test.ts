@@ -371,4 +371,30 @@ describe('hold, recall, cancel, join', () => {
     await expect(merge(bill)).rejects.toThrow('input.invalid');
     await expect(merge(other)).rejects.toThrow('bill.changed');
   });
+
+  test('an amount off three pieces is a third of it off one, and taking two off gives none away', async () => {
+    const bill = await counter.add(await counter.open(), { ...juice(), quantity: 3 });
+    const [line] = bill.lines;
+    const lineId = line?.id ?? '';
+    const off = await counter.do('discountLine', bill, {
+      lineId,
+      discount: { kind: 'amount', amountMinor: 1_500 },
+    });
+    const two = await counter.do('changeLine', off, { lineId, quantity: 2 });
+    expect(two.dueMinor).toBe(1_000);
+    const sent = await counter.do('sendBill', two);
+    const one = await counter.do('voidLine', sent, { lineId, quantity: 1, reason: 'spilt' });
+    expect(one.dueMinor).toBe(500);
+    expect((await counter.pay(one, 500)).receipts).toMatchObject([{ totalMinor: 500 }]);
+  });
+
+  test('bills whose prices mean something else are not joined: each is paid on its own', async () => {
+    const before = await counter.add(await counter.open(), juice());
+    await counter.settings({ taxMode: 'exclusive' });
+    const after = await counter.add(await counter.open(), juice());
+    const from = { fromBillId: after.id, fromVersion: after.version };
+    await expect(counter.do('mergeBill', before, from)).rejects.toThrow('bill.other_terms');
+    expect((await counter.pay(before, 1_000)).receipts).toMatchObject([{ totalMinor: 1_000 }]);
+    expect((await counter.pay(after, 1_160)).receipts).toMatchObject([{ totalMinor: 1_160 }]);
+  });
 });
