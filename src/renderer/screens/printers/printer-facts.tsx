@@ -10,7 +10,6 @@ import classes from './printers.module.css';
 export function PrinterFacts(props: { printer: PrinterView; printers: readonly PrinterView[] }) {
   const t = useT();
   const { language } = useLocale();
-  const drawers = useDrawers();
   const stations = useStations().data?.stations;
   const { printer, printers } = props;
   const own = stations?.filter(({ printerId }) => printerId === printer.id) ?? [];
@@ -34,17 +33,21 @@ export function PrinterFacts(props: { printer: PrinterView; printers: readonly P
       </dd>
       <dt>{t('printers.backups')}</dt>
       <dd>{backups.length === 0 ? t('printers.noBackup') : listText(backups, language)}</dd>
-      {printer.drawer === 'none' ? null : (
-        <>
-          <dt>{t('printers.drawer')}</dt>
-          <dd>
-            <bdi>
-              {drawers.find(({ id }) => id === printer.drawerId)?.name ??
-                t('printers.drawerOfGone')}
-            </bdi>
-          </dd>
-        </>
-      )}
+      {printer.drawer === 'none' ? null : <DrawerFact printer={printer} />}
     </dl>
+  );
+}
+
+/** Whose drawer is on its cable. */
+function DrawerFact({ printer: { drawerId } }: { printer: PrinterView }) {
+  const t = useT();
+  const drawer = useDrawers().find(({ id }) => id === drawerId);
+  return (
+    <>
+      <dt>{t('printers.drawer')}</dt>
+      <dd>
+        <bdi>{drawer?.name ?? t('printers.drawerOfGone')}</bdi>
+      </dd>
+    </>
   );
 }
