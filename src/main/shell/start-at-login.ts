@@ -63,6 +63,7 @@ function desktopEntry(program: string): string {
   return `[Desktop Entry]
 Type=Application
 Name=Wasla
+Name[ar]=وصلة
 Comment=Orders and tickets of the restaurant
 Comment[ar]=طلبات المطعم وتذاكره
 Exec="${quoted}"

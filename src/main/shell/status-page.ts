@@ -32,15 +32,15 @@ function statusWords(state: BranchProcessState): Bilingual {
 /** Says what is wrong and what a person can do; the branch server is tried again in any case. */
 const failureWords: Readonly<Record<BranchFailureReason, Bilingual>> = {
   port_taken: {
-    ar: 'برنامج آخر على هذا الجهاز يشغل المنفذ الذي يحتاجه وسلة. أغلقه أو أعد تشغيل الجهاز.',
+    ar: 'برنامج آخر على هذا الجهاز يشغل المنفذ الذي تحتاجه وصلة. أغلقه أو أعد تشغيل الجهاز.',
     en: 'Another program on this computer uses the port that Wasla needs. Close it, or restart the computer.',
   },
   data_in_use: {
-    ar: 'وسلة يعمل على هذا الجهاز من قبل، ربما لدى مستخدم آخر. أغلق النسخة الأخرى.',
+    ar: 'وصلة تعمل على هذا الجهاز بالفعل، ربما لدى مستخدم آخر. أغلق النسخة الأخرى.',
     en: 'Wasla is already running on this computer, perhaps for another user. Close the other one.',
   },
   data_newer: {
-    ar: 'بيانات هذا الفرع كتبها إصدار أحدث من وسلة. ثبّت أحدث إصدار.',
+    ar: 'بيانات هذا الفرع كتبها إصدار أحدث من وصلة. ثبّت أحدث إصدار.',
     en: "A newer version of Wasla wrote this branch's data. Install the newest version.",
   },
   data_damaged: {
@@ -52,7 +52,7 @@ const failureWords: Readonly<Record<BranchFailureReason, Bilingual>> = {
     en: "This computer's disk is full. Free some space and the till starts by itself.",
   },
   no_access: {
-    ar: 'لا يستطيع وسلة الكتابة في مجلد بياناته. راجع المسؤول عن هذا الجهاز.',
+    ar: 'لا تستطيع وصلة الكتابة في مجلد بياناتها. راجع المسؤول عن هذا الجهاز.',
     en: 'Wasla may not write to its data folder. Ask whoever looks after this computer.',
   },
   unknown: {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { BranchProcessState } from './branch-supervisor.ts';
 import { trayMenu } from './tray-menu.ts';
@@ -11,6 +12,17 @@ const restarting = (failures: number): BranchProcessState => ({
 });
 const labels = (state: BranchProcessState, orders = 0) =>
   trayMenu(state, orders).items.map(({ label }) => label);
+
+test.each(['electron-builder.yml', 'build/license_ar.txt', 'src/main/shell/tray-menu.ts'])(
+  '%s writes the name of the product as the till does',
+  (file) => {
+    const root = new URL('../../../', import.meta.url);
+    const { app } = JSON.parse(
+      readFileSync(new URL('src/renderer/i18n/ar.json', root), 'utf8'),
+    ) as { app: { name: string } };
+    expect(readFileSync(new URL(file, root), 'utf8')).toContain(app.name);
+  },
+);
 
 describe('the sign beside the clock', () => {
   test.each<[BranchProcessState, string]>([

@@ -20,7 +20,7 @@ export function trayMenu(
       { label: says },
       ...(orders === undefined ? [] : [{ label: orders }]),
       { label: 'فتح الكاشير · Open the till', does: 'show' },
-      { label: 'إغلاق وسلة · Quit Wasla', does: 'quit' },
+      { label: 'إغلاق وصلة · Quit Wasla', does: 'quit' },
     ],
   };
 }
