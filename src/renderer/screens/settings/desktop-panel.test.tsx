@@ -56,6 +56,26 @@ describe('this computer', () => {
     expect(plain(screen.getByText(/waits until no order/).textContent)).toContain('1.1.0');
   });
 
+  test.each<[ShellState['update'], RegExp]>([
+    [{ kind: 'by_hand', version: '1.1.0' }, /1\.1\.0.* is out\. Whoever looks after/],
+    [{ kind: 'unreachable' }, /could not be asked/],
+    [{ kind: 'stuck', version: '1.1.0', before: '1.0.9' }, /Have version .*1\.0\.9.* installed/],
+  ])('says what a person has to know of %o', async (update, words) => {
+    renderTill(givenBranch(), { at, shell: shellWith(update).shell });
+    const title = await screen.findByRole('heading', { name: 'This computer' });
+    expect(plain(title.closest('section')?.textContent ?? '')).toMatch(words);
+  });
+
+  test('says that the key of this computer does not open', async () => {
+    const { shell } = shellWith({ kind: 'none' });
+    const locked = {
+      ...shell,
+      readShell: async () => ({ ...(await shell.readShell({})), secrets: 'locked' as const }),
+    };
+    renderTill(givenBranch(), { at, shell: locked });
+    expect(await screen.findByText(/does not open this computer's key/)).toBeTruthy();
+  });
+
   test('says which version was not well', async () => {
     const { shell } = shellWith({ kind: 'rolled_back', version: '1.1.0' });
     renderTill(givenBranch(), { at, shell });
