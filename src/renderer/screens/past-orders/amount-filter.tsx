@@ -36,7 +36,6 @@ export function AmountFilter(
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus withinPortal>
       <Popover.Target>
         <Button
-          look={isOn ? 'secondary' : 'quiet'}
           icon={<IconCoins aria-hidden />}
           aria-label={`${t('past.filter.amount')}: ${says()}`}
           onClick={() => setOpen(!isOpen)}
