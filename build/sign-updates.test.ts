@@ -53,6 +53,13 @@ test('the versions before stay in the list, because they are the way back', () =
   expect(list().installers['0.0.1']).toEqual(before);
 });
 
+test('two installers for one system are not signed: a till could not tell which is its own', () => {
+  for (const processor of ['x64', 'arm64']) {
+    writeFileSync(join(folder, `Wasla-${version}-${processor}.AppImage`), 'an installer');
+  }
+  expect(signUpdates).toThrow(/more than one architecture/);
+});
+
 test('a list without an installer is not signed', () => {
   expect(signUpdates).toThrow(/holds no installer/);
 });

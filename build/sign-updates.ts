@@ -33,6 +33,10 @@ if (built.length === 0) {
   process.stderr.write(`${folder} holds no installer of ${version}: run npm run dist first\n`);
   process.exit(1);
 }
+if (new Set(built.map(([platform]) => platform)).size < built.length) {
+  process.stderr.write(`${folder} holds installers of more than one architecture for a system\n`);
+  process.exit(1);
+}
 
 const list = UpdateManifest.parse({
   latest: version,

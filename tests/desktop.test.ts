@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort, projectRoot } from '../tools/rig/program.ts';
+import { readFeedUrl, readService } from '../src/main/shell/serving-branch.ts';
 import type { Ask } from './testing/fake-electron.ts';
 
 interface Told {
@@ -113,6 +114,28 @@ test('a page that crashes comes back by itself', async () => {
   ask({ kind: 'crash page' });
   await until(() => expect(all('load').slice(loads)).toHaveLength(2));
   expect(last('load')).toMatch(/^http:/);
+});
+
+test('the program knows whether the branch is in service', async () => {
+  const branch = {
+    url: `http://127.0.0.1:${port}`,
+    tokenFile: join(folder, 'branch', 'local-token'),
+  };
+  expect(await readService(branch)).toEqual({
+    openOrders: 0,
+    openBills: 0,
+    waitingJobs: 0,
+    isShiftOpen: false,
+  });
+  expect(await readFeedUrl(branch)).toBeUndefined();
+});
+
+test('a till that fills the screen is not closed by accident', async () => {
+  await invoke({ name: 'setKiosk', input: { on: true } });
+  ask({ kind: 'close window' });
+  // Answered after the window was asked to close.
+  await invoke({ name: 'setKiosk', input: { on: false } });
+  expect(all('show')).not.toContain(false);
 });
 
 test('closing the window hides it, and the branch goes on serving', async () => {

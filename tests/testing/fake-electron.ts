@@ -68,7 +68,12 @@ export class BrowserWindow extends EventEmitter {
   hide = () => tell('show', false);
   focus = () => tell('focus', true);
   flashFrame = (on: boolean) => tell('flash', on);
-  setKiosk = (on: boolean) => tell('kiosk', on);
+  #kiosk = false;
+  isKiosk = () => this.#kiosk;
+  setKiosk = (on: boolean) => {
+    this.#kiosk = on;
+    tell('kiosk', on);
+  };
 }
 
 class Port extends EventEmitter {

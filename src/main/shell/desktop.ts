@@ -102,7 +102,8 @@ export class Desktop {
     this.#window.on('close', (event) => {
       if (this.#isQuitting) return;
       event.preventDefault();
-      this.#window.hide();
+      // A till that fills the screen is not left by a slip on the keyboard.
+      if (!this.#window.isKiosk()) this.#window.hide();
     });
     app.on('activate', () => this.show());
     app.on('before-quit', (event) => {
