@@ -43,7 +43,12 @@ export function Lane(props: Props) {
         {props.title}
         <span className={classes.count}>{inDigits(String(views.length), digits)}</span>
       </h2>
-      <div className={classes.scroller} ref={scroller}>
+      {/* Words alone are scrolled from the keyboard only where it can stop. */}
+      <div
+        className={classes.scroller}
+        ref={scroller}
+        tabIndex={views.length === 0 ? 0 : undefined}
+      >
         {views.length === 0 ? props.empty : null}
         <div className={classes.cards} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
