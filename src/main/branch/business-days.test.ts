@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs } from '../../shared/kit/clock.ts';
-import { createBusinessDays } from './business-days.ts';
+import { createBusinessDays, nextBusinessDayMs } from './business-days.ts';
 
 const utc = (text: string) => Date.parse(`${text}Z`);
 
@@ -53,5 +53,22 @@ describe('a business day', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the next business day', () => {
+  const amman = { timeZone: 'Asia/Amman', startsAtMinutes: 300 };
+  const berlin = { timeZone: 'Europe/Berlin', startsAtMinutes: 300 };
+
+  test('begins in the morning after, by the clocks of the place', () => {
+    // Amman is three hours ahead of UTC all year.
+    expect(nextBusinessDayMs(utc('2026-01-15T12:00'), amman)).toBe(utc('2026-01-16T02:00'));
+    expect(nextBusinessDayMs(utc('2026-01-15T01:59:59'), amman)).toBe(utc('2026-01-15T02:00'));
+    expect(nextBusinessDayMs(utc('2026-01-15T02:00'), amman)).toBe(utc('2026-01-16T02:00'));
+  });
+
+  test('begins at the same hour after a night in which the clocks were changed', () => {
+    expect(nextBusinessDayMs(utc('2026-03-28T20:00'), berlin)).toBe(utc('2026-03-29T03:00'));
+    expect(nextBusinessDayMs(utc('2026-10-24T20:00'), berlin)).toBe(utc('2026-10-25T04:00'));
   });
 });

@@ -19,6 +19,12 @@ export interface BusinessDays {
   hourOf(atMs: EpochMs): number;
 }
 
+/** When the next business day of a place begins. */
+export function nextBusinessDayMs(nowMs: EpochMs, rules: DayRules): EpochMs {
+  const days = createBusinessDays(rules);
+  return days.startMs(days.shift(days.dayOf(nowMs), 1));
+}
+
 /** Clocks everywhere differ from UTC by quarters of an hour, and are changed at one. */
 const quarterMs = 15 * minuteMs;
 

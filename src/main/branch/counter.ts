@@ -5,15 +5,10 @@ import type { Clock, EpochMs } from '../../shared/kit/clock.ts';
 import type { Ids } from '../../shared/kit/ids.ts';
 import type { Part } from '../../shared/kit/lifecycle.ts';
 import type { Logger } from '../../shared/kit/logger.ts';
+import { nextBusinessDayMs } from './business-days.ts';
 import type { Db, Tx } from './database/index.ts';
 import { createFloor, floorRoutes } from './floor/index.ts';
-import {
-  createOutageWatch,
-  menuRoutes,
-  MenuService,
-  nextBusinessDayMs,
-  takeWish,
-} from './menu/index.ts';
+import { createOutageWatch, menuRoutes, MenuService, takeWish } from './menu/index.ts';
 import {
   createOwnOrders,
   listPlatformSales,
@@ -83,10 +78,7 @@ export function createCounter(deps: CounterDeps): Counter {
     currency: () => deps.branch().currency,
   });
   const plan = createFloor({ ...deps, busyTables });
-  const endOfDayMs = (nowMs: EpochMs) => {
-    const { timeZone, startsAtMinutes } = businessDay();
-    return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
-  };
+  const endOfDayMs = (nowMs: EpochMs) => nextBusinessDayMs(nowMs, businessDay());
   const shifts = new ShiftsService({
     ...deps,
     book,

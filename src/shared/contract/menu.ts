@@ -176,6 +176,17 @@ export const menuRoutes = {
     input: Id,
     reply: Nothing,
   }),
+  /** Those that are named stand in this order; one that is gone meanwhile is passed over. */
+  arrangeMenu: route({
+    method: 'PUT',
+    path: '/api/menu/order',
+    permission: 'change_menu',
+    input: z.object({
+      kind: z.enum(['category', 'product']),
+      ids: z.array(z.string()).min(1).max(9_999),
+    }),
+    reply: Nothing,
+  }),
   /** Takes a product or an option off, or brings it back. */
   setAvailability: route({
     method: 'PUT',

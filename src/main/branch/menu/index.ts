@@ -1,4 +1,3 @@
-export { nextBusinessDayMs } from './business-day.ts';
 export { menuRoutes } from './menu-routes.ts';
 export { MenuService, type PricedProduct } from './menu-service.ts';
 export { takeWish } from './take-wish.ts';

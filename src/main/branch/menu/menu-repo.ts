@@ -86,6 +86,14 @@ export function updateEntry<Kind extends EntryKind>(
   return changes === 1;
 }
 
+/** Their places are those in the list. */
+export function updatePlaces(tx: Tx, kind: 'category' | 'product', ids: readonly string[]): void {
+  tx.prepare(
+    `UPDATE menu_entries SET body = json_set(body, '$.place', wanted.key)
+      FROM json_each(?) AS wanted WHERE menu_entries.id = wanted.value AND menu_entries.kind = ?`,
+  ).run(JSON.stringify(ids), kind);
+}
+
 /** @returns false when there is none of this kind */
 export function deleteEntry(tx: Tx, kind: EntryKind, id: string): boolean {
   const { changes } = tx

@@ -24,6 +24,10 @@ export function menuRoutes(menu: MenuService) {
       menu.removeGroup(id);
       return {};
     });
+    serve(app, routes.arrangeMenu, ({ kind, ids }) => {
+      menu.arrange(kind, ids);
+      return {};
+    });
     serve(app, routes.setAvailability, ({ out, ...item }) => ({
       outage: menu.setAvailability(item, out),
     }));

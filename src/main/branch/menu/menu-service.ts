@@ -17,10 +17,10 @@ import type { Modifier, Name } from '../../../shared/contract/order.ts';
 import { minuteMs, type Clock, type EpochMs } from '../../../shared/kit/clock.ts';
 import type { ItemAvailability } from '../../../shared/contract/relay.ts';
 import type { Ids } from '../../../shared/kit/ids.ts';
+import { nextBusinessDayMs, type DayRules } from '../business-days.ts';
 import { transact, type Db, type Tx } from '../database/index.ts';
 import type { UpLog } from '../relay-link/index.ts';
 import type { Signals } from '../signals.ts';
-import { nextBusinessDayMs } from './business-day.ts';
 import {
   deleteEndedOutages,
   deleteEntry,
@@ -33,6 +33,7 @@ import {
   saveOutage,
   setVersion,
   updateEntry,
+  updatePlaces,
   type EntryKind,
   type EntryShapes,
 } from './menu-repo.ts';
@@ -46,7 +47,7 @@ export interface MenuDeps {
   readonly signals: Signals;
   readonly upLog: UpLog;
   /** Where and when this branch's business day begins. */
-  businessDay(): { readonly timeZone: string; readonly startsAtMinutes: number };
+  businessDay(): DayRules;
   /** Ids of the tax classes that a product may have. */
   taxClassIds(): readonly string[];
 }
@@ -130,6 +131,11 @@ export class MenuService {
     );
   }
 
+  /** Those that are named stand in this order; one that is gone meanwhile is passed over. */
+  arrange(kind: 'category' | 'product', ids: readonly string[]): void {
+    this.#write((tx) => updatePlaces(tx, kind, ids));
+  }
+
   /** @throws AppError `menu.not_found` */
   setAvailability(item: Pick<Outage, 'kind' | 'id'>, span: OutageSpan): Outage | null {
     return this.#write((tx, nowMs) => {
@@ -196,8 +202,7 @@ export class MenuService {
   #endOf(span: Exclude<OutageSpan, null>, nowMs: EpochMs): EpochMs | null {
     if (span === 'for_good') return null;
     if (span !== 'tomorrow') return nowMs + span.minutes * minuteMs;
-    const { timeZone, startsAtMinutes } = this.#deps.businessDay();
-    return nextBusinessDayMs(nowMs, timeZone, startsAtMinutes);
+    return nextBusinessDayMs(nowMs, this.#deps.businessDay());
   }
 
   #add<Kind extends EntryKind>(

@@ -10,7 +10,6 @@ import {
 } from '../selling/testing/counter-client.ts';
 import { noonMs } from '../testing/builders.ts';
 import { eventually, TestBranch } from '../testing/test-branch.ts';
-import { nextBusinessDayMs } from './business-day.ts';
 
 // Real sockets on a busy machine.
 vi.setConfig({ testTimeout: 20_000 });
@@ -48,6 +47,21 @@ describe('the menu of a branch', () => {
     const till = await branch.till();
     await setOut('for_good');
     await eventually(() => till.notices.some(({ topics }) => topics.includes('menu')));
+  });
+
+  test('what is put in order keeps everything else it says, and what is gone is passed over', async () => {
+    const before = await counter.menu();
+    const kept = { ...before.products.find(({ id }) => id === sample.juice), priceMinor: 999 };
+    // Another till raises the price while this one moves the dish.
+    await ask(branch, menuRoutes.changeProduct, kept);
+    const ids = [sample.juice, 'gone', sample.shawarma, sample.categoryId];
+    await ask(branch, menuRoutes.arrangeMenu, { kind: 'product', ids });
+    const { products, categories } = await counter.menu();
+    expect(products).toMatchObject([
+      { ...kept, place: 0 },
+      { id: sample.shawarma, place: 2 },
+    ]);
+    expect(categories).toEqual(before.categories);
   });
 
   test('what others need cannot be removed', async () => {
@@ -164,31 +178,5 @@ describe('what the relay hears', () => {
     await ask(branch, menuRoutes.removeProduct, { id: sample.juice });
     expect(await outages()).toEqual([]);
     expect(said().at(-1)).toEqual({ id: sample.juice, isOut: false, untilMs: null });
-  });
-});
-
-describe('the next business day', () => {
-  const at = (iso: string) => Date.parse(iso);
-
-  test('begins in the morning after, by the clocks of the place', () => {
-    // Amman is three hours ahead of UTC all year.
-    expect(nextBusinessDayMs(at('2026-01-15T12:00:00Z'), 'Asia/Amman', 300)).toBe(
-      at('2026-01-16T02:00:00Z'),
-    );
-    expect(nextBusinessDayMs(at('2026-01-15T01:59:59Z'), 'Asia/Amman', 300)).toBe(
-      at('2026-01-15T02:00:00Z'),
-    );
-    expect(nextBusinessDayMs(at('2026-01-15T02:00:00Z'), 'Asia/Amman', 300)).toBe(
-      at('2026-01-16T02:00:00Z'),
-    );
-  });
-
-  test('begins at the same hour after a night in which the clocks were changed', () => {
-    expect(nextBusinessDayMs(at('2026-03-28T20:00:00Z'), 'Europe/Berlin', 300)).toBe(
-      at('2026-03-29T03:00:00Z'),
-    );
-    expect(nextBusinessDayMs(at('2026-10-24T20:00:00Z'), 'Europe/Berlin', 300)).toBe(
-      at('2026-10-25T04:00:00Z'),
-    );
   });
 });

@@ -7,7 +7,7 @@ import { menuName } from '../../selling/menu-book.ts';
 import { FailedNote } from '../../ui/failed-note.tsx';
 import classes from './menu.module.css';
 import { MoveButtons } from './move-buttons.tsx';
-import { misplaced, moved } from './order-of.ts';
+import { moved } from './order-of.ts';
 import { useMenuChange } from './use-menu-change.ts';
 
 /** The categories in their order; what can be done with the chosen one stands below it. */
@@ -60,9 +60,9 @@ function Actions(props: {
   const { language } = useLocale();
   const { category, categories } = props;
   const name = menuName(category.name, language);
-  const place = useMenuChange(async (api, changed: readonly Category[]) => {
-    for (const one of changed) await api.changeCategory(one);
-  });
+  const arrange = useMenuChange((api, ordered: readonly Category[]) =>
+    api.arrangeMenu({ kind: 'category', ids: ordered.map(({ id }) => id) }),
+  );
   // The branch keeps a category that still has products, so nothing is lost that would need a way back.
   const remove = useMenuChange((api, id: string) => api.removeCategory({ id }));
   return (
@@ -72,8 +72,8 @@ function Actions(props: {
           name={name}
           isFirst={categories[0] === category}
           isLast={categories.at(-1) === category}
-          disabled={place.isPending}
-          onMove={(steps) => place.mutate(misplaced(moved(categories, category, steps)))}
+          disabled={arrange.isPending}
+          onMove={(steps) => arrange.mutate(moved(categories, category, steps))}
         />
         <Button
           look="quiet"
@@ -89,7 +89,7 @@ function Actions(props: {
           onClick={() => remove.mutate(category.id)}
         />
       </div>
-      <FailedNote error={place.error ?? remove.error} />
+      <FailedNote error={arrange.error ?? remove.error} />
     </>
   );
 }

@@ -13,7 +13,7 @@ import { CategoryRail } from './category-rail.tsx';
 import { EntryLine } from './entry-line.tsx';
 import { GroupForm } from './group-form.tsx';
 import classes from './menu.module.css';
-import { misplaced, moved } from './order-of.ts';
+import { moved } from './order-of.ts';
 import { ProductForm } from './product-form.tsx';
 import { useMenuChange } from './use-menu-change.ts';
 
@@ -87,16 +87,16 @@ function Products(props: {
   const currency = useCurrency();
   const products = book.byCategory.get(category.id) ?? [];
   const remove = useMenuChange((api, id: string) => api.removeProduct({ id }));
-  const place = useMenuChange(async (api, changed: readonly Product[]) => {
-    for (const product of changed) await api.changeProduct(product);
-  });
+  const arrange = useMenuChange((api, ordered: readonly Product[]) =>
+    api.arrangeMenu({ kind: 'product', ids: ordered.map(({ id }) => id) }),
+  );
   return (
     <Section
       title={menuName(category.name, language)}
       add={t('menuEditor.addProduct')}
       onAdd={() => onEdit(null)}
     >
-      <FailedNote error={place.error ?? remove.error} />
+      <FailedNote error={arrange.error ?? remove.error} />
       <ul className={classes.lines}>
         {products.map((product, index) => (
           <EntryLine
@@ -106,8 +106,8 @@ function Products(props: {
             price={{ minor: product.priceMinor, currency }}
             isFirst={index === 0}
             isLast={index === products.length - 1}
-            isMoving={place.isPending}
-            onMove={(steps) => place.mutate(misplaced(moved(products, product, steps)))}
+            isMoving={arrange.isPending}
+            onMove={(steps) => arrange.mutate(moved(products, product, steps))}
             onEdit={() => onEdit(product)}
             onRemove={() => remove.mutate(product.id)}
           />

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import { latinDigits } from '../../../shared/contract/digits.ts';
 import {
   type ModifierGroup,
   ModifierGroupSettings,
@@ -117,7 +118,7 @@ function Counts(props: {
 }) {
   const t = useT();
   const { min, max } = props.draft;
-  const count = (text: string) => Math.min(20, Number(text.replaceAll(/\D/g, '')));
+  const count = (text: string) => Math.min(20, Number(latinDigits(text).replaceAll(/\D/g, '')));
   return (
     <div className={classes.pair}>
       <TextInput

@@ -92,7 +92,7 @@ describe('editing', () => {
     const form = within(await screen.findByRole('dialog'));
     await user.click(form.getByRole('button', { name: 'Save' }));
     expect(form.getByText('A name in one of the two languages is needed.')).toBeTruthy();
-    expect(form.getByText('Write an amount such as 2.750.')).toBeTruthy();
+    expect(form.getByText('Write an amount such as 2.750, with a point.')).toBeTruthy();
 
     await user.type(form.getByLabelText('Name in Arabic'), 'شيش');
     await user.type(form.getByLabelText('Price'), '٢٫٧٥٥');

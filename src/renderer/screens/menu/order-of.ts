@@ -5,8 +5,3 @@ export function moved<T>(list: readonly T[], thing: T, steps: -1 | 1): readonly 
   if (from < 0 || to < 0 || to >= list.length) return list;
   return list.toSpliced(from, 1).toSpliced(to, 0, thing);
 }
-
-/** Those whose place is not the one they stand at, with the right one. */
-export function misplaced<T extends { readonly place: number }>(list: readonly T[]): T[] {
-  return list.flatMap((thing, place) => (thing.place === place ? [] : [{ ...thing, place }]));
-}
