@@ -123,8 +123,8 @@ describe('a cashier sells', () => {
     await act(() =>
       branch.api.setAvailability({ kind: 'product', id: menu.tea, out: { minutes: 60 } }),
     );
-    const tea = await screen.findByRole('button', { name: /Out until/ });
-    expect(plain(tea.textContent)).toMatch(/Out until 4:00/);
+    const tea = await screen.findByRole('button', { name: /Off until/ });
+    expect(plain(tea.textContent)).toMatch(/Off until 4:00/);
     expect(tea.hasAttribute('disabled')).toBe(true);
     await tap('Drinks');
     expect(screen.getByRole('button', { name: /^Juice/ })).toBeTruthy();
