@@ -1,7 +1,7 @@
 /** The desktop program as it is built, around the real branch server; only Electron's runtime is a stand-in. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,14 @@ interface Told {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'wasla-desktop-'));
+const hooks = fileURLToPath(new URL('testing/fake-electron-hooks.ts', import.meta.url));
+const startDesktop = (env: Record<string, string>) =>
+  fork(join(projectRoot, 'dist/main/index.js'), [], {
+    execArgv: ['--import', hooks],
+    env: { PATH: process.env.PATH, BRANCH_LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+
 let port: number;
 let program: ChildProcess;
 let told: Told[];
@@ -23,19 +31,7 @@ let told: Told[];
 beforeAll(async () => {
   port = await freePort();
   told = [];
-  program = fork(join(projectRoot, 'dist/main/index.js'), [], {
-    execArgv: [
-      '--import',
-      fileURLToPath(new URL('testing/fake-electron-hooks.ts', import.meta.url)),
-    ],
-    env: {
-      PATH: process.env.PATH,
-      FAKE_USER_DATA: folder,
-      BRANCH_PORT: String(port),
-      BRANCH_LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  program = startDesktop({ FAKE_USER_DATA: folder, BRANCH_PORT: String(port) });
   program.on('message', (message: Told) => told.push(message));
 });
 afterAll(() => {
@@ -152,3 +148,26 @@ test('whoever quits lets the branch server finish', async () => {
   expect(existsSync(`/proc/${pid}`)).toBe(false);
   expect(all('error box')).toEqual([]);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a new version that dies at each start puts the old one in its place and starts it',
+  async () => {
+    const data = join(folder, 'updated');
+    const [kept, appImage] = [join(folder, 'kept'), join(folder, 'my till.AppImage')];
+    mkdirSync(join(data, 'updates'), { recursive: true });
+    writeFileSync(kept, `#!/bin/sh\necho started > '${data}/old'\n`);
+    writeFileSync(appImage, 'the new version', { mode: 0o755 });
+    const trial = { from: '0.0.9', to: '0.1.0', wayBack: kept, starts: 3 };
+    writeFileSync(join(data, 'updates/journal.json'), JSON.stringify({ trial, bad: [] }));
+
+    const ended = once(
+      startDesktop({ FAKE_USER_DATA: data, BRANCH_PORT: '0', APPIMAGE: appImage }),
+      'exit',
+    );
+
+    expect(await ended).toEqual([0, null]);
+    await until(() => expect(readFileSync(join(data, 'old'), 'utf8')).toBe('started\n'));
+    expect(readFileSync(appImage, 'utf8')).toBe(readFileSync(kept, 'utf8'));
+    expect(existsSync(join(data, 'updates/settled'))).toBe(true);
+  },
+);

@@ -25,6 +25,7 @@ class App extends EventEmitter {
   readonly isPackaged = false;
   whenReady = () => Promise.resolve();
   requestSingleInstanceLock = () => true;
+  releaseSingleInstanceLock = () => tell('lock', 'free');
   getVersion = () => '0.1.0';
   getPath = () => process.env.FAKE_USER_DATA ?? '';
   setBadgeCount = (count: number) => tell('badge', count);
