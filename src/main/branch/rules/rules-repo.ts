@@ -18,10 +18,15 @@ export function saveRules(tx: Tx, rules: readonly AcceptRule[]): void {
 }
 
 export function saveDecision(tx: Tx, decision: RuleDecision): void {
-  tx.prepare('INSERT OR REPLACE INTO rule_decisions (order_id, body) VALUES (?, ?)').run(
+  tx.prepare('INSERT INTO rule_decisions (order_id, body) VALUES (?, ?)').run(
     decision.orderId,
     JSON.stringify(decision),
   );
+}
+
+/** Whether the rules were asked about an order. */
+export function isDecided(db: Db, orderId: string): boolean {
+  return db.prepare('SELECT 1 FROM rule_decisions WHERE order_id = ?').get(orderId) !== undefined;
 }
 
 /** Newest first. */

@@ -21,7 +21,14 @@ import {
   type Situation,
 } from './decide.ts';
 import type { JudgedOrders } from './judged-orders.ts';
-import { findBusy, listDecisions, listRules, saveDecision, saveRules } from './rules-repo.ts';
+import {
+  findBusy,
+  isDecided,
+  listDecisions,
+  listRules,
+  saveDecision,
+  saveRules,
+} from './rules-repo.ts';
 
 export interface RulesDeps {
   readonly db: Db;
@@ -108,7 +115,7 @@ export class RulesService {
   }
 
   /**
-   * Asks the rules about one order that waits for an answer; any other is left alone.
+   * Asks the rules about one order that waits for an answer, once; any other is left alone.
    *
    * @returns false when it hangs on a printer that has not been asked yet
    */
@@ -118,7 +125,7 @@ export class RulesService {
     if (listRules(db).length === 0) return true;
     return transact(db, (tx) => {
       const order = orders.findUnanswered(tx, orderId, clock.now());
-      if (!order) return true;
+      if (!order || isDecided(tx, orderId)) return true;
       const situation = { ...this.#situation(tx), paper: this.#deps.paper(tx, order) };
       const verdict = decideAutoAccept(order, situation, listRules(tx));
       if (verdict.kind === 'wait') return false;

@@ -113,6 +113,20 @@ describe('after a start', () => {
     expect(await statusOf('o-2')).toBe('pending');
   });
 
+  test('what the rules left to a person stays with that person', async () => {
+    const [rule] = await addRule({ maxTotalMinor: 1_000 });
+    await receive('o-1');
+    await eventually(async () => (await rules()).decisions.length === 1);
+    await ask(branch, ruleRoutes.changeRule, { ...rule, maxTotalMinor: null });
+    await branch.close();
+
+    await branch.open();
+    await receive('o-2');
+
+    await eventually(async () => (await statusOf('o-2')) === 'confirmed');
+    expect(await statusOf('o-1')).toBe('pending');
+  });
+
   test('an order waits until its printer has said how it is', async () => {
     const printer = await branch.printer();
     await branch.addPrinter(printer);

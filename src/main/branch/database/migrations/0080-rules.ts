@@ -12,7 +12,7 @@ CREATE TABLE accept_rules (
   body TEXT NOT NULL
 ) STRICT;
 
--- One per order that the rules were asked about: the last one counts.
+-- One per order that the rules were asked about, which happens once.
 CREATE TABLE rule_decisions (
   age INTEGER PRIMARY KEY,
   order_id TEXT NOT NULL UNIQUE,
