@@ -230,6 +230,9 @@ export class BillDesk {
     nameLines(thread, job, bill);
     thread.waiting = null;
     thread.confirmed = bill;
+    if (job.what.kind === 'change' && job.what.command.do === 'payBill') {
+      thread.ownPaymentId = bill.payments.at(-1)?.id ?? null;
+    }
     if (thread.id === null) {
       thread.id = bill.id;
       this.#threads.set(bill.id, thread);

@@ -26,6 +26,8 @@ export interface BillView {
   readonly refused: Refusal | null;
   /** Lines taken off a moment ago: the bill counts without them, and they can be brought back. */
   readonly leaving: readonly BillLine[];
+  /** The last payment that this till took; null while this page knows of none. */
+  readonly ownPaymentId: string | null;
 }
 
 /** A command and whoever waits for what becomes of it. */
@@ -46,6 +48,7 @@ export interface Thread {
   leaving: Map<string, { readonly line: BillLine; readonly cancel: () => void }>;
   /** The branch's ids of lines that were foreseen under others. */
   realIds: Map<string, string>;
+  ownPaymentId: string | null;
   view: BillView;
   readonly listeners: Set<() => void>;
 }
@@ -57,6 +60,7 @@ export const emptyView: BillView = {
   waiting: null,
   refused: null,
   leaving: [],
+  ownPaymentId: null,
 };
 
 export function createThread(key: string, isNew: boolean): Thread {
@@ -70,6 +74,7 @@ export function createThread(key: string, isNew: boolean): Thread {
     refused: null,
     leaving: new Map(),
     realIds: new Map(),
+    ownPaymentId: null,
     view: emptyView,
     listeners: new Set(),
   };
@@ -97,6 +102,7 @@ export function viewOf(thread: Thread, facts: TillFacts | undefined, nowMs: Epoc
     waiting,
     refused,
     leaving,
+    ownPaymentId: thread.ownPaymentId,
   };
 }
 

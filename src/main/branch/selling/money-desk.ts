@@ -58,7 +58,9 @@ export function takePayment(
   insertPayment(tx, { billId: bill.id, shiftId }, payment);
   const paid = { ...money, payments: [...money.payments, payment] };
   const sent = sendUnsent(deps, { ...hand, money: paid });
-  if (payment.method === 'cash') deps.paper.openDrawer(tx, hand.drawerId, `bill ${bill.number}`);
+  // What costs nothing is closed without anything to put in.
+  const isCash = payment.method === 'cash' && payment.tenderedMinor > 0;
+  if (isCash) deps.paper.openDrawer(tx, hand.drawerId, `bill ${bill.number}`);
   if (settled.amountMinor < dueMinor) return sent;
   const totals = part === null ? sumsOf(sent) : sent.parts[part];
   noteSale(deps, { ...hand, bill: sent }, part);

@@ -219,6 +219,11 @@ test('cash opens the drawer, a card does not, and a branch without one sells all
   expect(await drawers()).toBe(1);
   await counter.payCard(await givenBill(), 4_750);
   expect(await drawers()).toBe(1);
+  const free = await counter.do('discountBill', await givenBill(), {
+    discount: { kind: 'percent', basisPoints: 10_000 },
+  });
+  await counter.pay(free, 0);
+  expect(await drawers()).toBe(1);
 });
 
 describe('a guest check', () => {

@@ -17,15 +17,20 @@ import { ChangeDue } from './change-due.tsx';
 import classes from './payment.module.css';
 import { drawerJob, receiptJob } from './till-papers.ts';
 
+interface Props {
+  readonly bill: Bill;
+  /** Another till took the money while this one was about to: nothing goes back from this drawer. */
+  readonly isElsewhere: boolean;
+}
+
 /** Everything is paid: what goes back stays on the screen until the next sale begins. */
-export function PaidView({ bill }: { bill: Bill }) {
+export function PaidView({ bill, isElsewhere }: Props) {
   const t = useT();
   const [, go] = useLocation();
   const next = useRef<HTMLButtonElement>(null);
   // Enter begins the next sale.
   useEffect(() => next.current?.focus(), []);
   const paidMinor = sumOf(bill.payments.map(({ amountMinor }) => amountMinor));
-  const changeMinor = bill.payments.at(-1)?.changeMinor ?? 0;
   return (
     <div className={classes.paidView}>
       <h1 className={classes.paidTitle}>
@@ -35,12 +40,11 @@ export function PaidView({ bill }: { bill: Bill }) {
           <MoneyText minor={paidMinor} currency={bill.currency} />
         </bdi>
       </h1>
-      {changeMinor > 0 ? (
-        <ChangeDue minor={changeMinor} currency={bill.currency} />
+      {isElsewhere ? (
+        <p className={classes.noChange}>{t('pay.elsewhere')}</p>
       ) : (
-        <p className={classes.noChange}>{t('pay.noChange')}</p>
+        <OwnMoney bill={bill} />
       )}
-      <DrawerNews bill={bill} />
       <ul className={classes.receipts} aria-label={t('pay.receipts')}>
         {bill.receipts
           .filter(({ kind }) => kind === 'sale')
@@ -68,12 +72,30 @@ export function PaidView({ bill }: { bill: Bill }) {
   );
 }
 
+/** What goes back of the money that was taken here, and what the drawer does. */
+function OwnMoney({ bill }: { bill: Bill }) {
+  const t = useT();
+  const changeMinor = bill.payments.at(-1)?.changeMinor ?? 0;
+  return (
+    <>
+      {changeMinor > 0 ? (
+        <ChangeDue minor={changeMinor} currency={bill.currency} />
+      ) : (
+        <p className={classes.noChange}>{t('pay.noChange')}</p>
+      )}
+      <DrawerNews bill={bill} />
+    </>
+  );
+}
+
 /** What the drawer does, where cash was taken. */
 function DrawerNews({ bill }: { bill: Bill }) {
   const t = useT();
   const opener = useOwnDrawer(useBranchState().data?.printers ?? []);
   const job = drawerJob(usePrintJobs().data ?? [], bill);
-  if (!bill.payments.some(({ method }) => method === 'cash')) return null;
+  if (!bill.payments.some(({ method, tenderedMinor }) => method === 'cash' && tenderedMinor > 0)) {
+    return null;
+  }
   if (!opener) return <p className={classes.soft}>{t('pay.noDrawer')}</p>;
   if (!job) return null;
   return (

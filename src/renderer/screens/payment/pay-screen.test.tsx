@@ -175,3 +175,35 @@ describe('the guest check', () => {
     await waitFor(() => expect(read().checks).toMatchObject([{ part: 0, totalMinor: 3_250 }]));
   });
 });
+
+test('a till that comes second gives no change: another has taken the money', async () => {
+  const { user, tap, read, branch } = await openPayment();
+  await user.keyboard('7');
+  const { id, version } = read();
+  const { payBill } = branch.api;
+  branch.api.payBill = async (wish) => {
+    branch.api.payBill = payBill;
+    const payment = { method: 'cash', tenderedMinor: 20_000 } as const;
+    const by = { staffId: 'stf_9', name: 'Dana', drawerId: 'main' };
+    const first = { id, version, commandId: 'command-other-till', part: null, payment };
+    branch.selling.selling.pay(by, first);
+    return payBill(wish);
+  };
+  await user.keyboard('{Enter}');
+  expect(await screen.findByText(/^It was paid at another till/)).toBeTruthy();
+  expect(screen.queryByText('Change')).toBeNull();
+  await tap('Understood');
+  expect(screen.queryByText('Change')).toBeNull();
+  expect(read().payments).toHaveLength(1);
+});
+
+test('a till that only looks on while another takes the money says so too', async () => {
+  const { read, branch } = await openPayment();
+  const { id, version } = read();
+  const payment = { method: 'cash', tenderedMinor: 20_000 } as const;
+  const by = { staffId: 'stf_9', name: 'Dana', drawerId: 'main' };
+  const paying = { id, version, commandId: 'command-other-till', part: null, payment };
+  branch.selling.selling.pay(by, paying);
+  expect(await screen.findByText(/^It was paid at another till/)).toBeTruthy();
+  expect(screen.queryByText('Change')).toBeNull();
+});

@@ -27,7 +27,7 @@ export function PayScreen({ billId }: { billId: string }) {
   const t = useT();
   const known = useBill(billId);
   const { bill, error } = known;
-  if (bill) return <Payment billId={billId} known={known} bill={bill} />;
+  if (bill) return <Payment key={billId} billId={billId} known={known} bill={bill} />;
   return (
     <div className={classes.screen}>
       {error ? (
@@ -41,11 +41,14 @@ export function PayScreen({ billId }: { billId: string }) {
 
 function Payment(props: { billId: string; known: KnownBill; bill: Bill }) {
   const { billId, known, bill } = props;
+  // A page that begins with a paid bill was read anew: who stands here may have paid it.
+  const [sawOpen] = useState(bill.state !== 'closed');
+  const isElsewhere = sawOpen && bill.payments.at(-1)?.id !== known.ownPaymentId;
   if (bill.state === 'closed') {
     return (
       <div className={classes.screen}>
         <BillNotices billKey={billId} view={known} />
-        <PaidView bill={bill} />
+        <PaidView bill={bill} isElsewhere={isElsewhere} />
       </div>
     );
   }
