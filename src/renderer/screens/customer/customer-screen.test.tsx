@@ -37,6 +37,13 @@ test('a known caller is taken over from the keyboard after three digits', async 
   expect(location.hash).toBe(`#/sell/${id}`);
 });
 
+test('an address is asked of a delivery only', async () => {
+  const { user } = await openCustomer();
+  expect(screen.queryByLabelText('Street')).toBeNull();
+  await user.click(screen.getByText('Delivery'));
+  expect(screen.getByLabelText('Street')).toBeTruthy();
+});
+
 test('a delivery without a number or an address is not taken over', async () => {
   const { user, read } = await openCustomer();
   await user.click(screen.getByText('Delivery'));

@@ -119,6 +119,18 @@ test('the strip counts each dish over all tickets, without what is done or cance
   ).toEqual(['4× Kebab', '1× Ayran']);
 });
 
+test('a dish that two platforms name in their own way is counted once', async () => {
+  const { kitchen, ...given } = givenKitchen();
+  const ours = { default: 'Shawarma', ar: 'شاورما' };
+  const theirs = { default: 'شاورما', en: 'Shawarma' };
+  kitchen.hang({ orderId: 'A-1', lines: [line(0, '', { name: ours, quantity: 2 })] });
+  kitchen.hang({ orderId: 'A-2', lines: [line(0, '', { name: theirs })] });
+  renderTill(given);
+  const strip = await screen.findByRole('list', { name: 'To make in all' });
+  const counts = within(strip).getAllByRole('listitem');
+  expect(counts.map((item) => plain(item.textContent))).toEqual(['3× Shawarma']);
+});
+
 test('a branch that does not answer is said, and the tickets stay', async () => {
   const { kitchen, ...given } = givenKitchen();
   kitchen.hang({ orderId: 'A-1' });
