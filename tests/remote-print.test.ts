@@ -108,7 +108,7 @@ test('a template saved for the company at one branch is there at another, with i
     timeZone: 'Asia/Amman',
   });
   const { code } = await relay.admin.call(consoleApi.createPairingCode, { id });
-  const second = await startBranch(relay.url, code);
+  const second = await startBranch({ RELAY_URL: relay.url, BRANCH_PAIRING_CODE: code });
   try {
     const { templates } = await restaurant.branch.call(branchApi.listTemplates, {});
     const kitchen = templates.find(({ document }) => document === 'kitchen');

@@ -1,17 +1,20 @@
 /** Other machines of the restaurant, the relay gone: let in by a code, cooking, waiting and selling at once. */
 import { join } from 'node:path';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { TestBranch } from '../../src/main/branch/testing/test-branch.ts';
 import { CounterClient, givenMenu } from '../../src/main/branch/selling/testing/counter-client.ts';
 import type { EnrolmentCode } from '../../src/shared/contract/terminal.ts';
 import { projectRoot } from '../../tools/rig/program.ts';
+import { counters } from '../testing/counters.ts';
 import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
 import { languages, tillWords, type Language } from '../testing/till-words.ts';
 
 /** Another address of this machine stands for another machine's way in. */
 const lanHost = '127.0.0.2';
 
-test.use({ actionTimeout: 15_000, viewport: { width: 1024, height: 768 } });
+const [{ use: desk }, { use: touch }] = counters;
+
+test.use(desk);
 
 let branch: TestBranch;
 
@@ -22,9 +25,12 @@ test.beforeEach(async () => {
 test.afterEach(() => branch.end());
 
 /** A browser of another machine. The branch does not know it yet and says so, which a browser logs as an error. */
-async function otherMachine(browser: Browser, language: Language, width = 1_024): Promise<Page> {
-  const viewport = { width, height: 768 };
-  const context = await browser.newContext({ locale: localeOf[language], viewport });
+async function otherMachine(
+  browser: Browser,
+  language: Language,
+  screen: BrowserContextOptions = touch,
+): Promise<Page> {
+  const context = await browser.newContext({ locale: localeOf[language], ...screen });
   const page = await context.newPage();
   await page.goto(lanUrl());
   return page;
@@ -49,8 +55,12 @@ for (const language of languages) {
       await page.getByRole('button', { name: t('enrol.join') }).click();
     }
 
-    async function enrolled(browser: Browser, settings: object, width?: number): Promise<Page> {
-      const page = await otherMachine(browser, language, width);
+    async function enrolled(
+      browser: Browser,
+      settings: object,
+      screen?: BrowserContextOptions,
+    ): Promise<Page> {
+      const page = await otherMachine(browser, language, screen);
       await joinBy(page, await makeCode({ name: 'Screen', ...settings }));
       return page;
     }
@@ -83,7 +93,7 @@ for (const language of languages) {
 
       const pickup = await enrolled(browser, { kind: 'pickup' });
       const second = await enrolled(browser, { kind: 'till' });
-      await branch.relay.stop();
+      const pass = await enrolled(browser, { kind: 'kitchen' }, desk);
 
       await givenMenu(branch);
       const counter = new CounterClient(branch);
@@ -92,20 +102,28 @@ for (const language of languages) {
         till.getByRole('list', { name: t('sell.lines') }).getByRole('listitem');
       await second.goto(`${lanUrl()}/#/sell/${bill.id}`);
       await page.goto(`${branch.url}/#/sell/${bill.id}`);
-      await second.getByRole('button', { name: juice[language] }).first().click();
+      await second.getByRole('button', { name: juice[language] }).first().tap();
       await expect(lines(second)).toHaveCount(1);
       await expect(lines(page)).toHaveCount(1);
+      // The internet goes in the middle of the sale.
+      await branch.relay.stop();
+      await expect(page.getByText(t('health.internet.offline'))).toBeVisible();
       await page.getByRole('button', { name: juice[language] }).first().click();
       await expect(lines(second)).toHaveCount(2);
       await counter.do('sendBill', await counter.read(bill.id));
 
-      const card = kitchen.getByRole('article').first();
-      await card.getByRole('button', { pressed: false }).first().click();
-      await expect(card.getByRole('button', { pressed: true })).toHaveCount(1);
+      // By finger at the grill, by the keys of a bump bar at the pass: both see the same.
+      const struck = (screen: Page) =>
+        screen.getByRole('article').first().getByRole('button', { pressed: true });
+      await kitchen.getByRole('article').getByRole('button', { pressed: false }).first().tap();
+      await expect(struck(kitchen)).toHaveCount(1);
+      await expect(struck(pass)).toHaveCount(1);
       await expectAccessible(kitchen, 'the kitchen');
-      await expectNoSidewaysScroll(kitchen);
-      await kitchen.keyboard.press('1');
-      await expect(kitchen.getByText(t('kitchen.empty'))).toBeVisible();
+      for (const screen of [kitchen, pass]) await expectNoSidewaysScroll(screen);
+      await pass.keyboard.press('1');
+      for (const screen of [kitchen, pass]) {
+        await expect(screen.getByText(t('kitchen.empty'))).toBeVisible();
+      }
 
       const ready = pickup.getByRole('region', { name: new RegExp(t('pickup.ready')) });
       await expect(ready.getByRole('listitem')).toHaveCount(1);
@@ -115,8 +133,11 @@ for (const language of languages) {
         page.getByRole('region', { name: t('board.lanes.ready') }).getByRole('article'),
       ).toHaveCount(1);
 
-      await kitchen.keyboard.press('0');
-      await expect(kitchen.getByText(t('kitchen.recalled'))).toBeVisible();
+      const recall = t('kitchen.recall').replace(/\s*\{\{.*/, '');
+      await kitchen.getByRole('button', { name: recall }).tap();
+      for (const screen of [kitchen, pass]) {
+        await expect(screen.getByText(t('kitchen.recalled'))).toBeVisible();
+      }
     });
   });
 }

@@ -1,66 +1,43 @@
 /** Two printers from the carton to the rush: found, measured, given their dishes, and one of them failing. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { loadFonts } from '../../src/printer/index.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/printer/virtual/index.ts';
 import { branchApi, type OrderView } from '../../src/shared/contract/branch-api.ts';
 import { systemClock } from '../../src/shared/kit/clock.ts';
-import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
-import { type Demo, startDemo } from '../testing/demo.ts';
+import { expectAccessible, expectNoSidewaysScroll, localeOf } from '../testing/browser.ts';
+import { type House, test } from '../testing/house.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wasla-printing-'));
-let demo: Demo;
+let demo: House;
 let kitchen: VirtualPrinter;
 let bar: VirtualPrinter;
+let patience: number;
 
-test.use({ actionTimeout: 15_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
+test.beforeAll(async ({ house }) => {
+  demo = house;
   const fonts = await loadFonts();
   kitchen = createVirtualPrinter({ clock: systemClock, fonts });
   bar = createVirtualPrinter({ clock: systemClock, fonts });
   await kitchen.start();
   await bar.start();
-  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
-  await post('/api/flow', { on: false });
+  patience = (await demo.branch.call(branchApi.getSettings, {})).backupAfterSeconds;
   await demo.branch.call(branchApi.changeSettings, { backupAfterSeconds: 5 });
 });
 
 test.afterAll(async () => {
-  await demo?.stop();
-  await kitchen?.stop();
-  await bar?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await emptyBranch();
+  await demo.branch.call(branchApi.changeSettings, { backupAfterSeconds: patience });
+  await demo.ownPrinter();
+  await kitchen.stop();
+  await bar.stop();
 });
-
-async function post(path: string, body: object): Promise<void> {
-  const answer = await fetch(new URL(path, demo.ready.demo), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-}
 
 /** A branch as it comes: no printer, no station, nothing waiting. */
 async function emptyBranch(): Promise<void> {
   for (const printer of [kitchen, bar]) printer.setPaper('ok');
   const { stations } = await demo.branch.call(branchApi.listStations, {});
   for (const { id } of stations) await demo.branch.call(branchApi.removeStation, { id });
-  const { orders } = await demo.branch.call(branchApi.listOrders, { lane: 'open' });
-  for (const { order, offers } of orders) {
-    await (offers.includes('reject')
-      ? demo.branch.call(branchApi.rejectOrder, {
-          id: order.id,
-          reason: 'other',
-          unavailableItemIds: [],
-        })
-      : demo.branch.call(branchApi.moveOrder, { id: order.id, to: 'delivered' }));
-  }
+  await demo.clearBoard();
   const { printers } = await demo.branch.call(branchApi.listPrinters, {});
   for (const { id } of printers) await demo.branch.call(branchApi.removePrinter, { id });
 }
@@ -68,24 +45,10 @@ async function emptyBranch(): Promise<void> {
 /** A new order of at least two different dishes that the menu knows. */
 async function orderOfTwoDishes(): Promise<OrderView> {
   for (;;) {
-    const before = await newOrders();
-    await post('/api/send', { platform: 'generic' });
-    let view: OrderView | undefined;
-    await expect
-      .poll(async () => {
-        const known = new Set(before.map(({ order }) => order.id));
-        view = (await newOrders()).find(({ order }) => !known.has(order.id));
-        return view !== undefined;
-      })
-      .toBe(true);
-    const dishes = new Set(view?.order.lines.map(({ itemId }) => itemId));
-    if (view && dishes.size >= 2 && !dishes.has(null)) return view;
+    const view = await demo.send('generic');
+    const dishes = new Set(view.order.lines.map(({ itemId }) => itemId));
+    if (dishes.size >= 2 && !dishes.has(null)) return view;
   }
-}
-
-async function newOrders(): Promise<OrderView[]> {
-  const { orders } = await demo.branch.call(branchApi.listOrders, { lane: 'open' });
-  return orders.filter(({ status }) => status === 'pending');
 }
 
 const accept = (view: OrderView) =>
@@ -141,7 +104,6 @@ for (const language of languages) {
     test('adds two printers, gives one its dishes, and loses nothing when the other fails', async ({
       page,
     }) => {
-      test.setTimeout(240_000);
       const first = await orderOfTwoDishes();
       const [line] = first.order.lines;
 
@@ -186,9 +148,7 @@ for (const language of languages) {
       await press(sheet, 'common.save');
       await expect(sheet).toHaveCount(0);
       kitchen.setPaper('out');
-      await expect(card.getByText(t('printerState.paper_out'), { exact: true })).toBeVisible({
-        timeout: 20_000,
-      });
+      await expect(card.getByText(t('printerState.paper_out'), { exact: true })).toBeVisible();
       const second = await orderOfTwoDishes();
       const before = bar.tickets.length;
       await accept(second);
@@ -196,15 +156,12 @@ for (const language of languages) {
       await expectAccessible(page, 'printers, one without paper');
       await bar.whenTickets(before + 1);
       await expect
-        .poll(
-          async () => {
-            const { printJobs } = await demo.branch.call(branchApi.getOrder, {
-              id: second.order.id,
-            });
-            return printJobs.map(({ state }) => state);
-          },
-          { timeout: 30_000 },
-        )
+        .poll(async () => {
+          const { printJobs } = await demo.branch.call(branchApi.getOrder, {
+            id: second.order.id,
+          });
+          return printJobs.map(({ state }) => state);
+        })
         .not.toContain('blocked');
       const { printJobs } = await demo.branch.call(branchApi.getOrder, { id: second.order.id });
       expect(printJobs.map(({ backupFrom }) => backupFrom)).toContain('Hot 1');
@@ -214,7 +171,6 @@ for (const language of languages) {
     });
 
     test('is asked about a receipt that broke off, and answers at the paper', async ({ page }) => {
-      test.setTimeout(120_000);
       await addPrinter(page, kitchen, 'Hot 1');
       await finish(page, kitchen);
       const view = await orderOfTwoDishes();
@@ -225,7 +181,7 @@ for (const language of languages) {
       await page.goto(`${demo.ready.branch}/#/orders/${view.order.id}`);
       kitchen.dropAfterBytes(3_000);
       await press(page.getByRole('dialog'), 'details.receipt');
-      await expect(page.getByText(t('banner.doubt.what', 1))).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText(t('banner.doubt.what', 1))).toBeVisible();
       await press(page.getByRole('dialog'), 'common.close');
       await page.getByRole('link', { name: t('banner.openQueue') }).click();
 
@@ -236,13 +192,10 @@ for (const language of languages) {
 
       await expect(question).toHaveCount(0);
       await expect
-        .poll(
-          async () => {
-            const { printJobs } = await demo.branch.call(branchApi.getOrder, { id: view.order.id });
-            return printJobs.find(({ kind }) => kind === 'receipt');
-          },
-          { timeout: 30_000 },
-        )
+        .poll(async () => {
+          const { printJobs } = await demo.branch.call(branchApi.getOrder, { id: view.order.id });
+          return printJobs.find(({ kind }) => kind === 'receipt');
+        })
         .toMatchObject({ state: 'printed', mark: 'possible_duplicate' });
     });
 

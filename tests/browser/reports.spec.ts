@@ -1,31 +1,18 @@
 /** Looking back: an order found by its customer, the day's report as a file, and what waits while the line is cut. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import type { Bill } from '../../src/shared/contract/bill.ts';
 import { branchApi } from '../../src/shared/contract/branch-api.ts';
 import { formatDecimal } from '../../src/shared/contract/money.ts';
 import { systemIds } from '../../src/shared/kit/ids.ts';
-import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
-import { type Demo, startDemo } from '../testing/demo.ts';
-import { type DemoPanel, openPanel } from '../testing/demo-panel.ts';
+import { expectAccessible, expectNoSidewaysScroll, localeOf } from '../testing/browser.ts';
+import { type House, test } from '../testing/house.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
-import { until } from '../testing/until.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wasla-reports-'));
-let demo: Demo;
+let demo: House;
 
-test.use({ actionTimeout: 15_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
-});
-
-test.afterAll(async () => {
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+test.beforeAll(({ house }) => {
+  demo = house;
 });
 
 /** A paid take-away of two dishes for this customer. */
@@ -61,12 +48,8 @@ for (const language of languages) {
   test.describe(`a manager who reads ${language}`, () => {
     test.use({ locale: localeOf[language] });
 
-    let panel: DemoPanel;
-
-    test.beforeEach(async ({ context, page }) => {
-      panel = await openPanel(await context.newPage(), demo.ready.demo);
-      await panel.turn('flow', false);
-      await panel.turn('cut', false);
+    test.beforeEach(async ({ page }) => {
+      await demo.clearBoard();
       await page.goto(demo.ready.till);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
     });
@@ -114,12 +97,8 @@ for (const language of languages) {
     test('sees what waits while the line is cut, and that nothing waits after', async ({
       page,
     }) => {
-      await panel.send('generic');
-      const { order } = await until('the order is at the branch', async () => {
-        const { orders } = await demo.branch.call(branchApi.listOrders, { lane: 'open' });
-        return orders.find(({ offers }) => offers.includes('accept'));
-      });
-      await panel.turn('cut', true);
+      const { order } = await demo.send('generic');
+      await demo.turn('cut', true);
       await demo.branch.call(branchApi.acceptOrder, { id: order.id, prepMinutes: 15 });
 
       await open(page, '/waiting');
@@ -128,10 +107,8 @@ for (const language of languages) {
       await expect(page.getByText(t('waiting.state.offline'))).toBeVisible();
       await expectAccessible(page, 'waiting');
 
-      await panel.turn('cut', false);
-      await expect(page.getByText(t('waiting.empty'), { exact: true })).toBeVisible({
-        timeout: 30_000,
-      });
+      await demo.turn('cut', false);
+      await expect(page.getByText(t('waiting.empty'), { exact: true })).toBeVisible();
     });
   });
 }

@@ -1,55 +1,26 @@
 /** What the branch does without being asked: accepting by a rule, needing longer, and doing without a dish. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { branchApi } from '../../src/shared/contract/branch-api.ts';
 import { consoleApi } from '../../src/shared/contract/console-api.ts';
 import { Envelope } from '../../src/shared/contract/envelope.ts';
-import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
-import { type Demo, startDemo } from '../testing/demo.ts';
+import { expectAccessible, expectNoSidewaysScroll, localeOf } from '../testing/browser.ts';
+import { counters } from '../testing/counters.ts';
+import { type House, test } from '../testing/house.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wasla-rules-'));
-let demo: Demo;
+let demo: House;
 
-test.use({ actionTimeout: 15_000 });
-
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
-  await post('/api/flow', { on: false });
+test.beforeAll(({ house }) => {
+  demo = house;
 });
-
-test.afterAll(async () => {
-  await demo?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function post(path: string, body: object): Promise<void> {
-  const answer = await fetch(new URL(path, demo.ready.demo), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-}
 
 /** A branch that does nothing by itself, with an empty board. */
 async function quietBranch(): Promise<void> {
   const { rules } = await demo.branch.call(branchApi.readRules, {});
   for (const { id } of rules) await demo.branch.call(branchApi.removeRule, { id });
   await demo.branch.call(branchApi.endBusy, {});
-  for (const order of await openOrders()) {
-    const { id } = order.order;
-    await (order.offers.includes('reject')
-      ? demo.branch.call(branchApi.rejectOrder, { id, reason: 'other', unavailableItemIds: [] })
-      : demo.branch.call(branchApi.moveOrder, { id, to: 'delivered' }));
-  }
+  await demo.clearBoard();
 }
-
-const openOrders = async () =>
-  (await demo.branch.call(branchApi.listOrders, { lane: 'open' })).orders;
 
 /** What the owner's console says of the branch. */
 async function seenFromAfar() {
@@ -72,109 +43,118 @@ async function seenFromAfar() {
 
 for (const language of languages) {
   const t = tillWords(language);
+  const open = (page: Page, path: string) => page.goto(`${demo.ready.branch}/#${path}`);
 
-  test.describe(`a manager who reads ${language}`, () => {
+  for (const { place, use } of counters) {
+    test.describe(`a manager who reads ${language}, ${place}`, () => {
+      test.use({ locale: localeOf[language], ...use });
+
+      const look = (page: Page, what: string) =>
+        use.hasTouch ? expectNoSidewaysScroll(page) : expectAccessible(page, what);
+
+      test.beforeEach(async ({ page }) => {
+        await quietBranch();
+        await page.goto(demo.ready.till);
+      });
+
+      test('lets a rule accept what fits it: the ticket prints and the order says by which rule', async ({
+        page,
+        press,
+      }) => {
+        await open(page, '/rules');
+        await look(page, 'no rule yet');
+        await press(page.getByRole('button', { name: t('rules.add') }));
+        const editor = page.getByRole('dialog');
+        await editor.getByRole('textbox', { name: t('rules.field.name') }).fill('Lunch');
+        for (const care of ['takesNotes', 'takesUnknown'] as const) {
+          await editor.getByRole('switch', { name: t(`rules.field.${care}`) }).check();
+        }
+        await editor.getByLabel(t('rules.field.prep')).selectOption('25');
+        await look(page, 'the editor of a rule');
+        await press(editor.getByRole('button', { name: t('common.save') }));
+        await expect(editor).toBeHidden();
+        await expect(page.getByRole('heading', { name: 'Lunch' })).toBeVisible();
+
+        await demo.sendToRelay('generic');
+        await expect
+          .poll(async () => (await demo.openOrders()).map(({ status }) => status))
+          .toEqual(['confirmed']);
+
+        const [view] = await demo.openOrders();
+        expect(view?.prepMinutes).toBe(25);
+        await expect
+          .poll(async () => (await demo.openOrders())[0]?.printJobs.map(({ state }) => state))
+          .toContain('printed');
+        await expect(page.locator('[data-accepted="true"]').first()).toContainText('Lunch');
+        await look(page, 'rules with a decision');
+        await press(page.getByRole('link', { name: view?.order.displayNumber ?? '' }).first());
+        await expect(page.getByText(t('details.byRule'))).toBeVisible();
+      });
+
+      test('needs longer for half an hour: every order is offered more, and one tap ends it', async ({
+        page,
+        press,
+      }) => {
+        const { defaultPrepMinutes } = await demo.branch.call(branchApi.getSettings, {});
+        await demo.sendToRelay('generic');
+        await page.getByRole('button', { name: t('action.accept', defaultPrepMinutes) }).waitFor();
+        await press(page.getByRole('button', { name: t('busy.start'), exact: true }));
+        await look(page, 'the busy mode');
+        await press(page.getByRole('button', { name: t('busy.startLong') }));
+
+        await page
+          .getByRole('button', { name: t('action.accept', defaultPrepMinutes + 15) })
+          .waitFor();
+        await expect(page.getByText(t('busy.banner', 15))).toBeVisible();
+        await look(page, 'a busy board');
+        await expect
+          .poll(async () => (await seenFromAfar())?.busy)
+          .toMatchObject({ extraMinutes: 15 });
+
+        await press(page.getByRole('button', { name: t('busy.end') }));
+        await page.getByRole('button', { name: t('action.accept', defaultPrepMinutes) }).waitFor();
+        await expect.poll(async () => (await seenFromAfar())?.busy).toBeNull();
+      });
+
+      test('takes a dish off: it cannot be sold, the owner knows, and the switch brings it back', async ({
+        page,
+        press,
+      }) => {
+        const { menu } = await demo.branch.call(branchApi.readMenu, { knownVersion: '' });
+        const [product] = menu?.products ?? [];
+        const name = product?.name[language] ?? '';
+        const tile = page.getByRole('button').filter({ hasText: name }).first();
+        await open(page, '/menu');
+        await page.getByRole('searchbox').fill(name);
+        // The topmost of what is found; a finger meets its track, a keyboard the switch itself.
+        const toggle = async () => {
+          const found = page.getByRole('switch', { name: new RegExp(name) }).first();
+          if (use.hasTouch) await press(found.locator('xpath=following-sibling::*[1]'));
+          else await found.press('Space');
+        };
+        await toggle();
+        await expect(page.getByRole('heading', { name: t('stock.outTitle', 1) })).toBeVisible();
+        await look(page, 'a dish that is off');
+        await expect.poll(async () => (await seenFromAfar())?.itemsOut).toBe(1);
+
+        await open(page, '/sell');
+        await expect(tile).toBeDisabled();
+
+        await open(page, '/menu');
+        await toggle();
+        await expect(page.getByText(t('stock.allThere'))).toBeVisible();
+        await open(page, '/sell');
+        await expect(tile).toBeEnabled();
+        await expect.poll(async () => (await seenFromAfar())?.itemsOut).toBe(0);
+      });
+    });
+  }
+
+  test.describe(`a manager with a phone who reads ${language}`, () => {
     test.use({ locale: localeOf[language] });
 
-    test.beforeEach(async ({ page }) => {
-      await quietBranch();
+    test('edits the menu as on the till', async ({ page }) => {
       await page.goto(demo.ready.till);
-    });
-
-    const open = (page: Page, path: string) => page.goto(`${demo.ready.branch}/#${path}`);
-
-    test('lets a rule accept what fits it: the ticket prints and the order says by which rule', async ({
-      page,
-    }) => {
-      await open(page, '/rules');
-      await expectAccessible(page, 'no rule yet');
-      await page.getByRole('button', { name: t('rules.add') }).click();
-      const editor = page.getByRole('dialog');
-      await editor.getByRole('textbox', { name: t('rules.field.name') }).fill('Lunch');
-      for (const care of ['takesNotes', 'takesUnknown'] as const) {
-        await editor.getByRole('switch', { name: t(`rules.field.${care}`) }).check();
-      }
-      await editor.getByLabel(t('rules.field.prep')).selectOption('25');
-      await expectAccessible(page, 'the editor of a rule');
-      await editor.getByRole('button', { name: t('common.save') }).click();
-      await expect(editor).toBeHidden();
-      await expect(page.getByRole('heading', { name: 'Lunch' })).toBeVisible();
-
-      await post('/api/send', { platform: 'generic' });
-      await expect
-        .poll(async () => (await openOrders()).map(({ status }) => status))
-        .toEqual(['confirmed']);
-
-      const [view] = await openOrders();
-      expect(view?.prepMinutes).toBe(25);
-      await expect
-        .poll(async () => (await openOrders())[0]?.printJobs.map(({ state }) => state))
-        .toContain('printed');
-      await expect(page.locator('[data-accepted="true"]').first()).toContainText('Lunch');
-      await expectAccessible(page, 'rules with a decision');
-      await page
-        .getByRole('link', { name: view?.order.displayNumber ?? '' })
-        .first()
-        .click();
-      await expect(page.getByText(t('details.byRule'))).toBeVisible();
-    });
-
-    test('needs longer for half an hour: every order is offered more, and one tap ends it', async ({
-      page,
-    }) => {
-      const { defaultPrepMinutes } = await demo.branch.call(branchApi.getSettings, {});
-      await post('/api/send', { platform: 'generic' });
-      await page.getByRole('button', { name: t('action.accept', defaultPrepMinutes) }).waitFor();
-      await page.getByRole('button', { name: t('busy.start'), exact: true }).click();
-      await expectAccessible(page, 'the busy mode');
-      await page.getByRole('button', { name: t('busy.startLong') }).click();
-
-      await page
-        .getByRole('button', { name: t('action.accept', defaultPrepMinutes + 15) })
-        .waitFor();
-      await expect(page.getByText(t('busy.banner', 15))).toBeVisible();
-      await expectAccessible(page, 'a busy board');
-      await expect
-        .poll(async () => (await seenFromAfar())?.busy)
-        .toMatchObject({ extraMinutes: 15 });
-
-      await page.getByRole('button', { name: t('busy.end') }).click();
-      await page.getByRole('button', { name: t('action.accept', defaultPrepMinutes) }).waitFor();
-      await expect.poll(async () => (await seenFromAfar())?.busy).toBeNull();
-    });
-
-    test('takes a dish off: it cannot be sold, the owner knows, and the switch brings it back', async ({
-      page,
-    }) => {
-      const { menu } = await demo.branch.call(branchApi.readMenu, { knownVersion: '' });
-      const [product] = menu?.products ?? [];
-      const name = product?.name[language] ?? '';
-      const tile = page.getByRole('button').filter({ hasText: name }).first();
-      await open(page, '/menu');
-      await page.getByRole('searchbox').fill(name);
-      // The topmost of what is found; a finger meets its track, a keyboard the switch itself.
-      const toggle = () =>
-        page
-          .getByRole('switch', { name: new RegExp(name) })
-          .first()
-          .press('Space');
-      await toggle();
-      await expect(page.getByRole('heading', { name: t('stock.outTitle', 1) })).toBeVisible();
-      await expectAccessible(page, 'a dish that is off');
-      await expect.poll(async () => (await seenFromAfar())?.itemsOut).toBe(1);
-
-      await open(page, '/sell');
-      await expect(tile).toBeDisabled();
-
-      await open(page, '/menu');
-      await toggle();
-      await expect(page.getByText(t('stock.allThere'))).toBeVisible();
-      await open(page, '/sell');
-      await expect(tile).toBeEnabled();
-      await expect.poll(async () => (await seenFromAfar())?.itemsOut).toBe(0);
-    });
-
-    test('edits the menu on a phone as on the till', async ({ page }) => {
       await open(page, '/menu/edit');
       await page.getByRole('button', { name: t('menuEditor.addProduct') }).waitFor();
       await expectAccessible(page, 'the menu being edited');

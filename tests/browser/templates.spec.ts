@@ -1,38 +1,31 @@
 /** A manager makes the kitchen's paper her own, tries it, and goes back to how it was. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { loadFonts } from '../../src/printer/index.ts';
 import { createVirtualPrinter, type VirtualPrinter } from '../../src/printer/virtual/index.ts';
 import { branchApi } from '../../src/shared/contract/branch-api.ts';
 import { systemClock } from '../../src/shared/kit/clock.ts';
 import { ensurePrinter } from '../../tools/rig/branch-client.ts';
+import { type BranchProgram, startBranch } from '../testing/branch-program.ts';
 import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
-import { type Demo, startDemo } from '../testing/demo.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'wasla-templates-'));
 const printerName = 'Pass';
-let demo: Demo;
+let branch: BranchProgram;
 let printer: VirtualPrinter;
 
-test.use({ actionTimeout: 15_000 });
-
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   printer = createVirtualPrinter({ clock: systemClock, fonts: await loadFonts() });
   await printer.start();
-  demo = await startDemo(dataDir, ['--fresh', '--any-port']);
+  branch = await startBranch();
+  await branch.call(branchApi.moveFirstRun, { step: null });
   const { host } = printer;
   const named = { name: printerName, profile: 'generic-80mm' };
-  await ensurePrinter(demo.branch, { ...named, host, port: printer.port() });
+  await ensurePrinter(branch, { ...named, host, port: printer.port() });
 });
 
 test.afterAll(async () => {
-  await demo?.stop();
+  await branch?.close();
   await printer?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /**
@@ -64,8 +57,8 @@ for (const language of languages) {
     test('drags, sees the paper change, saves, prints a test and undoes it all', async ({
       page,
     }) => {
-      await page.goto(demo.ready.till);
-      await page.goto(new URL('/#/printers', demo.ready.branch).href);
+      await page.goto(branch.link());
+      await page.goto(`${branch.address()}/#/printers`);
       await page.getByRole('link', { name: t('templates.title') }).click();
       await expectAccessible(page, 'the list of templates');
       const kitchen = page.locator('section').filter({
@@ -140,7 +133,7 @@ for (const language of languages) {
       await page.getByRole('button', { name: t('templates.builder.save'), exact: true }).click();
       await expect
         .poll(async () => {
-          const { versions } = await demo.branch.call(branchApi.listTemplateVersions, { id });
+          const { versions } = await branch.call(branchApi.listTemplateVersions, { id });
           return versions.map(({ version, elements }) => [version, elements.at(0)?.kind]);
         })
         .toEqual([
@@ -152,7 +145,7 @@ for (const language of languages) {
 
     test('finds everything on a phone too', async ({ page }) => {
       await page.setViewportSize({ width: 390, height: 844 });
-      await page.goto(demo.ready.till);
+      await page.goto(branch.link());
       await page.goto(`${new URL(page.url()).origin}/#/templates/built-in-receipt`);
       const paper = page.getByRole('region', { name: t('templates.builder.preview') });
       await expect(paper.locator('img')).toBeVisible();

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { signInUrl } from '../../src/shared/contract/branch-api.ts';
+import { staffHeader } from '../../src/shared/contract/staff.ts';
 import { type BranchClient, createBranchClient } from '../../tools/rig/branch-client.ts';
 import { type Program, startProgram } from '../../tools/rig/program.ts';
 
@@ -11,6 +13,11 @@ const Ready = z.object({ url: z.string(), tokenFile: z.string() });
 export interface BranchProgram extends BranchClient {
   /** The data folder; also what is in there while the program is down. */
   readonly dataDir: string;
+  address(): string;
+  /** Opens the till as the person who started it does. */
+  link(): string;
+  /** The same branch, called by whoever signed in with this token. */
+  as(staffToken: string): BranchClient;
   stop(): Promise<void>;
   /** SIGKILL; what it had not committed is gone. */
   kill(): Promise<void>;
@@ -19,7 +26,10 @@ export interface BranchProgram extends BranchClient {
   close(): Promise<void>;
 }
 
-export async function startBranch(relayUrl: string, pairingCode: string): Promise<BranchProgram> {
+/** @param env what the branch is told beside its folder, such as the relay it belongs to */
+export async function startBranch(
+  env: Readonly<Record<string, string>> = {},
+): Promise<BranchProgram> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wasla-branch-'));
   const start = () =>
     startProgram({
@@ -29,16 +39,19 @@ export async function startBranch(relayUrl: string, pairingCode: string): Promis
       env: {
         BRANCH_PORT: '0',
         BRANCH_DATA_DIR: dataDir,
-        RELAY_URL: relayUrl,
-        BRANCH_PAIRING_CODE: pairingCode,
         BRANCH_LOG_LEVEL: 'error',
+        ...env,
       },
     });
   let program: Program<z.infer<typeof Ready>> = await start();
-  const connect = () => createBranchClient(program.ready.url, program.ready.tokenFile);
+  const connect = (staffToken = '') =>
+    createBranchClient(program.ready.url, program.ready.tokenFile, { [staffHeader]: staffToken });
   let client = connect();
   return {
     dataDir,
+    address: () => program.ready.url,
+    link: () => signInUrl(program.ready.url, readFileSync(program.ready.tokenFile, 'utf8').trim()),
+    as: connect,
     call: (route, input) => client.call(route, input),
     stop: () => program.stop(),
     kill: () => program.kill(),

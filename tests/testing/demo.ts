@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { staffHeader } from '../../src/shared/contract/staff.ts';
 import { type BranchClient, createBranchClient } from '../../tools/rig/branch-client.ts';
 import { projectRoot } from '../../tools/rig/program.ts';
 import { join } from 'node:path';
@@ -24,6 +25,8 @@ export interface Demo {
   readonly ready: DemoReady;
   /** The branch's own API, as its till sees it. */
   readonly branch: BranchClient;
+  /** The same branch, called by whoever signed in with this token. */
+  as(staffToken: string): BranchClient;
   /** Every process that the command started, itself included. */
   processIds(): number[];
   /** Asks the command to end, as a service manager or Ctrl-C would; gives its exit code. */
@@ -38,9 +41,14 @@ export async function startDemo(dataDir: string, flags: readonly string[] = []):
     env: { ...process.env, NODE_ENV: '' },
   });
   const ready = DemoReady.parse(JSON.parse(await readyLine(child)));
+  const as = (staffToken: string) =>
+    createBranchClient(ready.branch, join(dataDir, 'branch', 'local-token'), {
+      [staffHeader]: staffToken,
+    });
   return {
     ready,
-    branch: createBranchClient(ready.branch, join(dataDir, 'branch', 'local-token')),
+    branch: as(''),
+    as,
     processIds: () => withDescendants(child.pid ?? 0),
     async stop() {
       if (child.exitCode !== null) return child.exitCode;

@@ -77,7 +77,10 @@ export async function openRestaurant(
   await parts.start();
   const link = await createCuttableLink(Number(new URL(relay.url).port));
   const code = await pairingCode(relay.admin, site);
-  const branch = await startBranch(`http://127.0.0.1:${link.port}`, code);
+  const branch = await startBranch({
+    RELAY_URL: `http://127.0.0.1:${link.port}`,
+    BRANCH_PAIRING_CODE: code,
+  });
   await setUp(branch, printer, wishes.settings ?? {});
   return {
     site,
@@ -163,7 +166,7 @@ export async function untilPlatform(
   simulator: Simulator,
   { externalId }: Pick<SimulatedOrder, 'externalId'>,
   wanted: (order: SimulatedOrder) => boolean,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<SimulatedOrder> {
   let tooLate: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

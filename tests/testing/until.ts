@@ -14,7 +14,7 @@ export interface Patience {
 export async function until<Found>(
   what: string,
   look: () => Found | Absent | Promise<Found | Absent>,
-  { withinMs = 15_000, everyMs = 30 }: Patience = {},
+  { withinMs = 30_000, everyMs = 30 }: Patience = {},
 ): Promise<Found> {
   const giveUpAtMs = performance.now() + withinMs;
   let failure: unknown;

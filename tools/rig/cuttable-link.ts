@@ -8,8 +8,16 @@ export interface CuttableLink {
   close(): Promise<void>;
 }
 
-/** A wire between two programs that can be cut: a TCP proxy on the loopback. */
-export async function createCuttableLink(targetPort: number, port = 0): Promise<CuttableLink> {
+/**
+ * A wire between two programs that can be cut: a TCP proxy on the loopback.
+ *
+ * @param targetHost another address of this machine, where the wire is to stand at the port of its target
+ */
+export async function createCuttableLink(
+  targetPort: number,
+  port = 0,
+  targetHost = '127.0.0.1',
+): Promise<CuttableLink> {
   const sockets = new Set<Socket>();
   let cut = false;
   const server = createServer((inbound) => {
@@ -17,7 +25,7 @@ export async function createCuttableLink(targetPort: number, port = 0): Promise<
       inbound.resetAndDestroy();
       return;
     }
-    const outbound = connect(targetPort, '127.0.0.1');
+    const outbound = connect(targetPort, targetHost);
     for (const [socket, other] of [
       [inbound, outbound],
       [outbound, inbound],

@@ -78,7 +78,7 @@ export async function startProgram<Ready>(options: ProgramOptions<Ready>): Promi
 
 function readyLine<Ready>(
   child: ChildProcess,
-  { name, ready, readyWithinMs = 20_000 }: ProgramOptions<Ready>,
+  { name, ready, readyWithinMs = 60_000 }: ProgramOptions<Ready>,
   log: () => string,
 ): Promise<Ready> {
   return new Promise((resolve, reject) => {
