@@ -54,6 +54,9 @@ export const targets = {
 
 const setupDom = at('src/renderer/testing/setup-dom.ts');
 
+/** Limits, not waits: a machine that does much else at once is no failure. */
+const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     // Every core: most tests wait for sockets and lines rather than for the processor.
@@ -66,6 +69,7 @@ export default defineConfig({
           isolate: false,
           include: ['{src,cloud-relay,tools,build}/**/*.test.ts', 'tests/unit/**/*.test.ts'],
           environment: 'node',
+          ...patience,
         },
       },
       {
@@ -74,6 +78,7 @@ export default defineConfig({
           name: 'dom',
           include: ['{src,cloud-relay,tools}/**/*.test.tsx'],
           environment: 'jsdom',
+          ...patience,
           setupFiles: existsSync(setupDom) ? [setupDom] : [],
         },
       },

@@ -43,8 +43,12 @@ window.IntersectionObserver = class {
   }
 };
 
-// The whole page as an error message hides the message.
-configure({ getElementError: (message) => new Error(message ?? 'element not found') });
+configure({
+  // The whole page as an error message hides the message.
+  getElementError: (message) => new Error(message ?? 'element not found'),
+  // A limit, not a wait: a machine that does much else at once is no failure.
+  asyncUtilTimeout: 10_000,
+});
 
 afterEach(() => {
   cleanup();
