@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { TestBranch } from '../../src/main/branch/testing/test-branch.ts';
 import { CounterClient, givenMenu } from '../../src/main/branch/selling/testing/counter-client.ts';
-import type { EnrolmentCode } from '../../src/shared/contract/terminal.ts';
+import type { EnrolmentCode, Terminal } from '../../src/shared/contract/terminal.ts';
 import { projectRoot } from '../../tools/rig/program.ts';
 import { counters } from '../testing/counters.ts';
-import { expectAccessible, expectNoSidewaysScroll, localeOf, test } from '../testing/browser.ts';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  forgive,
+  localeOf,
+  test,
+} from '../testing/browser.ts';
 import { languages, tillWords, type Language } from '../testing/till-words.ts';
 
 /** Another address of this machine stands for another machine's way in. */
@@ -68,6 +74,7 @@ for (const language of languages) {
     test('a kitchen joins by a code, a second till sells, and whoever waits sees the number', async ({
       page,
       browser,
+      complaints,
     }) => {
       await page.goto(`${branch.url}/login?token=${branch.token}`);
       await page.goto(`${branch.url}/#/terminals`);
@@ -81,6 +88,8 @@ for (const language of languages) {
       const kitchen = await otherMachine(browser, language);
       await expect(kitchen.getByRole('heading', { name: t('enrol.title') })).toBeVisible();
       await expectAccessible(kitchen, 'joining');
+      await joinBy(kitchen, 'WRONGONE');
+      await expect(kitchen.getByText(t('errors.terminal.bad_code'))).toBeVisible();
       await joinBy(kitchen, code);
       await expect(kitchen.getByText(t('kitchen.empty'))).toBeVisible();
       await expect(page.getByRole('dialog').getByText('Grill')).toBeVisible();
@@ -138,6 +147,25 @@ for (const language of languages) {
       for (const screen of [kitchen, pass]) {
         await expect(screen.getByText(t('kitchen.recalled'))).toBeVisible();
       }
+
+      // The branch server goes and comes: nobody has to do anything at a screen.
+      const port = Number(new URL(branch.url).port);
+      await branch.close();
+      await expect(kitchen.getByText(t('kitchen.lost'))).toBeVisible();
+      await branch.open({ port });
+      await expect(kitchen.getByText(t('kitchen.lost'))).toHaveCount(0);
+      await kitchen.getByRole('button', { name: new RegExp(t('kitchen.bump')) }).tap();
+      for (const screen of [kitchen, pass]) {
+        await expect(screen.getByText(t('kitchen.empty'))).toBeVisible();
+      }
+      forgive(complaints, /ERR_|WebSocket/);
+
+      // Sent away at the main till, a screen shows nothing more.
+      const { terminals } = await branch.call<{ terminals: Terminal[] }>('GET', '/api/terminals');
+      const grill = terminals.find(({ name }) => name === 'Grill');
+      await branch.call('DELETE', `/api/terminals/${grill?.id}`);
+      await expect(kitchen.getByRole('heading', { name: t('enrol.title') })).toBeVisible();
+      await expect(pass.getByText(t('kitchen.empty'))).toBeVisible();
     });
   });
 }
