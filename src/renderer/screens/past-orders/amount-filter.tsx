@@ -38,6 +38,7 @@ export function AmountFilter(
         <Button
           icon={<IconCoins aria-hidden />}
           aria-label={`${t('past.filter.amount')}: ${says()}`}
+          data-on={isOn}
           onClick={() => setOpen(!isOpen)}
         >
           {says()}
