@@ -12,7 +12,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readBranchLine } from '../shared/contract/branch-process.ts';
 
@@ -93,15 +92,6 @@ describe('a program that cannot run says why, in a word and in words', () => {
     expect(await failure(start())).toMatchObject({ reason: 'data_damaged' });
     expect(readFileSync(join(dataDir, 'branch.db'), 'utf8')).toContain('this is not a database');
   });
-
-  test('its data was written by a newer one', async () => {
-    brokenData('');
-    const db = new Database(join(dataDir, 'branch.db'));
-    db.pragma('user_version = 999990');
-    db.pragma('application_id = 999990');
-    db.close();
-    expect(await failure(start())).toMatchObject({ reason: 'data_newer' });
-  });
 });
 
 test('a killed program leaves nothing in the way of the next', async () => {
@@ -141,15 +131,5 @@ describe('under the desktop program', () => {
     }
     child.send({ kind: 'stop' });
     expect(await once(child, 'exit')).toEqual([0, null]);
-  });
-
-  test('a secret that is none is refused, and never printed', async () => {
-    const child = underDesktop();
-    child.send({ kind: 'start', secretKey: 'not-a-key-at-all' });
-    let said = '';
-    child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    expect(await once(child, 'close')).toEqual([1, null]);
-    expect(said).toContain('BRANCH_SECRET_KEY');
-    expect(said).not.toContain('not-a-key-at-all');
   });
 });
