@@ -123,16 +123,20 @@ const offsets = (reach: number): Dot[] =>
     x: (at % (2 * reach + 1)) - reach,
     y: Math.floor(at / (2 * reach + 1)) - reach,
   }));
-const place = (x: number, y: number) => x + 10 + (y + 10) * 2_000;
+/** Wide and high enough for every line with room around it. */
+const field = { wide: 2_000, high: 400, rim: 10 };
+const place = ({ x, y }: Dot) => x + field.rim + (y + field.rim) * field.wide;
 
 /** Share of `a`'s ink that has ink of `b` within a dot, at the best place within two dots. */
 function found(a: readonly Dot[], b: readonly Dot[]): number {
-  const near = new Set(
-    b.flatMap(({ x, y }) => offsets(1).map((offset) => place(x + offset.x, y + offset.y))),
-  );
+  const near = new Uint8Array(field.wide * field.high);
+  for (const offset of offsets(1).map(place)) {
+    for (const dot of b) near[place(dot) + offset - place({ x: 0, y: 0 })] = 1;
+  }
   const shares = offsets(2).map((shift) => {
-    const hits = a.filter(({ x, y }) => near.has(place(x + shift.x, y + shift.y)));
-    return hits.length / a.length;
+    const moved = place(shift) - place({ x: 0, y: 0 });
+    const hits = a.reduce((sum, dot) => sum + (near[place(dot) + moved] ?? 0), 0);
+    return hits / a.length;
   });
   return Math.max(...shares);
 }
