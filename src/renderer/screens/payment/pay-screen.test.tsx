@@ -7,6 +7,8 @@ import { giveMenu } from '../../testing/fake-selling.ts';
 import { givenBranch, plain, renderTill, type RenderedTill } from '../../testing/render-till.tsx';
 
 const by = { staffId: 'stf_8', name: 'Omar', drawerId: 'main' };
+/** At another till. */
+const dana = { staffId: 'stf_9', name: 'Dana', drawerId: 'main' };
 
 interface PayTill extends RenderedTill {
   readonly read: () => Bill;
@@ -184,9 +186,8 @@ test('a till that comes second gives no change: another has taken the money', as
   branch.api.payBill = async (wish) => {
     branch.api.payBill = payBill;
     const payment = { method: 'cash', tenderedMinor: 20_000 } as const;
-    const by = { staffId: 'stf_9', name: 'Dana', drawerId: 'main' };
     const first = { id, version, commandId: 'command-other-till', part: null, payment };
-    branch.selling.selling.pay(by, first);
+    branch.selling.selling.pay(dana, first);
     return payBill(wish);
   };
   await user.keyboard('{Enter}');
@@ -201,9 +202,8 @@ test('a till that only looks on while another takes the money says so too', asyn
   const { read, branch } = await openPayment();
   const { id, version } = read();
   const payment = { method: 'cash', tenderedMinor: 20_000 } as const;
-  const by = { staffId: 'stf_9', name: 'Dana', drawerId: 'main' };
   const paying = { id, version, commandId: 'command-other-till', part: null, payment };
-  branch.selling.selling.pay(by, paying);
+  branch.selling.selling.pay(dana, paying);
   expect(await screen.findByText(/^It was paid at another till/)).toBeTruthy();
   expect(screen.queryByText('Change')).toBeNull();
 });
