@@ -42,6 +42,7 @@ export function Frame(props: { children: ReactNode }) {
         <SoundStrip />
         <Banners notices={notices} />
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a screen of words only is scrolled with the arrow keys */}
       <main className={classes.content} id="content" tabIndex={0}>
         <ScreenBoundary place={here}>{props.children}</ScreenBoundary>
       </main>

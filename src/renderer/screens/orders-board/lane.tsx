@@ -43,10 +43,10 @@ export function Lane(props: Props) {
         {props.title}
         <span className={classes.count}>{inDigits(String(views.length), digits)}</span>
       </h2>
-      {/* Words alone are scrolled from the keyboard only where it can stop. */}
       <div
         className={classes.scroller}
         ref={scroller}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- words alone are scrolled with the arrow keys
         tabIndex={views.length === 0 ? 0 : undefined}
       >
         {views.length === 0 ? props.empty : null}
