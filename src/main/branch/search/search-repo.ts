@@ -92,6 +92,17 @@ const isDone = `o.status IN ('out_for_delivery', 'delivered')`;
 /** Fewer than this are sorted sooner than they are met by going back through time. */
 const fewOrders = 5_000;
 
+/** The place so many orders before another; 0 when there are not so many. */
+export function placeBefore(db: Db, place: number, orders: number): number {
+  const before = db
+    .prepare<[number, number], number>(
+      `SELECT place FROM orders INDEXED BY orders_by_place
+        WHERE place < ? ORDER BY place DESC LIMIT 1 OFFSET ?`,
+    )
+    .pluck();
+  return before.get(place, orders) ?? 0;
+}
+
 /** Places of what is wanted, newest first. */
 export function findPlaces(db: Db, wanted: Wanted, limit: number): number[] {
   const { sql, given } = placesQuery(db, wanted);

@@ -1,9 +1,17 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { FoundOrder, SearchInput, searchRoutes } from '../../../shared/contract/search.ts';
 import type { Clock } from '../../../shared/kit/clock.ts';
 import { createBusinessDays, type DayRules } from '../business-days.ts';
 import type { Db } from '../database/index.ts';
-import { findPlaces, listByPlace, listChannels, type FoundRow } from './search-repo.ts';
+import {
+  findPlaces,
+  listByPlace,
+  listChannels,
+  placeBefore,
+  type FoundRow,
+  type Wanted,
+} from './search-repo.ts';
 import { matchOf } from './search-words.ts';
 
 export interface SearchDeps {
@@ -18,10 +26,10 @@ const pageSize = 30;
 const shownLines = 3;
 
 /** Finds orders by what people remember of them. */
-export function searchOrders(
+export async function searchOrders(
   { db, clock, dayRules }: SearchDeps,
   { text, platform, fromDay, toDay, before, ...bounds }: SearchInput,
-): SearchReply {
+): Promise<SearchReply> {
   const days = createBusinessDays(dayRules());
   const endPlace =
     toDay === undefined ? Number.MAX_SAFE_INTEGER : days.startMs(days.shift(toDay, 1));
@@ -33,7 +41,7 @@ export function searchOrders(
     toPlace: Math.min(endPlace, before ?? endPlace),
   };
   // One more than is shown tells whether there is another page.
-  const places = findPlaces(db, wanted, pageSize + 1);
+  const places = await findPage(db, wanted, pageSize + 1);
   const shown = places.slice(0, pageSize);
   return {
     orders: listByPlace(db, shown).map(toFound),
@@ -41,6 +49,29 @@ export function searchOrders(
     platforms: listChannels(db),
     today: days.dayOf(clock.now()),
   };
+}
+
+/**
+ * Orders that are looked through before everything else that waits has its turn: few at first, where most is found. More
+ * later, because the index of words is read from its new end each time.
+ */
+const firstStretch = 10_000;
+const longestStretch = 40_000;
+
+/** Places of what is wanted, newest first. What is rare among much that is common may be the oldest order of all. */
+async function findPage(db: Db, wanted: Wanted, limit: number): Promise<number[]> {
+  const found: number[] = [];
+  let orders = firstStretch;
+  let { toPlace } = wanted;
+  while (toPlace > wanted.fromPlace) {
+    const fromPlace = Math.max(wanted.fromPlace, placeBefore(db, toPlace, orders));
+    found.push(...findPlaces(db, { ...wanted, fromPlace, toPlace }, limit - found.length));
+    if (found.length === limit) break;
+    toPlace = fromPlace;
+    orders = Math.min(longestStretch, orders * 2);
+    await othersFirst();
+  }
+  return found;
 }
 
 function toFound({ order, status, receivedAtMs }: FoundRow): FoundOrder {
