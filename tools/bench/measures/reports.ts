@@ -13,6 +13,7 @@ import { readReport, type ReportDeps } from '../../../src/main/branch/reports/re
 import {
   insertBill,
   insertPayment,
+  insertReceipt,
   insertRefund,
 } from '../../../src/main/branch/selling/bills-repo.ts';
 import { sumsOf, type StoredBill } from '../../../src/main/branch/selling/stored-bill.ts';
@@ -123,6 +124,15 @@ function storeBill(tx: Tx, bill: StoredBill): void {
     tenderedMinor: totalMinor,
     changeMinor: 0,
     reference: '',
+  });
+  insertReceipt(tx, Number(bill.number), of, {
+    number: bill.number,
+    kind: 'sale',
+    part: null,
+    refundId: null,
+    totalMinor,
+    taxMinor: 0,
+    atMs,
   });
   // One of fifty is given back.
   if (Number(bill.number) % 50 === 1) {
