@@ -115,7 +115,7 @@ export class OrdersService {
           ...(unavailableItemIds.length > 0 && { unavailableItemIds: [...unavailableItemIds] }),
         },
       );
-      recordHop(this.#deps, tx, id, { hop: 'answered', detail: `reject ${reason}` });
+      recordHop(this.#deps, tx, id, { hop: 'answered', detail: `reject: ${reason}` });
     });
   }
 
@@ -147,7 +147,7 @@ export class OrdersService {
       }
       const by = who.name || till;
       this.#move(tx, stored, { to: 'cancelled', by, reason }, { cancelReason: reason });
-      recordHop(this.#deps, tx, id, { hop: 'answered', detail: `cancel ${reason}` });
+      recordHop(this.#deps, tx, id, { hop: 'answered', detail: `cancel: ${reason}` });
     });
   }
 

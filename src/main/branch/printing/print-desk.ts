@@ -74,8 +74,8 @@ export class PrintDesk {
       }
       markPrinted(tx, id, { atMs: this.#deps.clock.now(), proof: 'person' });
       if (job.orderId === null) return;
-      const detail = `${job.kind} ${printJobName(id)} seen by a person`;
-      this.#deps.orders.recordHop(tx, job.orderId, { hop: 'ticket_printed', detail });
+      const hop = { hop: 'ticket_printed', detail: printJobName(id) } as const;
+      this.#deps.orders.recordHop(tx, job.orderId, hop);
     });
   }
 

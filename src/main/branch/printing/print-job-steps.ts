@@ -84,7 +84,8 @@ export class PrintJobSteps {
       markSending(tx, id, printer.id);
       const attempt = job.attempt + 1;
       this.#log(job, 'a print job is being sent', { attempt, printerId: printer.id });
-      this.#hop(tx, job, 'ticket_sent', `${describe(job)} attempt ${attempt} to ${printer.name}`);
+      const again = attempt > 1 ? ` (${attempt})` : '';
+      this.#hop(tx, job, 'ticket_sent', `${printJobName(id)}${again} → ${printer.name}`);
       return true;
     });
   }
@@ -93,7 +94,7 @@ export class PrintJobSteps {
     this.#log(job, 'a print job was printed', { proof });
     this.#step(job.orderId, (tx) => {
       markPrinted(tx, job.id, { atMs: this.#deps.clock.now(), proof });
-      this.#hop(tx, job, 'ticket_printed', `${describe(job)} proof ${proof}`);
+      this.#hop(tx, job, 'ticket_printed', printJobName(job.id));
     });
   }
 
@@ -185,10 +186,4 @@ export class PrintJobSteps {
     this.#deps.signals.raise({ printing: true, orders: orderId !== null, orderIds });
     return result;
   }
-}
-
-function describe(job: PrintJob): string {
-  const copy = job.copy > 1 ? ` copy ${job.copy}` : '';
-  const doubt = job.doubts > 0 ? ' possible duplicate' : '';
-  return `${job.kind} ${printJobName(job.id)}${copy}${doubt}`;
 }

@@ -1,5 +1,10 @@
 import type { HeardChange } from '../../../shared/contract/branch-api.ts';
-import { cancelReasons, type Hop, rejectReasons } from '../../../shared/contract/order.ts';
+import {
+  cancelReasons,
+  type Hop,
+  orderActions,
+  rejectReasons,
+} from '../../../shared/contract/order.ts';
 import { TimeText } from '../../../shared/ui/time-text.tsx';
 import { durationText } from '../../format/duration.ts';
 import { inOrder } from './life-text.ts';
@@ -20,7 +25,7 @@ export function HopTimeline({ hops }: { hops: readonly Hop[] }) {
             <li key={index} data-bad={hop.hop === 'platform_refused'}>
               <span className={classes.step}>
                 {t(`hop.${hop.hop}`)}
-                {hop.detail === '' ? null : <small dir="auto">{hop.detail}</small>}
+                {hop.detail === '' ? null : <HopDetail detail={hop.detail} />}
               </span>
               <span className={classes.when}>
                 <TimeText atMs={hop.atMs} style="seconds" />
@@ -31,6 +36,20 @@ export function HopTimeline({ hops }: { hops: readonly Hop[] }) {
         })}
       </ol>
     </Section>
+  );
+}
+
+/** What was done in words, and why or with what as it stands: `accept`, `reject: closing`, or the name of a paper. */
+function HopDetail({ detail }: { detail: string }) {
+  const t = useT();
+  const [what = '', ...rest] = detail.split(': ');
+  const action = orderActions.find((one) => one === what);
+  if (!action) return <small dir="auto">{detail}</small>;
+  return (
+    <small>
+      {t(`orderAction.${action}`)}
+      <Reason reason={rest.join(': ')} />
+    </small>
   );
 }
 

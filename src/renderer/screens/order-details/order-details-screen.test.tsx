@@ -23,6 +23,29 @@ describe('the life of an order', () => {
     ]);
   });
 
+  test('says in words what was answered and why, and which paper went where', async () => {
+    const given = givenBranch();
+    given.branch.receive(buildOrder());
+    given.branch.api.getOrder = async () => ({
+      ...given.branch.find('ord_1'),
+      history: [],
+      hops: [
+        { hop: 'answered', atMs: 1, detail: 'reject: closed' },
+        { hop: 'platform_told', atMs: 2, detail: 'accept: 204' },
+        { hop: 'ticket_sent', atMs: 3, detail: 'T-AB12CD (2) → Kitchen' },
+      ],
+    });
+    renderTill(given, { at });
+
+    const steps = (await section('Life of the order')).getAllByRole('listitem');
+
+    expect(steps.map((step) => plain(step.textContent))).toEqual([
+      expect.stringMatching(/^Answered ?Rejected We are closed/),
+      expect.stringMatching(/^Platform knows ?Accepted 204/),
+      expect.stringMatching(/^Ticket sent to the printer ?T-AB12CD \(2\) → Kitchen/),
+    ]);
+  });
+
   test('tells a step that was heard and changed nothing from one that was taken', async () => {
     const given = givenBranch();
     given.branch.receive(buildOrder());
