@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import { latinDigits } from '../../shared/contract/digits.ts';
 import { connectionKinds, PrinterConnection } from '../../shared/contract/printing.ts';
 import { useT } from '../i18n/i18n.tsx';
 import { type ConnectionKind, usualPort } from './connection-words.ts';
@@ -85,7 +86,9 @@ export function connectionOf({ kind, values, portPath }: TypedConnection): {
 }
 
 function valueOf(field: Field, text: string): string | number {
-  const typed = text.trim();
+  // The system's own names stand as they are written.
+  if (field === 'queue' || field === 'path') return text.trim();
+  const typed = latinDigits(text.trim());
   if (field === 'vendorId' || field === 'productId') {
     return /^[0-9a-f]{1,4}$/i.test(typed) ? Number.parseInt(typed, 16) : Number.NaN;
   }

@@ -28,7 +28,7 @@ function isTaken(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select') !== null;
 }
 
-/** The keyboard writes the amount too, wherever the focus is; Enter takes it unless it belongs to a button. */
+/** The keyboard writes the amount too, wherever the focus is; Enter takes it unless a button has the focus. */
 export function useEntryKeys(keys: {
   readonly text: string;
   readonly currency: Currency;
@@ -39,9 +39,12 @@ export function useEntryKeys(keys: {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       const key = entryKey(event.key);
-      const onButton = event.target instanceof HTMLElement && event.target.closest('button, a');
-      if (key !== undefined) keys.onText(typed(keys.text, key, keys.currency));
-      else if (event.key === 'Enter' && !onButton) keys.onEnter();
+      const button = event.target instanceof HTMLElement && event.target.closest('button, a');
+      if (key !== undefined) {
+        // A button that was tapped before must not take the Enter that is meant for the amount.
+        if (button instanceof HTMLElement) button.blur();
+        keys.onText(typed(keys.text, key, keys.currency));
+      } else if (event.key === 'Enter' && !button) keys.onEnter();
       else return;
       event.preventDefault();
     };

@@ -68,6 +68,14 @@ describe('cash', () => {
     await waitFor(() => expect(read().state).toBe('closed'));
   });
 
+  test('Enter takes the typed amount, whatever button had the focus before', async () => {
+    const { user, read } = await openPayment();
+    (await screen.findByRole('button', { name: '10.000' })).focus();
+    await user.keyboard('7{Enter}');
+    await waitFor(() => expect(read().state).toBe('closed'));
+    expect(read().payments).toMatchObject([{ tenderedMinor: 7_000 }]);
+  });
+
   test('less than is due pays a part, and the card pays the rest', async () => {
     const { user, tap, due, read } = await openPayment();
     await user.keyboard('2');

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconRulerMeasure } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { latinDigits } from '../../../shared/contract/digits.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { inDigits, useLocale } from '../../../shared/ui/locale.tsx';
 import { useBranchApi } from '../../api/branch-api.tsx';
@@ -104,7 +105,7 @@ function Widths(props: {
   const [typed, setTyped] = useState(widths.includes(dots) ? '' : String(dots));
   const isOther = typed !== '';
   const fits = (text: string) => {
-    const number = Number(text);
+    const number = Number(latinDigits(text));
     return Number.isInteger(number) && number >= narrowestDots && number <= widestDots;
   };
   return (
@@ -134,7 +135,7 @@ function Widths(props: {
         onChange={(event) => {
           const text = event.currentTarget.value.trim();
           setTyped(text);
-          if (fits(text)) onChoose(Number(text));
+          if (fits(text)) onChoose(Number(latinDigits(text)));
         }}
       />
     </>

@@ -1,5 +1,6 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { latinDigits } from '../../../shared/contract/digits.ts';
 import { PrinterSettings, type PrinterView } from '../../../shared/contract/printing.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useT } from '../../i18n/i18n.tsx';
@@ -36,7 +37,7 @@ export function PrinterForm(props: Props) {
   const change = (part: Partial<PrinterSettings>) => setSettings({ ...settings, ...part });
   const whole = PrinterSettings.safeParse({
     ...settings,
-    widthDots: width.trim() === '' ? null : Number(width),
+    widthDots: width.trim() === '' ? null : Number(latinDigits(width)),
     connection: connectionOf(typed).connection,
   });
   const wrong = new Set(whole.error?.issues.map(({ path }) => path[0]));
