@@ -19,6 +19,8 @@ export default defineConfig({
   // Limits, not waits: a machine that does much else at once is no failure.
   timeout: 180_000,
   expect: { timeout: 30_000 },
+  // Once more, on a restaurant of its own: what holds only then is named at the end of `npm test`.
+  retries: 1,
   // Each file has a restaurant of its own.
   workers: 2,
   reporter: 'line',

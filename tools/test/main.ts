@@ -15,6 +15,8 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Titles of the tests among `passed` that held only when they were tried again. */
+  readonly unsteady?: readonly string[];
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'wasla-test-'));
@@ -74,6 +76,18 @@ async function vitest(...projects: string[]): Promise<Counts> {
   return trust(counts, ok);
 }
 
+interface Suite {
+  readonly title: string;
+  readonly specs: { title: string; tests: { status: string }[] }[];
+  readonly suites?: Suite[] | undefined;
+}
+
+const Suite: z.ZodType<Suite> = z.object({
+  title: z.string(),
+  specs: z.array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })),
+  suites: z.lazy(() => z.array(Suite)).optional(),
+});
+
 const PlaywrightReport = z.object({
   stats: z.object({
     expected: z.int(),
@@ -81,7 +95,15 @@ const PlaywrightReport = z.object({
     flaky: z.int(),
     skipped: z.int(),
   }),
+  suites: z.array(Suite),
 });
+
+function unsteadyIn({ title, specs, suites = [] }: Suite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  return [...own.map((spec) => spec.title), ...suites.flatMap(unsteadyIn)].map(
+    (name) => `${title} › ${name}`,
+  );
+}
 
 async function browser(): Promise<Counts> {
   const chromium = await provideChromium((line) => console.log(line));
@@ -93,9 +115,10 @@ async function browser(): Promise<Counts> {
   });
   const report = readReport(file, PlaywrightReport);
   const counts = report && {
-    passed: report.stats.expected,
-    failed: report.stats.unexpected + report.stats.flaky,
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
     skipped: report.stats.skipped,
+    unsteady: report.suites.flatMap(unsteadyIn),
   };
   return trust(counts, ok);
 }
@@ -131,6 +154,7 @@ for (const [name, phase] of Object.entries(phases)) {
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
   summary.push(
     `${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`,
+    ...(counts.unsteady ?? []).map((title) => `     held only when tried again: ${title}`),
   );
   totals.passed += counts.passed;
   totals.failed += counts.failed;
