@@ -92,15 +92,39 @@ const isDone = `o.status IN ('out_for_delivery', 'delivered')`;
 /** Fewer than this are sorted sooner than they are met by going back through time. */
 const fewOrders = 5_000;
 
-/** The place so many orders before another; 0 when there are not so many. */
+/**
+ * The place about so many orders before another; 0 when there are not so many. Orders are stored nearly in the order of
+ * their places, so that nothing has to be counted.
+ */
 export function placeBefore(db: Db, place: number, orders: number): number {
   const before = db
     .prepare<[number, number], number>(
-      `SELECT place FROM orders INDEXED BY orders_by_place
-        WHERE place < ? ORDER BY place DESC LIMIT 1 OFFSET ?`,
+      `SELECT place FROM orders WHERE rowid <= (
+         SELECT rowid FROM orders INDEXED BY orders_by_place
+          WHERE place < ? ORDER BY place DESC LIMIT 1) - ?
+        ORDER BY rowid DESC LIMIT 1`,
     )
-    .pluck();
-  return before.get(place, orders) ?? 0;
+    .pluck()
+    .get(place, orders);
+  return Math.min(before ?? 0, place - 1);
+}
+
+/** Whether so little has the words, the channel or the end that is wanted that all of it can be looked at in one go. */
+export function isFew(db: Db, wanted: Wanted): boolean {
+  const { match, channel, outcome } = wanted;
+  const isInTime = 'place >= @fromPlace AND place < @toPlace';
+  const candidates =
+    match === ''
+      ? `orders o INDEXED BY ${indexFor(wanted)} WHERE ${isInTime}
+          ${channel === undefined ? '' : 'AND channel = @channel'}
+          ${channel === undefined && outcome === 'void' ? `AND ${isVoid}` : ''}`
+      : `order_words WHERE order_words MATCH @match
+          AND rowid >= @fromPlace AND rowid < @toPlace`;
+  const count = db
+    .prepare<[object], number>(`SELECT count(*) FROM (SELECT 1 FROM ${candidates} LIMIT @most)`)
+    .pluck()
+    .get({ ...wanted, most: fewOrders });
+  return (count ?? 0) < fewOrders;
 }
 
 /** Places of what is wanted, newest first. */

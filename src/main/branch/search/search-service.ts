@@ -6,6 +6,7 @@ import { createBusinessDays, type DayRules } from '../business-days.ts';
 import type { Db } from '../database/index.ts';
 import {
   findPlaces,
+  isFew,
   listByPlace,
   listChannels,
   placeBefore,
@@ -51,26 +52,25 @@ export async function searchOrders(
   };
 }
 
-/**
- * Orders that are looked through before everything else that waits has its turn: few at first, where most is found. More
- * later, because the index of words is read from its new end each time.
- */
+/** Orders that are looked through in one go: few at first, where most is found, and then as many as the till may wait for. */
 const firstStretch = 10_000;
 const longestStretch = 40_000;
 
 /** Places of what is wanted, newest first. What is rare among much that is common may be the oldest order of all. */
 async function findPage(db: Db, wanted: Wanted, limit: number): Promise<number[]> {
   const found: number[] = [];
-  let orders = firstStretch;
-  let { toPlace } = wanted;
-  while (toPlace > wanted.fromPlace) {
-    const fromPlace = Math.max(wanted.fromPlace, placeBefore(db, toPlace, orders));
-    found.push(...findPlaces(db, { ...wanted, fromPlace, toPlace }, limit - found.length));
-    if (found.length === limit) break;
-    toPlace = fromPlace;
-    orders = Math.min(longestStretch, orders * 2);
+  let rest = wanted;
+  const lookThrough = (orders: number): 'done' | 'more' => {
+    const fromPlace = Math.max(rest.fromPlace, placeBefore(db, rest.toPlace, orders));
+    found.push(...findPlaces(db, { ...rest, fromPlace }, limit - found.length));
+    rest = { ...rest, toPlace: fromPlace };
+    return found.length === limit || rest.toPlace <= rest.fromPlace ? 'done' : 'more';
+  };
+  if (lookThrough(firstStretch) === 'done') return found;
+  if (isFew(db, rest)) return [...found, ...findPlaces(db, rest, limit - found.length)];
+  do {
     await othersFirst();
-  }
+  } while (lookThrough(longestStretch) === 'more');
   return found;
 }
 

@@ -192,7 +192,7 @@ test('what is said about a customer is not found any more once it is taken out',
 
 test('what is rare is found behind much that is common, and the till goes on meanwhile', async () => {
   given('rare', { totalMinor: 77 }, { receivedAtMs: noonMs - dayMs });
-  for (let n = 0; n < 12_000; n += 1) placeOnly(noonMs + n);
+  for (let n = 0; n < 17_000; n += 1) placeOnly(noonMs + n);
   let turns = 0;
   const turn = setImmediate(() => (turns += 1));
   const { orders } = await search({ text: 'shawarma', maxMinor: 77 });
