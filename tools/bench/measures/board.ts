@@ -104,10 +104,10 @@ async function measureHeld(
   };
   // Not counted: what a page and a program come to once they have done everything a few times.
   await pass(batch * 4);
-  const read = async () => ({
-    page: await till.heapBytes(),
-    server: (await gauge.read(branch.program.process)).rssBytes,
-  });
+  const read = async () => {
+    const { rssBytes, heapBytes } = await gauge.read(branch.program.process);
+    return { page: await till.heapBytes(), server: rssBytes, serverHeap: heapBytes };
+  };
   const before = await read();
   await pass(passing);
   const after = await read();
@@ -119,6 +119,7 @@ async function measureHeld(
     figure(`till's heap, growth over ${passing} orders`, after.page - before.page, 20),
     figure(`branch server's memory after ${passing} orders`, after.server, 300),
     figure(`branch server, growth over ${passing} orders`, after.server - before.server, 50),
+    figure(`… of it objects`, after.serverHeap - before.serverHeap, 10),
   ];
 }
 
