@@ -57,16 +57,8 @@ const voided: readonly Draft[] = [
   rule('dashed'),
 ];
 
-const receipt: readonly Draft[] = [
-  { kind: 'field', field: 'company_name', label: false, style: { ...large, ...center } },
-  { kind: 'field', field: 'branch_name', label: false, style: center },
-  { kind: 'field', field: 'tax_number', label: true, style: center },
-  rule('solid'),
-  { kind: 'pair', start: 'receipt_number', end: 'placed_at' },
-  { kind: 'pair', start: 'platform', end: 'fulfilment' },
-  { kind: 'field', field: 'cashier', label: true },
-  space(8),
-  { kind: 'field', field: 'number', label: false, style: { ...large, ...center } },
+/** For whom, what at which price, and what has been paid of it. */
+const soldAndPaid: readonly Draft[] = [
   { kind: 'field', field: 'customer_name', label: false, style: center },
   rule('solid'),
   { kind: 'lines', prices: true, modifiers: true, notes: false },
@@ -85,6 +77,19 @@ const receipt: readonly Draft[] = [
     when: [{ on: 'field', field: 'tax_on_top', present: false }],
   },
   { kind: 'field', field: 'paid_and_change', label: true },
+];
+
+const receipt: readonly Draft[] = [
+  { kind: 'field', field: 'company_name', label: false, style: { ...large, ...center } },
+  { kind: 'field', field: 'branch_name', label: false, style: center },
+  { kind: 'field', field: 'tax_number', label: true, style: center },
+  rule('solid'),
+  { kind: 'pair', start: 'receipt_number', end: 'placed_at' },
+  { kind: 'pair', start: 'platform', end: 'fulfilment' },
+  { kind: 'field', field: 'cashier', label: true },
+  space(8),
+  { kind: 'field', field: 'number', label: false, style: { ...large, ...center } },
+  ...soldAndPaid,
   {
     kind: 'field',
     field: 'payment',
@@ -113,24 +118,7 @@ const guestCheck: readonly Draft[] = [
   { kind: 'pair', start: 'fulfilment', end: 'placed_at' },
   { kind: 'field', field: 'number', label: true },
   { kind: 'field', field: 'cashier', label: true },
-  { kind: 'field', field: 'customer_name', label: false, style: center },
-  rule('solid'),
-  { kind: 'lines', prices: true, modifiers: true, notes: false },
-  rule('dashed'),
-  { kind: 'field', field: 'subtotal', label: true },
-  { kind: 'field', field: 'discounts', label: true },
-  { kind: 'field', field: 'charges', label: true },
-  { kind: 'field', field: 'tax_on_top', label: true },
-  rule('double'),
-  { kind: 'field', field: 'total', label: true, style: tall },
-  rule('double'),
-  {
-    kind: 'field',
-    field: 'tax',
-    label: true,
-    when: [{ on: 'field', field: 'tax_on_top', present: false }],
-  },
-  { kind: 'field', field: 'paid_and_change', label: true },
+  ...soldAndPaid,
   { kind: 'field', field: 'left_to_pay', label: true, style: tall },
 ];
 
