@@ -147,12 +147,9 @@ for (const language of languages) {
     });
   });
 
-  for (const { place, use } of counters) {
+  for (const { place, use, look } of counters) {
     test.describe(`a cashier who reads ${language}, ${place}`, () => {
       test.use({ locale: localeOf[language], ...use });
-
-      const look = (page: Page, what: string) =>
-        use.hasTouch ? expectNoSidewaysScroll(page) : expectAccessible(page, what);
 
       test('a refund asks for a manager, and a wrong PIN gives nothing back', async ({
         context,

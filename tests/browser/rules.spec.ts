@@ -45,12 +45,9 @@ for (const language of languages) {
   const t = tillWords(language);
   const open = (page: Page, path: string) => page.goto(`${demo.ready.branch}/#${path}`);
 
-  for (const { place, use } of counters) {
+  for (const { place, use, look } of counters) {
     test.describe(`a manager who reads ${language}, ${place}`, () => {
       test.use({ locale: localeOf[language], ...use });
-
-      const look = (page: Page, what: string) =>
-        use.hasTouch ? expectNoSidewaysScroll(page) : expectAccessible(page, what);
 
       test.beforeEach(async ({ page }) => {
         await quietBranch();

@@ -60,13 +60,9 @@ for (const language of languages) {
     await expect(button(page, dish.hummus)).toBeVisible();
   }
 
-  for (const { place, use } of counters) {
+  for (const { place, use, look } of counters) {
     test.describe(`a cashier who reads ${language}, ${place}`, () => {
       test.use({ locale: localeOf[language], ...use });
-
-      /** Every rule at the desk; on the small screen that everything has its room. */
-      const look = (page: Page, what: string) =>
-        use.hasTouch ? expectNoSidewaysScroll(page) : expectAccessible(page, what);
 
       test('sells through a cut and a reload, holds and recalls, and nothing is lost or doubled', async ({
         page,

@@ -8,13 +8,7 @@ import { systemClock } from '../../src/shared/kit/clock.ts';
 import { systemIds } from '../../src/shared/kit/ids.ts';
 import type { BranchClient } from '../../tools/rig/branch-client.ts';
 import { type BranchProgram, startBranch } from '../testing/branch-program.ts';
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  forgive,
-  localeOf,
-  test,
-} from '../testing/browser.ts';
+import { expectNoSidewaysScroll, forgive, localeOf, test } from '../testing/browser.ts';
 import { counters } from '../testing/counters.ts';
 import { givePin, hire } from '../testing/crew.ts';
 import { languages, tillWords } from '../testing/till-words.ts';
@@ -76,12 +70,10 @@ const jod = (minor: number) => (minor / 1_000).toFixed(3);
 for (const language of languages) {
   const t = tillWords(language);
 
-  for (const { place, use } of counters) {
+  for (const { place, use, look } of counters) {
     test.describe(`a cashier who reads ${language}, ${place}`, () => {
       test.use({ locale: localeOf[language], ...use });
 
-      const look = (page: Page, what: string) =>
-        use.hasTouch ? expectNoSidewaysScroll(page) : expectAccessible(page, what);
       const button = (within: Page | Locator, key: string) =>
         within.getByRole('button', { name: t(key), exact: true });
 
