@@ -10,7 +10,9 @@ export function putBill(queries: QueryClient, bill: Bill): void {
   const isLive = bill.state === 'open' || bill.state === 'held';
   putInto('open', isLive, (a, b) => a.openedAtMs - b.openedAtMs);
   putInto('ended', !isLive, (a, b) => (b.closedAtMs ?? 0) - (a.closedAtMs ?? 0));
-  if (queries.isFetching({ queryKey: sellingKeys.allBills }) > 0) readBillsAnew(queries);
+  if (queries.isFetching({ queryKey: sellingKeys.allBills }) > 0) {
+    void queries.invalidateQueries({ queryKey: sellingKeys.allBills });
+  }
 
   function putInto(lane: 'open' | 'ended', isIn: boolean, order: (a: Bill, b: Bill) => number) {
     queries.setQueryData<Bill[]>(sellingKeys.bills(lane), (known) => {

@@ -7,10 +7,10 @@ import { isLive, type BillMoney, type StoredBill, type StoredCheck } from './sto
 
 /** Checks that the bill has outgrown: it is over, or the guests owe something else by now. */
 export function staleChecks(tx: Tx, bill: StoredBill, money: BillMoney): readonly StoredCheck[] {
-  if (!isLive(bill)) return bill.checks;
-  const settings = bill.checks.length === 0 ? undefined : readSellingSettings(tx);
+  if (!isLive(bill) || bill.checks.length === 0) return bill.checks;
+  const settings = readSellingSettings(tx);
   return bill.checks.filter(
-    (check) => settings && digestOf(checkPaper(bill, money, check, settings)) !== check.digest,
+    (check) => digestOf(checkPaper(bill, money, check, settings)) !== check.digest,
   );
 }
 
